@@ -1,0 +1,32 @@
+/** How the sending of a response to the client ended. */
+export interface SendOutcome {
+  /** Bytes of the body that were handed to the connection. */
+  readonly bodyBytes: number;
+  /** False when the client went away or the connection was cut before the end. */
+  readonly complete: boolean;
+}
+
+/**
+ * What an adapter knows about the client's connection. An adapter hands it over as `context.platform.client`;
+ * a framework's error handler passes it to `createErrorRedirect`'s result. Everything is optional.
+ */
+export interface ClientContext {
+  /** The client's IP address, from the socket or, behind a trusted proxy, from its fields. */
+  readonly address?: string;
+  /** The scheme that the client used. @default that of `request.url` */
+  readonly protocol?: "http" | "https";
+  /**
+   * Aborted when the client goes away before it has the whole response, and only then.
+   * @default `request.signal`
+   */
+  readonly signal?: AbortSignal;
+  /** Whether the peer is a trusted proxy, so that the forwarding fields it sent are kept and extended (X12). @default false */
+  readonly trusted?: boolean;
+  /** The request body, where a framework has read it already. */
+  readonly body?: Uint8Array;
+  /**
+   * Calls back once, when the response has left for the client or its connection is gone. Without it, core watches
+   * the body itself.
+   */
+  readonly onSent?: (callback: (outcome: SendOutcome) => void) => void;
+}

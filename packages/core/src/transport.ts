@@ -1,0 +1,56 @@
+/** Header fields in the order of the wire, one pair a field line; repeated names stay apart. */
+export type HeaderList = ReadonlyArray<readonly [name: string, value: string]>;
+
+/** One request, ready to be sent to the secondary server as it stands. */
+export interface TransportRequest {
+  readonly method: string;
+  /** Absolute URL on the secondary's root. Path and query are to be sent verbatim. */
+  readonly url: string;
+  /** All fields, `host` included. A transport adds only what HTTP/1.1 framing needs. */
+  readonly headers: HeaderList;
+  /** The whole body, or null for none. It is small: see `maxRequestBodyBytes`. */
+  readonly body: Uint8Array | null;
+}
+
+/**
+ * The head of the secondary's answer and a stream of its body. A WHATWG `Response` is one.
+ *
+ * The body's bytes are those of the wire after removal of the transfer coding. A body that ends early, or is reset,
+ * must fail, not end.
+ */
+export interface TransportResponse {
+  /** 200 to 599 */
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: Iterable<readonly [name: string, value: string]>;
+  readonly body: ReadableStream<Uint8Array> | null;
+}
+
+/** How core follows a request that is under way. */
+export interface TransportOptions {
+  /** To be called once, as soon as the connection stands (TCP, and TLS for `https`), also when it is a reused one. */
+  readonly onConnected: () => void;
+  /** To be called for every interim (1xx) response. */
+  readonly onInterim: () => void;
+  /**
+   * Aborted when a deadline has passed or the client has gone away. The transport gives the connection up at once,
+   * before the head (it rejects, best with `signal.reason`) and after it (the body fails).
+   */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Sends one request to the secondary server. Core owns both clocks; the transport reports when the connection stands.
+ *
+ * It resolves when the head of the final answer is there, and rejects with a {@link ForwardError} when it knows why
+ * there is none; any other rejection counts as `unreachable`.
+ */
+export interface Transport {
+  (request: TransportRequest, options: TransportOptions): Promise<TransportResponse>;
+  /**
+   * Whether {@link TransportOptions.onConnected} is called exactly. Without it core cannot tell connecting from waiting, and the
+   * deadline for the head is connect timeout + socket timeout.
+   * @default false
+   */
+  readonly reportsConnection?: boolean;
+}
