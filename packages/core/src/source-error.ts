@@ -82,9 +82,7 @@ export class SourceError extends Error implements SourceErrorLike {
   /** @throws {TypeError} for a code that is not one of {@link SOURCE_ERROR_CODES} */
   constructor(code: SourceErrorCode, options: SourceErrorOptions = {}) {
     if (!isSourceErrorCode(code)) {
-      throw new TypeError(
-        `SourceError: code is ${JSON.stringify(code)}; allowed are ${SOURCE_ERROR_CODES.join(", ")}`,
-      );
+      throw new TypeError(`SourceError: code is ${JSON.stringify(code)}; allowed are ${SOURCE_ERROR_CODES.join(", ")}`);
     }
     const answer = LOCAL_ANSWERS[code];
     const publicMessage = options.publicMessage ?? answer.publicMessage;

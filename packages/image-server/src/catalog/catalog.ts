@@ -1,0 +1,76 @@
+/** One row of an image catalog data file. */
+export interface ImageRecord {
+  readonly id: string;
+  /** Relative to the catalog's root path and the image roots. */
+  readonly path: string;
+  /** Commands that are applied before those of the request, `key=value&…`. */
+  readonly modifier?: string;
+  /** Hours. */
+  readonly expiration?: number;
+  /** Milliseconds since 1970; overrides the file's modification time in `Last-Modified`. */
+  readonly timeStampMs?: number;
+  readonly userData?: string;
+}
+
+/** One row of a static content catalog data file. */
+export interface StaticRecord {
+  readonly id: string;
+  /** Relative to the catalog's static content root path and the static roots. */
+  readonly path: string;
+  /** Hours. */
+  readonly expiration?: number;
+  readonly userType?: string;
+}
+
+/** The attributes of a catalog, complete: what its file does not say is inherited from the default catalog, then the defaults. */
+export interface CatalogAttributes {
+  readonly rootId: string;
+  /** Prefix of the paths of image rows, relative to the image roots. @default "" */
+  readonly rootPath: string;
+  /** Prefix of the paths of static rows, relative to the static roots. @default "" */
+  readonly staticContentRootPath: string;
+  /** Font of `text=` without a font of its own; a name in the font map. */
+  readonly defaultFont?: string;
+  /** Catalog id or path of the image that answers for a missing one (R17). */
+  readonly defaultImage?: string;
+  /** Catalog id or path of the image into which error messages are rendered. */
+  readonly errorImage?: string;
+  /** 0 status only, 1 the public message, 2 the source too, 3 the error underneath too. @default 1 */
+  readonly errorDetail: 0 | 1 | 2 | 3;
+  /** Hours for images. @default 10 */
+  readonly expiration: number;
+  /** Hours for everything but images: errors, properties, static content without its own. @default 10 */
+  readonly nonImgExpiration: number;
+  /** Appended to a path that has no file extension, without its dot. */
+  readonly defaultExt?: string;
+  /** 1 to 100. @default 85 */
+  readonly jpegQuality: number;
+  /** RGB, 0xRRGGBB. @default 0xFFFFFF */
+  readonly bkgColor: number;
+  /** Most pixels of a response image; undefined = 16 million. */
+  readonly maxPix: { readonly width: number; readonly height: number };
+  /** Addresses or CIDR ranges that may ask; empty = all. */
+  readonly clientAddressFilter: readonly string[];
+}
+
+/** One catalog with everything that it names, ready for look-ups. Ids and names are looked up case-sensitively. */
+export interface Catalog {
+  readonly attributes: CatalogAttributes;
+  image(id: string): ImageRecord | undefined;
+  staticContent(id: string): StaticRecord | undefined;
+  /** Path of a font file, relative to the catalog folder's roots, by its name in the font map (this catalog's, then the default's). */
+  fontPath(name: string): string | undefined;
+  /** Path of an ICC profile by its name in the profile map (this catalog's, then the default's). */
+  profilePath(name: string): string | undefined;
+}
+
+/** All catalogs of a configuration, one immutable version of them. */
+export interface CatalogSet {
+  /** Changes with every reload; part of cache keys. */
+  readonly version: number;
+  /** By root id, case-insensitively. */
+  catalog(rootId: string): Catalog | undefined;
+  readonly rootIds: readonly string[];
+  /** `default.ini`, or the built-in defaults. */
+  readonly defaultCatalog: Catalog;
+}

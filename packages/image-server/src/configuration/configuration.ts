@@ -1,0 +1,42 @@
+/** What `PlatformServer.conf` says, complete and checked; paths are absolute. */
+export interface ServerConfiguration {
+  readonly errorRedirect: {
+    /** Undefined = off (R12). */
+    readonly rootUrl: string | undefined;
+    readonly connectTimeoutMs: number;
+    readonly socketTimeoutMs: number;
+  };
+  /** Folder with `*.ini`. @default the configuration folder's `catalog` */
+  readonly catalogRootPath: string;
+  /** Tried in order. @default ["images"] */
+  readonly imageRootPaths: readonly string[];
+  /** Tried in order. @default ["static"] */
+  readonly staticContentRootPaths: readonly string[];
+  readonly cache: {
+    /** Bytes of bodies. @default 67108864 */
+    readonly maxSizeBytes: number;
+    readonly maxEntries: number;
+  };
+  readonly accessLog: {
+    /** Undefined = stdout. */
+    readonly directory: string | undefined;
+    /** @default "access-" */
+    readonly prefix: string;
+    /** `TC::pattern` */
+    readonly pattern: string;
+    /** @default 10 */
+    readonly maxDays: number;
+  };
+}
+
+/** One thing to tell the operator about a configuration or catalog file. */
+export interface ConfigurationNotice {
+  readonly severity: "warning" | "error";
+  readonly file: string;
+  /** 1-based. */
+  readonly line?: number;
+  /** Name of the column or key. */
+  readonly column?: string;
+  /** One sentence that names the thing, its value and what is allowed. */
+  readonly message: string;
+}
