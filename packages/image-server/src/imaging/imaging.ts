@@ -11,10 +11,14 @@ export interface ImagingResources {
 /** Limits and defaults of a rendering, from the catalog. */
 export interface ImagingSettings {
   readonly defaultFont?: string;
+  /** 1 to 100. */
   readonly jpegQuality: number;
   /** 0xRRGGBB */
   readonly bkgColor: number;
+  /** Largest width and height of a response image; 0 = no limit of its own. */
   readonly maxPix: { readonly width: number; readonly height: number };
+  /** Most pixels that a source, or an image on the way to the response, may have. @default 100000000 */
+  readonly maxSourcePixels?: number;
 }
 
 /** An image as it goes out. */
@@ -25,11 +29,18 @@ export interface EncodedImage {
   readonly height: number;
 }
 
-/** What `req=props` and `req=imageprops` tell of a source. */
+/** An image as it goes out, with everything that was read for it. */
+export interface RenderedImage extends EncodedImage {
+  /** Images, fonts and profiles, each once, in the order in which they were asked for. */
+  readonly sources: readonly SourceFile[];
+}
+
+/** What `req=props` and `req=imageprops` tell of an image. */
 export interface ImageProperties {
   readonly width: number;
   readonly height: number;
+  /** `image/jpeg`, … */
   readonly format: string;
-  /** Description of the embedded profile. */
+  /** Description of the embedded profile; empty when it has one that cannot be read. */
   readonly profile?: string;
 }
