@@ -69,6 +69,8 @@ export interface AccessRecord extends Readonly<AccessNotes> {
   /** [PeerServer] `-` for a forwarded request (R10). */
   readonly peerServer: string;
   readonly contentType: string;
+  /** [%O] Requests that this handler had under way when this one ended, itself included. */
+  readonly overlap: number;
   readonly requestHeaders: Headers;
   readonly responseHeaders: Headers;
   /** Why the request was or was not sent to the secondary; absent when nothing failed. */

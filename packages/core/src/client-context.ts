@@ -4,6 +4,8 @@ export interface SendOutcome {
   readonly bodyBytes: number;
   /** False when the client went away or the connection was cut before the end. */
   readonly complete: boolean;
+  /** The response body's own error, when that is what cut it. */
+  readonly failure?: unknown;
 }
 
 /**
@@ -13,6 +15,8 @@ export interface SendOutcome {
 export interface ClientContext {
   /** The client's IP address, from the socket or, behind a trusted proxy, from its fields. */
   readonly address?: string;
+  /** The socket's other end; differs from `address` behind a trusted proxy. @default `address` */
+  readonly peerAddress?: string;
   /** The scheme that the client used. @default that of `request.url` */
   readonly protocol?: "http" | "https";
   /**

@@ -1,5 +1,13 @@
+export { formatJsonRecord } from "./access-json.ts";
+export { accessNotes } from "./access-notes.ts";
+export { createPatternFormatter, DEFAULT_ACCESS_LOG_PATTERN } from "./access-pattern.ts";
 export type { AccessNotes, AccessRecord, CacheUse, RedirectNote } from "./access-record.ts";
 export type { ClientContext, SendOutcome } from "./client-context.ts";
+export { ClientGone, isClientGone } from "./client-gone.ts";
+export { type Clock, systemClock } from "./clock.ts";
+export { createErrorRedirect, type ErrorRedirectResult } from "./error-redirect.ts";
+export { type ErrorDetail, sourceErrorText, type TextErrorParts, textError } from "./error-response.ts";
+export { createFetchTransport, type FetchTransportOptions } from "./fetch-transport.ts";
 export {
   FORWARD_ERROR_CODES,
   ForwardError,
@@ -7,6 +15,10 @@ export {
   type ForwardErrorOptions,
   isForwardError,
 } from "./forward-error.ts";
+export { OptionError } from "./option-error.ts";
+export { type RedirectOnErrorOptions, redirectOnError } from "./redirect-on-error.ts";
+export { hasPipeInPath, onRoot, parseRootUrl, type RootUrl } from "./root-url.ts";
+export { type ErrorRedirectOptions, type ErrorRedirectProperties, errorRedirectSettings } from "./settings.ts";
 export {
   isSourceError,
   isSourceErrorCode,
@@ -17,3 +29,4 @@ export {
   type SourceErrorOptions,
 } from "./source-error.ts";
 export type { HeaderList, Transport, TransportOptions, TransportRequest, TransportResponse } from "./transport.ts";
+export { type Verdict, type VerdictAction, type VerdictPolicy, type VerdictReason, verdict } from "./verdict.ts";

@@ -1,0 +1,19 @@
+/** Time, handed in, so that tests need no sleeps. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  wallTimeMs(): number;
+  /** Milliseconds with fractions since some fixed point; never goes back. */
+  monotonicMs(): number;
+  /** Calls back once after `delayMs`. @returns a function that stops the timer */
+  startTimer(delayMs: number, callback: () => void): () => void;
+}
+
+/** The runtime's own time. */
+export const systemClock: Clock = {
+  wallTimeMs: () => Date.now(),
+  monotonicMs: () => performance.now(),
+  startTimer(delayMs, callback) {
+    const timer = setTimeout(callback, delayMs);
+    return () => clearTimeout(timer);
+  },
+};

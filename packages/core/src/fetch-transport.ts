@@ -1,0 +1,57 @@
+import type { Transport, TransportResponse } from "./transport.ts";
+
+/** Options of {@link createFetchTransport}. */
+export interface FetchTransportOptions {
+  /** @default the runtime's `fetch`, looked up at each call */
+  readonly fetch?: typeof fetch;
+}
+
+/** The content codings that a runtime's fetch may undo on its own. */
+const DECODED_BY_FETCH: ReadonlySet<string> = new Set(["gzip", "x-gzip", "deflate", "br"]);
+
+/**
+ * The portable transport. It works wherever there is `fetch`, and is less exact than a transport on sockets: it cannot
+ * tell connecting from waiting (so the deadline for the head is connect + socket timeout), most runtimes set `Host`
+ * themselves, and a compressed body arrives decoded. So that the client's length and coding are right all the same,
+ * `Content-Encoding` and `Content-Length` of a decoded body are removed.
+ */
+export function createFetchTransport(options: FetchTransportOptions = {}): Transport {
+  return async (request, { signal }) => {
+    const send = options.fetch ?? globalThis.fetch;
+    const headers = new Headers();
+    for (const [name, value] of request.headers) headers.append(name, value);
+    headers.set("accept-encoding", narrowed(headers.get("accept-encoding")));
+    const init: RequestInit = {
+      method: request.method,
+      headers,
+      // The secondary's 3xx is an answer like any other (R09).
+      redirect: "manual",
+      signal,
+    };
+    if (request.body !== null) init.body = request.body as Uint8Array<ArrayBuffer>;
+    return undecoded(await send(request.url, init));
+  };
+}
+
+/**
+ * What to accept: of the codings that the client wants only those that are certain to be undone, so that a body never
+ * reaches the client in a coding that the fields no longer name, or the other way round.
+ */
+function narrowed(acceptEncoding: string | null): string {
+  const wanted = (acceptEncoding ?? "").split(",").map((coding) => coding.trim());
+  const kept = wanted.filter((coding) => coding.split(";", 1)[0]!.trim().toLowerCase() === "gzip");
+  return kept.length > 0 ? kept.join(", ") : "identity";
+}
+
+function undecoded(response: Response): TransportResponse {
+  const codings = (response.headers.get("content-encoding") ?? "")
+    .split(",")
+    .map((coding) => coding.trim().toLowerCase());
+  const decoded =
+    response.body !== null && codings[0] !== "" && codings.every((coding) => DECODED_BY_FETCH.has(coding));
+  if (!decoded) return response;
+  const headers = new Headers(response.headers);
+  headers.delete("content-encoding");
+  headers.delete("content-length");
+  return { status: response.status, statusText: response.statusText, headers, body: response.body };
+}

@@ -1,0 +1,98 @@
+import type { RedirectNote } from "./access-record.ts";
+import type { ClientContext } from "./client-context.ts";
+import { ClientGone, isClientGone } from "./client-gone.ts";
+import { forwardErrorText, textError } from "./error-response.ts";
+import { type ForwardError, isForwardError } from "./forward-error.ts";
+import { buildForwardRequest } from "./forward-request.ts";
+import { buildForwardResponse } from "./forward-response.ts";
+import { CDN_LOOP, hasPassedHere } from "./loop-guard.ts";
+import type { KeptBody } from "./request-body.ts";
+import { hasPipeInPath } from "./root-url.ts";
+import type { ErrorRedirectSettings } from "./settings.ts";
+import { isSourceError } from "./source-error.ts";
+import { type Transfer, timedForward } from "./timed-forward.ts";
+import { verdict } from "./verdict.ts";
+
+/** What redirect on error did with a failure, and what the log says of it. */
+export type ForwardResult =
+  | { readonly kind: "local"; readonly note: RedirectNote }
+  | { readonly kind: "remote"; readonly response: Response; readonly note: RedirectNote; readonly transfer: Transfer }
+  | { readonly kind: "failed"; readonly response: Response; readonly note: RedirectNote };
+
+/** A failed request, and how to get at its body. */
+export interface FailedRequest {
+  readonly failure: unknown;
+  readonly request: Request;
+  readonly client: ClientContext;
+  readonly takeBody: () => Promise<KeptBody>;
+}
+
+/**
+ * Judges a failure and, where the rules say so, gets the secondary's answer. Never throws: no answer is an answer too,
+ * the text error of R15.
+ */
+export async function forwardFailure(settings: ErrorRedirectSettings, failed: FailedRequest): Promise<ForwardResult> {
+  const { root, policy, serverId } = settings;
+  const { failure, request, client } = failed;
+  const { redirect, reason, code = "-" } = verdict(failure, policy);
+  const source = isSourceError(failure) && failure.source !== undefined ? { source: failure.source } : {};
+  const note = (outcome: RedirectNote["outcome"], why: string): RedirectNote => ({
+    outcome,
+    code,
+    reason: why,
+    ...source,
+    cause: failure,
+  });
+
+  if (!redirect) return { kind: "local", note: note("local", reason) };
+  if (root === undefined) return { kind: "local", note: note("local", "R12-off") };
+  if (hasPipeInPath(request.url)) return { kind: "local", note: note("local", "R16-pipe") };
+  if (hasPassedHere(request.headers.get(CDN_LOOP), serverId)) return { kind: "local", note: note("local", "X06-loop") };
+  const body = await failed.takeBody();
+  if (body.kind !== "bytes") return { kind: "local", note: note("local", "X10-body") };
+
+  const clientSignal = client.signal ?? request.signal;
+  try {
+    const answer = await timedForward(buildForwardRequest({ request, client, body: body.bytes, root, serverId }), {
+      transport: settings.transport,
+      connectTimeoutMs: settings.connectTimeoutMs,
+      socketTimeoutMs: settings.socketTimeoutMs,
+      clock: settings.clock,
+      clientSignal,
+    });
+    try {
+      return {
+        kind: "remote",
+        response: buildForwardResponse(answer, serverId),
+        note: note("remote", reason),
+        transfer: answer.transfer,
+      };
+    } catch (malformed) {
+      answer.body?.cancel(malformed).catch(() => {});
+      throw malformed;
+    }
+  } catch (problem) {
+    return failedForward(settings, request, problem, note("failed", reason));
+  }
+}
+
+function failedForward(
+  settings: ErrorRedirectSettings,
+  request: Request,
+  problem: unknown,
+  note: RedirectNote,
+): ForwardResult {
+  if (isClientGone(problem)) {
+    const response = textError({ status: ClientGone.status, publicMessage: problem.message, method: request.method });
+    return { kind: "failed", response, note };
+  }
+  if (!isForwardError(problem)) throw problem;
+  const error: ForwardError = problem;
+  const response = forwardErrorText(error, {
+    serverId: settings.serverId,
+    origin: settings.root?.origin ?? "",
+    detail: settings.errorDetail(request),
+    method: request.method,
+  });
+  return { kind: "failed", response, note: { ...note, forwardError: error.code, cause: error } };
+}

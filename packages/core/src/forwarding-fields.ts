@@ -1,0 +1,44 @@
+import type { ClientContext } from "./client-context.ts";
+
+/** The part of a request's fields that this module reads. */
+type FieldSource = Pick<Headers, "get">;
+
+/** Whether a field is one that we generate and that a client must not be able to forge (X12). */
+export function isForwardingField(lowerCaseName: string): boolean {
+  return lowerCaseName === "forwarded" || lowerCaseName.startsWith("x-forwarded-");
+}
+
+/**
+ * The fields that tell the secondary who asked, and how: `X-Forwarded-For/Host/Proto` and `Forwarded` (RFC 7239). What a
+ * trusted proxy in front sent is kept and extended; what an untrusted client sent is dropped (X05, X12).
+ */
+export function forwardingFields(headers: FieldSource, requestUrl: string, client: ClientContext): [string, string][] {
+  const url = new URL(requestUrl);
+  const peer = client.peerAddress ?? client.address;
+  const host = headers.get("host") ?? url.host;
+  const protocol = client.protocol ?? url.protocol.slice(0, -1);
+  const kept = (name: string) => (client.trusted ? headers.get(name) : null);
+
+  const fields: [string, string][] = [];
+  const keptFor = kept("x-forwarded-for");
+  const addresses = [keptFor, peer].filter((value) => value).join(", ");
+  if (addresses !== "") fields.push(["x-forwarded-for", addresses]);
+  fields.push(["x-forwarded-host", kept("x-forwarded-host") ?? host]);
+  fields.push(["x-forwarded-proto", kept("x-forwarded-proto") ?? protocol]);
+
+  const element = `for=${forwardedNode(peer)};host=${quotedIfNeeded(host)};proto=${protocol}`;
+  const keptForwarded = kept("forwarded");
+  fields.push(["forwarded", keptForwarded ? `${keptForwarded}, ${element}` : element]);
+  return fields;
+}
+
+/** A node identifier, RFC 7239 §6: IPv6 in brackets and quotes. */
+function forwardedNode(address: string | undefined): string {
+  if (!address) return "unknown";
+  return address.includes(":") ? `"[${address.replace(/%.*$/, "")}]"` : quotedIfNeeded(address);
+}
+
+/** A token as it is, anything else as a quoted string (RFC 9110 §5.6.4). */
+function quotedIfNeeded(value: string): string {
+  return /^[\w!#$%&'*+.^`|~-]+$/.test(value) ? value : `"${value.replace(/["\\]/g, "\\$&")}"`;
+}

@@ -1,0 +1,98 @@
+import type { AdapterRequestContext, HattipHandler } from "@hattip/core";
+import { accessNotes } from "./access-notes.ts";
+import type { ClientContext } from "./client-context.ts";
+import { sourceErrorText } from "./error-response.ts";
+import { type ForwardResult, forwardFailure } from "./forwarder.ts";
+import { OptionError } from "./option-error.ts";
+import { keepRequestBody, readRequestBody } from "./request-body.ts";
+import { Overlap, RequestRecorder } from "./request-recorder.ts";
+import { type ErrorRedirectOptions, type ErrorRedirectSettings, resolveSettings } from "./settings.ts";
+import { isSourceError } from "./source-error.ts";
+
+/** Options of {@link redirectOnError}. */
+export interface RedirectOnErrorOptions<P = unknown> extends ErrorRedirectOptions {
+  /**
+   * Answers what is not redirected: default image, error image, text.
+   * @default a text answer for a source error; any other failure is thrown on
+   */
+  readonly answerLocally?: (failure: unknown, context: AdapterRequestContext<P>) => Response | Promise<Response>;
+}
+
+/**
+ * Wraps a primary: what it answers goes to the client as it is; a source error that it throws is sent to the secondary
+ * server, whose answer goes to the client (IS manual, "Redirect on error"). This is not an HTTP 3xx: the client sees one
+ * ordinary response.
+ *
+ * @param primary throws a `SourceError` when a source of the request is broken
+ * @returns a handler for any HatTip adapter
+ * @throws {OptionError} for a bad option, at once and not at the first request
+ *
+ * @example
+ * export default redirectOnError(images, { rootUrl: "http://images-2.example" });
+ */
+export function redirectOnError<P = unknown>(
+  primary: HattipHandler<P>,
+  options: RedirectOnErrorOptions<P> = {},
+): HattipHandler<P> {
+  if (typeof primary !== "function") throw new OptionError("primary", primary, "a HatTip handler");
+  const settings = resolveSettings(options);
+  const { answerLocally } = options;
+  if (answerLocally !== undefined && typeof answerLocally !== "function") {
+    throw new OptionError("answerLocally", answerLocally, "a function");
+  }
+  const overlap = new Overlap();
+
+  return async (context) => {
+    const recorder = startRecorder(settings, context, overlap);
+    const takeBody = keepBody(settings, context);
+    try {
+      const response = await primary(context);
+      return recorder === undefined ? response : recorder.sending(response);
+    } catch (failure) {
+      try {
+        const result = await forwardFailure(settings, {
+          failure,
+          request: context.request,
+          client: clientOf(context),
+          takeBody,
+        });
+        recorder?.forwarded(result);
+        const response = await answer(result, failure, context);
+        return recorder === undefined ? response : recorder.sending(response);
+      } catch (unanswered) {
+        recorder?.failed(unanswered);
+        throw unanswered;
+      }
+    }
+  };
+
+  async function answer(result: ForwardResult, failure: unknown, context: AdapterRequestContext<P>): Promise<Response> {
+    if (result.kind !== "local") return result.response;
+    if (answerLocally !== undefined) return answerLocally(failure, context);
+    if (!isSourceError(failure)) throw failure;
+    return sourceErrorText(failure, settings.errorDetail(context.request), context.request.method);
+  }
+}
+
+function startRecorder(
+  { clock, onRecord }: ErrorRedirectSettings,
+  context: AdapterRequestContext,
+  overlap: Overlap,
+): RequestRecorder | undefined {
+  if (onRecord === undefined) return undefined;
+  return new RequestRecorder({ clock, onRecord }, context.request, clientOf(context), accessNotes(context), overlap);
+}
+
+/** Lets the primary read the body and keeps it for the secondary, only where there is a body and redirect on error is on. */
+function keepBody({ root, maxRequestBodyBytes }: ErrorRedirectSettings, context: AdapterRequestContext) {
+  if (root === undefined) return () => readRequestBody(context.request, 0);
+  const keeper = keepRequestBody(context.request, maxRequestBodyBytes);
+  context.request = keeper.request;
+  return keeper.take;
+}
+
+/** What the adapter knows of the client; an adapter of somebody else's gives at least the address. */
+function clientOf({ platform, ip }: AdapterRequestContext): ClientContext {
+  const client = (platform as { client?: ClientContext } | null | undefined)?.client;
+  return client ?? (ip ? { address: ip } : {});
+}

@@ -1,0 +1,19 @@
+import { type BareItem, serializeList, Token } from "structured-headers";
+
+/** `Proxy-Status` (RFC 9209 §2): this server made the answer, because of this error on the way to the secondary. */
+export function proxyStatus(serverId: string, errorType: string, details?: string): string {
+  const parameters = new Map<string, BareItem>([["error", new Token(errorType)]]);
+  // A structured string holds printable ASCII only.
+  if (details !== undefined) parameters.set("details", details.replace(/[^\x20-\x7e]/g, "?"));
+  return serializeList([[new Token(serverId), parameters]]);
+}
+
+/** `Cache-Status` (RFC 9211 §2): forwarded because of a miss, not stored (X11). */
+export function forwardedCacheStatus(serverId: string): string {
+  const parameters = new Map<string, BareItem>([
+    ["fwd", new Token("miss")],
+    ["stored", false],
+    ["detail", new Token("REMOTE")],
+  ]);
+  return serializeList([[new Token(serverId), parameters]]);
+}
