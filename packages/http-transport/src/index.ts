@@ -1,1 +1,2 @@
-export {};
+export { createHttpTransport, type HttpTransport } from "./http-transport.ts";
+export type { HttpTransportOptions, HttpTransportTlsOptions } from "./options.ts";
