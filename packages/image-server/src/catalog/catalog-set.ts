@@ -1,0 +1,26 @@
+import { BUILT_IN_ATTRIBUTES } from "./attributes.ts";
+import type { Catalog, CatalogSet } from "./catalog.ts";
+
+/** The default catalog of a server without `default.ini`: the built-in attributes and no data. */
+export const EMPTY_CATALOG: Catalog = {
+  attributes: BUILT_IN_ATTRIBUTES,
+  image: () => undefined,
+  staticContent: () => undefined,
+  fontPath: () => undefined,
+  profilePath: () => undefined,
+};
+
+/** Makes a set of catalogs; of two with the same root id the later one is found. */
+export function createCatalogSet(version: number, defaultCatalog: Catalog, catalogs: Iterable<Catalog>): CatalogSet {
+  const byRootId = new Map<string, Catalog>();
+  for (const catalog of catalogs) {
+    const { rootId } = catalog.attributes;
+    if (rootId !== "") byRootId.set(rootId, catalog);
+  }
+  return {
+    version,
+    catalog: (rootId) => byRootId.get(rootId),
+    rootIds: [...byRootId.keys()],
+    defaultCatalog,
+  };
+}

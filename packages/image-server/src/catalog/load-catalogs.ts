@@ -1,0 +1,121 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { ConfigurationNotice, ServerConfiguration } from "../configuration/configuration.ts";
+import type { Catalog, CatalogSet } from "./catalog.ts";
+import { CatalogFileError } from "./catalog-file-error.ts";
+import { createCatalogSet, EMPTY_CATALOG } from "./catalog-set.ts";
+import { type LoadCatalogContext, loadCatalog } from "./load-catalog.ts";
+import { createNoticeList, type NoticeList } from "./notice-list.ts";
+
+const DEFAULT_CATALOG_FILE = "default.ini";
+
+/** One loading of the catalog folder. */
+export interface LoadedCatalogs {
+  readonly catalogs: CatalogSet;
+  readonly notices: readonly ConfigurationNotice[];
+  /** The catalogs by the absolute path of their attribute file, the default catalog among them. */
+  readonly byFile: ReadonlyMap<string, Catalog>;
+  /** Absolute path of every attribute and data file that was read, or should have been. */
+  readonly files: readonly string[];
+}
+
+/** What {@link loadCatalogs} may be given. */
+export interface LoadCatalogsOptions {
+  /** The loading before. A catalog that is broken now is taken from there; without it, it is left out. */
+  previous?: LoadedCatalogs;
+}
+
+/**
+ * Loads all catalogs of a configuration: every `*.ini` of the catalog folder with the data files that it names.
+ * `default.ini` is the default catalog; the others inherit its attributes and find fonts and profiles in its maps.
+ *
+ * Broken files never make it throw: `notices` says what is wrong, by file, line and column. A broken catalog is left
+ * out, or its previous version kept, while the others load. Without a readable catalog folder the set holds the default
+ * catalog only, or what it held before.
+ */
+export async function loadCatalogs(
+  configuration: Pick<ServerConfiguration, "catalogRootPath">,
+  { previous }: LoadCatalogsOptions = {},
+): Promise<LoadedCatalogs> {
+  const folder = configuration.catalogRootPath;
+  const version = (previous?.catalogs.version ?? 0) + 1;
+  const names = await attributeFileNames(folder);
+  if (!Array.isArray(names)) {
+    return {
+      catalogs: previous?.catalogs ?? createCatalogSet(version, EMPTY_CATALOG, []),
+      notices: [names],
+      byFile: previous?.byFile ?? new Map(),
+      files: previous?.files ?? [],
+    };
+  }
+
+  const lists = new Map<string, NoticeList>();
+  const broken: ConfigurationNotice[] = [];
+  const byFile = new Map<string, Catalog>();
+  const noticesOf = (file: string) => {
+    // A data file that several catalogs share is told about once.
+    const list = createNoticeList(file);
+    lists.set(file, list);
+    return list;
+  };
+  async function load(file: string, context: Omit<LoadCatalogContext, "noticesOf">): Promise<Catalog | undefined> {
+    const catalog = await loadCatalog(file, { ...context, noticesOf }).catch((error: unknown) => {
+      if (!(error instanceof CatalogFileError)) throw error;
+      const kept = previous?.byFile.get(file);
+      broken.push({ ...error.notice, message: `${error.notice.message}; ${consequence(file, kept)}` });
+      return kept;
+    });
+    if (catalog) byFile.set(file, catalog);
+    return catalog;
+  }
+
+  const defaultName = names.find(isDefault);
+  const loadedDefault =
+    defaultName === undefined
+      ? undefined
+      : await load(join(folder, defaultName), { inherited: EMPTY_CATALOG.attributes, rootIdRequired: false });
+  const defaultCatalog = loadedDefault ?? EMPTY_CATALOG;
+  const inheritance = { inherited: defaultCatalog.attributes, fallback: defaultCatalog, rootIdRequired: true };
+  for (const name of names) {
+    if (name !== defaultName) await load(join(folder, name), inheritance);
+  }
+
+  return {
+    catalogs: createCatalogSet(version, defaultCatalog, byFile.values()),
+    notices: [...[...lists.values()].flatMap((list) => list.notices()), ...broken, ...sharedRootIds(byFile)],
+    byFile,
+    files: [...lists.keys()],
+  };
+}
+
+/** Sorted, so that which of two comes last does not depend on the file system. */
+async function attributeFileNames(folder: string): Promise<string[] | ConfigurationNotice> {
+  try {
+    return (await readdir(folder)).filter((name) => /\.ini$/i.test(name)).sort();
+  } catch (error) {
+    const message = `the catalog folder cannot be read, no catalog is loaded: ${(error as Error).message}`;
+    return { severity: "error", file: folder, message };
+  }
+}
+
+function isDefault(name: string): boolean {
+  return name.toLowerCase() === DEFAULT_CATALOG_FILE;
+}
+
+function consequence(attributeFile: string, kept: Catalog | undefined): string {
+  return kept ? `the catalog of ${attributeFile} stays as it was` : `the catalog of ${attributeFile} is left out`;
+}
+
+function sharedRootIds(byFile: ReadonlyMap<string, Catalog>): ConfigurationNotice[] {
+  const notices: ConfigurationNotice[] = [];
+  const fileOf = new Map<string, string>();
+  for (const [file, { attributes }] of byFile) {
+    const earlier = fileOf.get(attributes.rootId);
+    if (attributes.rootId !== "" && earlier !== undefined) {
+      const message = `RootId ${JSON.stringify(attributes.rootId)} is also that of ${earlier}, which is not reached any more`;
+      notices.push({ severity: "warning", file, column: "RootId", message });
+    }
+    fileOf.set(attributes.rootId, file);
+  }
+  return notices;
+}

@@ -1,0 +1,27 @@
+import type { ConfigurationNotice } from "./configuration.ts";
+import { formatNotice } from "./format-notice.ts";
+
+/**
+ * A configuration cannot be used. `notices` says everything that is wrong with it at once (file, line, key, value and
+ * what is allowed), the message the same in lines.
+ */
+export class ConfigurationError extends Error {
+  override readonly name = "ConfigurationError";
+  /** Stable, to recognise the error by. */
+  readonly code = "configuration-invalid";
+  /** At least one of severity `error`; warnings that came up on the way are among them. */
+  readonly notices: readonly ConfigurationNotice[];
+
+  constructor(notices: readonly ConfigurationNotice[]) {
+    const errors = notices.filter((notice) => notice.severity === "error");
+    super(errors.map(formatNotice).join("\n"));
+    this.notices = notices;
+  }
+}
+
+/** Whether a failure is a {@link ConfigurationError}, of this or of another copy of the package. */
+export function isConfigurationError(failure: unknown): failure is ConfigurationError {
+  if (typeof failure !== "object" || failure === null) return false;
+  const candidate = failure as Partial<ConfigurationError>;
+  return candidate.code === "configuration-invalid" && Array.isArray(candidate.notices);
+}

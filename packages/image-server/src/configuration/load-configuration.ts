@@ -1,0 +1,87 @@
+import { readFile, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { ConfigurationNotice, ServerConfiguration } from "./configuration.ts";
+import { ConfigurationError } from "./configuration-error.ts";
+import { type PropertyEntry, parseProperties } from "./properties-file.ts";
+import { readConfiguration } from "./read-configuration.ts";
+import { decodePropertiesText } from "./text-file.ts";
+
+/** Name of the file in the configuration folder. */
+export const CONFIGURATION_FILE = "PlatformServer.conf";
+
+/** A configuration that can be used, and what the operator should know about it (warnings only). */
+export interface LoadedConfiguration {
+  readonly configuration: ServerConfiguration;
+  readonly notices: readonly ConfigurationNotice[];
+}
+
+/**
+ * Reads `PlatformServer.conf` of a configuration folder. Without that file everything has its default, and redirect on
+ * error is off. A source folder that is not there is a warning: it may be a volume that comes later.
+ *
+ * @throws {ConfigurationError} naming everything that is wrong, if the folder is missing, the file cannot be read or a
+ *   value is bad
+ */
+export async function loadConfiguration(folder: string): Promise<LoadedConfiguration> {
+  const absoluteFolder = resolve(folder);
+  await requireFolder(absoluteFolder);
+  const file = join(absoluteFolder, CONFIGURATION_FILE);
+  const properties = await readProperties(file);
+  const { configuration, notices: valueNotices } = readConfiguration(properties.entries, absoluteFolder, file);
+  const notices = [...properties.notices, ...valueNotices];
+  if (notices.some((notice) => notice.severity === "error")) throw new ConfigurationError(notices);
+  return { configuration, notices: [...notices, ...(await missingRoots(configuration, file, absoluteFolder))] };
+}
+
+async function requireFolder(folder: string): Promise<void> {
+  const problem = await stat(folder).then(
+    (found) => (found.isDirectory() ? undefined : "it is not a folder"),
+    (error: unknown) => messageOf(error),
+  );
+  if (problem === undefined) return;
+  const message = `the configuration folder ${JSON.stringify(folder)} cannot be used: ${problem}`;
+  throw new ConfigurationError([{ severity: "error", file: folder, message }]);
+}
+
+async function readProperties(
+  file: string,
+): Promise<{ entries: readonly PropertyEntry[]; notices: readonly ConfigurationNotice[] }> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(file);
+  } catch (error) {
+    if ((error as { code?: unknown }).code === "ENOENT") return { entries: [], notices: [] };
+    throw new ConfigurationError([
+      { severity: "error", file, message: `the file cannot be read: ${messageOf(error)}` },
+    ]);
+  }
+  return parseProperties(decodePropertiesText(bytes), file);
+}
+
+async function missingRoots(
+  configuration: ServerConfiguration,
+  file: string,
+  folder: string,
+): Promise<ConfigurationNotice[]> {
+  const roots = [
+    ...configuration.imageRootPaths.map((root) => ["image.rootPaths", root] as const),
+    ...configuration.staticContentRootPaths.map((root) => ["staticContent.rootPaths", root] as const),
+  ];
+  const notices: ConfigurationNotice[] = [];
+  for (const [column, root] of roots) {
+    // No folder for static content is how IS is delivered, and how that service is switched off.
+    if (column === "staticContent.rootPaths" && root === resolve(folder, "static")) continue;
+    const isFolder = await stat(root).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+    if (isFolder) continue;
+    const message = `${column} names ${JSON.stringify(root)}, which is not a folder that can be read now`;
+    notices.push({ severity: "warning", file, column, message });
+  }
+  return notices;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,102 @@
+import { resolve } from "node:path";
+import type { ConfigurationNotice, ServerConfiguration } from "./configuration.ts";
+import { CONFIGURATION_KEYS, type ConfigurationKey, configurationKey, withoutSection } from "./configuration-keys.ts";
+import { ERROR_REDIRECT_DEFAULTS, ERROR_REDIRECT_KEYS, readErrorRedirectKey } from "./error-redirect-keys.ts";
+import { didYouMean } from "./nearest-name.ts";
+import type { PropertyEntry } from "./properties-file.ts";
+
+/** The access log pattern of the IS manual, "Access logging", `TC::pattern`. */
+const DEFAULT_PATTERN =
+  "%G %a %s %{ProcessingStatus}r %{Size}r %D %{ParseTime}r %{FetchTime}r %O %{ReqType}r '%{RootId}r' %{CacheUse}r " +
+  "%R [%I] '%{Referer}i' %{Host}i %{X-Forwarded-For}i %{If-None-Match}i %{If-Match}i %{If-Modified-Since}i " +
+  "%{Digest}r %{ContentType}r %p %{Exception}r %{CacheKey}r %{PeerServer}r %{SendTime}r %{Context}r " +
+  "%{TransformedUrl}r %{PathBasedAccess}r";
+
+/**
+ * Turns the entries of `PlatformServer.conf` into a complete configuration. Relative paths are relative to `folder`.
+ * Where an entry has a bad value there is a notice of severity `error` and the default stands in the configuration,
+ * which must then not be used.
+ */
+export function readConfiguration(
+  entries: readonly PropertyEntry[],
+  folder: string,
+  file: string,
+): { configuration: ServerConfiguration; notices: readonly ConfigurationNotice[] } {
+  const notices: ConfigurationNotice[] = [];
+  const byKey = new Map<ConfigurationKey, PropertyEntry>();
+  const notice = (severity: ConfigurationNotice["severity"], entry: PropertyEntry, message: string) =>
+    notices.push({ severity, file, line: entry.line, column: entry.key, message });
+
+  for (const entry of entries) {
+    const key = configurationKey(entry.key);
+    if (key === undefined) {
+      const suggestion = didYouMean(withoutSection(entry.key), CONFIGURATION_KEYS);
+      notice("warning", entry, `the key ${JSON.stringify(entry.key)} is not known and is ignored${suggestion}`);
+      continue;
+    }
+    const earlier = byKey.get(key);
+    if (earlier) notice("warning", entry, `${key} is set again; the value of line ${earlier.line} is not used`);
+    byKey.set(key, entry);
+  }
+
+  /** Value of a key that is there and not empty, read; a bad one leaves the default. */
+  function read<T>(key: ConfigurationKey, defaultValue: T, parse: (value: string) => T): T {
+    const entry = byKey.get(key);
+    if (entry === undefined || entry.value.trim() === "") return defaultValue;
+    try {
+      return parse(entry.value);
+    } catch (error) {
+      notice("error", entry, error instanceof Error ? error.message : String(error));
+      return defaultValue;
+    }
+  }
+
+  const path = (value: string) => resolve(folder, value.trim());
+  const paths = (key: ConfigurationKey, defaultName: string) =>
+    read(key, [resolve(folder, defaultName)], (value) => {
+      const found = value.split(";").filter((part) => part.trim() !== "");
+      if (found.length === 0) throw new Error(`${key} is ${JSON.stringify(value)}; allowed: folders, separated by ";"`);
+      return [...new Set(found.map(path))];
+    });
+
+  let errorRedirect = ERROR_REDIRECT_DEFAULTS;
+  for (const key of ERROR_REDIRECT_KEYS) {
+    errorRedirect = { ...errorRedirect, ...read(key, {}, (value) => readErrorRedirectKey(key, value)) };
+  }
+  const configuration: ServerConfiguration = {
+    errorRedirect,
+    catalogRootPath: read("catalog.rootPath", resolve(folder, "catalog"), path),
+    imageRootPaths: paths("image.rootPaths", "images"),
+    staticContentRootPaths: paths("staticContent.rootPaths", "static"),
+    cache: {
+      maxSizeBytes: read("cache.maxSize", 64 * 1024 * 1024, wholeNumber("cache.maxSize", 0, "bytes")),
+      maxEntries: read("cache.maxEntries", 10_000, wholeNumber("cache.maxEntries", 0, "entries")),
+    },
+    accessLog: {
+      directory: read<string | undefined>("accessLog.directory", undefined, path),
+      prefix: read("accessLog.prefix", "access-", fileNamePrefix),
+      pattern: read("accessLog.pattern", DEFAULT_PATTERN, (value) => value),
+      maxDays: read("accessLog.maxDays", 10, wholeNumber("accessLog.maxDays", 1, "days")),
+    },
+  };
+  return { configuration, notices };
+}
+
+function wholeNumber(key: ConfigurationKey, min: number, unit: string): (value: string) => number {
+  return (value) => {
+    const number = /^\d+$/.test(value.trim()) ? Number(value) : Number.NaN;
+    if (!Number.isSafeInteger(number) || number < min) {
+      throw new Error(
+        `${key} is ${JSON.stringify(value)}; allowed: whole ${unit} from ${min} to ${Number.MAX_SAFE_INTEGER}`,
+      );
+    }
+    return number;
+  };
+}
+
+function fileNamePrefix(value: string): string {
+  if (/[/\\\0]/.test(value)) {
+    throw new Error(`accessLog.prefix is ${JSON.stringify(value)}; allowed: the beginning of a file name, no folder`);
+  }
+  return value;
+}
