@@ -76,6 +76,6 @@ export function isForwardError(value: unknown): value is ForwardError {
     typeof value === "object" &&
     value !== null &&
     (value as Partial<ForwardError>).name === "ForwardError" &&
-    (value as { code?: string }).code! in ROWS
+    Object.hasOwn(ROWS, String((value as { code?: unknown }).code))
   );
 }

@@ -16,7 +16,24 @@ export function extendLoop(cdnLoop: string | null, serverId: string): string {
   return cdnLoop ? `${cdnLoop}, ${serverId}` : serverId;
 }
 
-/** Splits a field value at its commas; a comma in a quoted string, where parameters may hold one, does not count. */
+/**
+ * Splits a field value at its commas; a comma in a quoted string, where parameters may hold one, does not count. When a
+ * quote is never closed, every comma counts: in doubt a loop ends. One pass, because anybody may send a long value.
+ */
 function splitList(value: string): string[] {
-  return value.match(/(?:"(?:[^"\\]|\\.)*"|[^,"]|")+/g) ?? [];
+  const elements: string[] = [];
+  let begin = 0;
+  let quoted = false;
+  for (let at = 0; at < value.length; at++) {
+    const character = value[at];
+    if (quoted && character === "\\") at++;
+    else if (character === '"') quoted = !quoted;
+    else if (character === "," && !quoted) {
+      elements.push(value.slice(begin, at));
+      begin = at + 1;
+    }
+  }
+  if (quoted) return value.split(",");
+  elements.push(value.slice(begin));
+  return elements;
 }
