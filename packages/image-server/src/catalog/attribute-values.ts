@@ -4,17 +4,14 @@ import { CommandValue } from "../commands/command-value.ts";
 import type { CatalogAttributes } from "./catalog.ts";
 import { relativePath } from "./relative-path.ts";
 
-/** Hours that stand for "never expires", -1 in a catalog: a year, the longest that caches are told. */
-export const NEVER_EXPIRES_HOURS = 8760;
-
-/** What `-1` and positive hours mean. Rule: IS manual, `attribute::Expiration`. */
+/** What {@link parseHours} understands, for messages. */
 export const HOURS_ALLOWED = "hours, 0 or more, or -1 for never";
 
-/** Hours of an expiration: a real number of 0 or more, or -1 for {@link NEVER_EXPIRES_HOURS}. Undefined = bad. */
+/** Hours of an expiration: a real number of 0 or more, or -1 for "never" (IS manual, "Expiration"). Undefined = bad. */
 export function parseHours(value: string): number | undefined {
   const text = value.trim();
-  if (text === "-1") return NEVER_EXPIRES_HOURS;
-  return /^(\d+(\.\d*)?|\.\d+)$/.test(text) ? Math.min(Number(text), NEVER_EXPIRES_HOURS) : undefined;
+  if (text === "-1") return -1;
+  return /^(\d{1,15}(\.\d*)?|\.\d+)$/.test(text) ? Number(text) : undefined;
 }
 
 /** Result of reading an attribute's value: what it contributes, or what would have been allowed. */

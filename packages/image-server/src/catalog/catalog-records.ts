@@ -90,7 +90,8 @@ async function readRows<Column extends string, Value>(
 
 function expirationOf(row: DataRow<"Expiration">, notices: NoticeList): number | undefined {
   const value = row.field("Expiration");
-  if (value.trim() === "") return undefined;
+  // -2 stands for the catalog's value too (IS manual, "catalog::Expiration").
+  if (/^\s*(-2)?\s*$/.test(value)) return undefined;
   const hours = parseHours(value);
   if (hours === undefined) {
     const message = `Expiration is ${JSON.stringify(value)}; allowed are ${HOURS_ALLOWED}; the catalog's is used`;

@@ -5,7 +5,7 @@ export interface ImageRecord {
   readonly path: string;
   /** Commands that are applied before those of the request, `key=value&…`. */
   readonly modifier?: string;
-  /** Hours. */
+  /** Hours, below 0 = never expires; undefined = the catalog's. */
   readonly expiration?: number;
   /** Milliseconds since 1970; overrides the file's modification time in `Last-Modified`. */
   readonly timeStampMs?: number;
@@ -17,7 +17,7 @@ export interface StaticRecord {
   readonly id: string;
   /** Relative to the catalog's static content root path and the static roots. */
   readonly path: string;
-  /** Hours. */
+  /** Hours, below 0 = never expires; undefined = the catalog's. */
   readonly expiration?: number;
   readonly userType?: string;
 }
@@ -37,9 +37,9 @@ export interface CatalogAttributes {
   readonly errorImage?: string;
   /** 0 status only, 1 the public message, 2 the source too, 3 the error underneath too. @default 1 */
   readonly errorDetail: 0 | 1 | 2 | 3;
-  /** Hours for images. @default 10 */
+  /** Hours for images, below 0 = never expires. @default 10 */
   readonly expiration: number;
-  /** Hours for everything but images: errors, properties, static content without its own. @default 10 */
+  /** Hours for all but images: errors, properties, static content without its own; below 0 = never. @default 10 */
   readonly nonImgExpiration: number;
   /** Appended to a path that has no file extension, without its dot. */
   readonly defaultExt?: string;
@@ -47,7 +47,7 @@ export interface CatalogAttributes {
   readonly jpegQuality: number;
   /** RGB, 0xRRGGBB. @default 0xFFFFFF */
   readonly bkgColor: number;
-  /** Most pixels of a response image; undefined = 16 million. */
+  /** Largest width and height of a response image; 0, 0 = no limit here. @default 4000, 4000: the manual's 16 million pixels */
   readonly maxPix: { readonly width: number; readonly height: number };
   /** Addresses or CIDR ranges that may ask; empty = all. */
   readonly clientAddressFilter: readonly string[];
@@ -58,9 +58,12 @@ export interface Catalog {
   readonly attributes: CatalogAttributes;
   image(id: string): ImageRecord | undefined;
   staticContent(id: string): StaticRecord | undefined;
-  /** Path of a font file, relative to the catalog folder's roots, by its name in the font map (this catalog's, then the default's). */
+  /**
+   * Path of a font file by its name in the font map (this catalog's, then the default's): relative to the catalog
+   * folder, never above it.
+   */
   fontPath(name: string): string | undefined;
-  /** Path of an ICC profile by its name in the profile map (this catalog's, then the default's). */
+  /** Path of an ICC profile by its name in the profile map, like that of a font. */
   profilePath(name: string): string | undefined;
 }
 
@@ -68,7 +71,7 @@ export interface Catalog {
 export interface CatalogSet {
   /** Changes with every reload; part of cache keys. */
   readonly version: number;
-  /** By root id, case-insensitively. */
+  /** By root id. Root ids and ids are case-sensitive (IS manual, "object"). */
   catalog(rootId: string): Catalog | undefined;
   readonly rootIds: readonly string[];
   /** `default.ini`, or the built-in defaults. */

@@ -1,8 +1,8 @@
-import { ERROR_REDIRECT_KEYS } from "./error-redirect-keys.ts";
+import { ERROR_REDIRECT_KEYS, type ErrorRedirectKey } from "./error-redirect-keys.ts";
 
 /** The keys of `PlatformServer.conf` that this server uses, without the section of the IS manual. */
 export const CONFIGURATION_KEYS = [
-  ...ERROR_REDIRECT_KEYS,
+  ...(Object.keys(ERROR_REDIRECT_KEYS) as ErrorRedirectKey[]),
   "catalog.rootPath",
   "image.rootPaths",
   "staticContent.rootPaths",

@@ -15,6 +15,7 @@ export interface ServerConfiguration {
   readonly cache: {
     /** Bytes of bodies. @default 67108864 */
     readonly maxSizeBytes: number;
+    /** @default 10000 */
     readonly maxEntries: number;
   };
   readonly accessLog: {
@@ -22,7 +23,7 @@ export interface ServerConfiguration {
     readonly directory: string | undefined;
     /** @default "access-" */
     readonly prefix: string;
-    /** `TC::pattern` */
+    /** `TC::pattern` @default `DEFAULT_ACCESS_LOG_PATTERN` of core */
     readonly pattern: string;
     /** @default 10 */
     readonly maxDays: number;

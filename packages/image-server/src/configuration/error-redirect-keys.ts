@@ -1,36 +1,27 @@
+import { errorRedirectSettings } from "@understudy/core";
 import type { ServerConfiguration } from "./configuration.ts";
 
-/** The keys of redirect on error, R12 to R14. */
-export const ERROR_REDIRECT_KEYS = [
-  "errorRedirect.rootUrl",
-  "errorRedirect.connectTimeout",
-  "errorRedirect.socketTimeout",
-] as const;
+type ErrorRedirect = ServerConfiguration["errorRedirect"];
 
-/** What redirect on error is set to when the file says nothing: off, 1 s, 30 s (R12 to R14). */
-export const ERROR_REDIRECT_DEFAULTS: ServerConfiguration["errorRedirect"] = {
-  rootUrl: undefined,
-  connectTimeoutMs: 1000,
-  socketTimeoutMs: 30_000,
-};
+/** The keys of redirect on error (R12 to R14), each with the setting that it fills. */
+export const ERROR_REDIRECT_KEYS = {
+  "errorRedirect.rootUrl": "rootUrl",
+  "errorRedirect.connectTimeout": "connectTimeoutMs",
+  "errorRedirect.socketTimeout": "socketTimeoutMs",
+} as const satisfies Record<string, keyof ErrorRedirect>;
 
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** One of {@link ERROR_REDIRECT_KEYS}. */
+export type ErrorRedirectKey = keyof typeof ERROR_REDIRECT_KEYS;
+
+/** What redirect on error is set to when the file says nothing. */
+export const ERROR_REDIRECT_DEFAULTS: ErrorRedirect = errorRedirectSettings({});
 
 /**
- * Reads one of {@link ERROR_REDIRECT_KEYS}.
+ * Reads the value of one key; one at a time, so that every bad value is found and not only the first.
  *
- * @throws {Error} whose message names key, value and what is allowed
+ * @throws {TypeError} whose message names key, value and what is allowed
  */
-export function readErrorRedirectKey(
-  key: (typeof ERROR_REDIRECT_KEYS)[number],
-  value: string,
-): Partial<ServerConfiguration["errorRedirect"]> {
-  if (key === "errorRedirect.rootUrl") return { rootUrl: value.trim() === "" ? undefined : value.trim() };
-  const milliseconds = /^\d+$/.test(value.trim()) ? Number(value) : Number.NaN;
-  if (!(milliseconds >= 1 && milliseconds <= LONGEST_TIMER_MS)) {
-    throw new Error(`${key} is ${JSON.stringify(value)}; allowed: whole milliseconds from 1 to ${LONGEST_TIMER_MS}`);
-  }
-  return key === "errorRedirect.connectTimeout"
-    ? { connectTimeoutMs: milliseconds }
-    : { socketTimeoutMs: milliseconds };
+export function readErrorRedirectKey(key: ErrorRedirectKey, value: string): Partial<ErrorRedirect> {
+  const setting = ERROR_REDIRECT_KEYS[key];
+  return { [setting]: errorRedirectSettings({ [key]: value })[setting] };
 }

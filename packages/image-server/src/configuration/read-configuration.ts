@@ -1,16 +1,15 @@
 import { resolve } from "node:path";
+import { createPatternFormatter, DEFAULT_ACCESS_LOG_PATTERN } from "@understudy/core";
 import type { ConfigurationNotice, ServerConfiguration } from "./configuration.ts";
 import { CONFIGURATION_KEYS, type ConfigurationKey, configurationKey, withoutSection } from "./configuration-keys.ts";
-import { ERROR_REDIRECT_DEFAULTS, ERROR_REDIRECT_KEYS, readErrorRedirectKey } from "./error-redirect-keys.ts";
+import {
+  ERROR_REDIRECT_DEFAULTS,
+  ERROR_REDIRECT_KEYS,
+  type ErrorRedirectKey,
+  readErrorRedirectKey,
+} from "./error-redirect-keys.ts";
 import { didYouMean } from "./nearest-name.ts";
 import type { PropertyEntry } from "./properties-file.ts";
-
-/** The access log pattern of the IS manual, "Access logging", `TC::pattern`. */
-const DEFAULT_PATTERN =
-  "%G %a %s %{ProcessingStatus}r %{Size}r %D %{ParseTime}r %{FetchTime}r %O %{ReqType}r '%{RootId}r' %{CacheUse}r " +
-  "%R [%I] '%{Referer}i' %{Host}i %{X-Forwarded-For}i %{If-None-Match}i %{If-Match}i %{If-Modified-Since}i " +
-  "%{Digest}r %{ContentType}r %p %{Exception}r %{CacheKey}r %{PeerServer}r %{SendTime}r %{Context}r " +
-  "%{TransformedUrl}r %{PathBasedAccess}r";
 
 /**
  * Turns the entries of `PlatformServer.conf` into a complete configuration. Relative paths are relative to `folder`.
@@ -60,7 +59,7 @@ export function readConfiguration(
     });
 
   let errorRedirect = ERROR_REDIRECT_DEFAULTS;
-  for (const key of ERROR_REDIRECT_KEYS) {
+  for (const key of Object.keys(ERROR_REDIRECT_KEYS) as ErrorRedirectKey[]) {
     errorRedirect = { ...errorRedirect, ...read(key, {}, (value) => readErrorRedirectKey(key, value)) };
   }
   const configuration: ServerConfiguration = {
@@ -75,7 +74,7 @@ export function readConfiguration(
     accessLog: {
       directory: read<string | undefined>("accessLog.directory", undefined, path),
       prefix: read("accessLog.prefix", "access-", fileNamePrefix),
-      pattern: read("accessLog.pattern", DEFAULT_PATTERN, (value) => value),
+      pattern: read("accessLog.pattern", DEFAULT_ACCESS_LOG_PATTERN, accessLogPattern),
       maxDays: read("accessLog.maxDays", 10, wholeNumber("accessLog.maxDays", 1, "days")),
     },
   };
@@ -98,5 +97,11 @@ function fileNamePrefix(value: string): string {
   if (/[/\\\0]/.test(value)) {
     throw new Error(`accessLog.prefix is ${JSON.stringify(value)}; allowed: the beginning of a file name, no folder`);
   }
+  return value;
+}
+
+function accessLogPattern(value: string): string {
+  // Compiled here only for its complaints.
+  createPatternFormatter(value);
   return value;
 }
