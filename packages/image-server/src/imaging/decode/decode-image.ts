@@ -1,0 +1,57 @@
+import { GIF } from "imagescript";
+import type { SourceFile } from "../../sources/source-file.ts";
+import { concatBytes } from "../format/concat.ts";
+import { corrupt } from "../format/format-problem.ts";
+import type { ImageHeader } from "../format/image-header.ts";
+import { imageError, inspectImage } from "../format/inspect-image.ts";
+import { inspectPng } from "../format/png-structure.ts";
+import type { Raster } from "../raster/raster.ts";
+import { decodeJpeg } from "./jpeg-decoder.ts";
+import { decodePng } from "./png-decoder.ts";
+
+/** A decoded image, in its own colours. */
+export interface DecodedImage {
+  readonly raster: Raster;
+  readonly header: ImageHeader;
+}
+
+/**
+ * Decodes a JPEG, a PNG, or the first picture of a GIF or an animated PNG.
+ *
+ * Every call decodes in a WebAssembly instance of its own (imagescript makes one for each), so an instance that
+ * trapped is never used again.
+ *
+ * @throws {SourceError} image-corrupt or image-unsupported
+ */
+export async function decodeImage(file: SourceFile, maxPixels?: number): Promise<DecodedImage> {
+  const header = inspectImage(file, maxPixels);
+  try {
+    return { raster: await decode(file.bytes, header), header };
+  } catch (cause) {
+    // The structure is sound and of a kind that the decoder implements: what it stumbles over is damage.
+    throw imageError(file, corrupt("it cannot be decoded", cause));
+  }
+}
+
+async function decode(bytes: Uint8Array, header: ImageHeader): Promise<Raster> {
+  const raster = await rasterOf(bytes, header);
+  if (raster.width !== header.width || raster.height !== header.height) {
+    throw corrupt(`${raster.width} x ${raster.height} pixels came out of ${header.width} x ${header.height}`);
+  }
+  return raster;
+}
+
+async function rasterOf(bytes: Uint8Array, header: ImageHeader): Promise<Raster> {
+  if (header.format === "jpeg") return decodeJpeg(bytes);
+  if (header.format === "png") return decodePng(header.animated ? withoutAnimation(bytes) : bytes);
+  const [frame] = await GIF.decode(bytes, true);
+  if (frame === undefined) throw corrupt("it has no image");
+  return { width: frame.width, height: frame.height, data: frame.bitmap };
+}
+
+/** The decoder fails on some animated PNGs; without the chunks of the animation their default image is left. */
+function withoutAnimation(bytes: Uint8Array): Uint8Array {
+  const { chunks } = inspectPng(bytes, Number.POSITIVE_INFINITY);
+  const kept = chunks.filter(({ type }) => !["acTL", "fcTL", "fdAT"].includes(type));
+  return concatBytes(bytes.subarray(0, 8), ...kept.map(({ whole }) => whole));
+}

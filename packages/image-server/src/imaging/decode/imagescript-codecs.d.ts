@@ -1,0 +1,24 @@
+/** The decoders inside imagescript, as far as they are used; its own types cover only the classes around them. */
+declare module "imagescript/wasm/node/jpeg.js" {
+  interface JpegDecoder {
+    /** RGBA whatever the file holds. Throws when it is damaged. */
+    load(bytes: Uint8Array): { width: number; height: number; buffer: Uint8Array };
+  }
+  const jpeg: {
+    /** A new instance on every call. */
+    init(): Promise<JpegDecoder>;
+  };
+  export default jpeg;
+}
+
+declare module "imagescript/wasm/node/png.js" {
+  interface PngDecoder {
+    /** RGBA with 8 bits whatever the file holds. Throws when it is damaged. */
+    decode(bytes: Uint8Array): { width: number; height: number; framebuffer: Uint8Array };
+  }
+  const png: {
+    /** A new instance on every call. */
+    init(): Promise<PngDecoder>;
+  };
+  export default png;
+}

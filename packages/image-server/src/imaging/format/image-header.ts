@@ -1,0 +1,24 @@
+import { corrupt, unsupported } from "./format-problem.ts";
+
+/** What an image file says of itself, read without decoding a pixel. */
+export interface ImageHeader {
+  readonly format: "jpeg" | "png" | "gif";
+  readonly width: number;
+  readonly height: number;
+  /** Puts the embedded ICC profile together; throws a `FormatProblem` when that cannot be done. */
+  readonly profile?: () => Uint8Array;
+  /** Whether the file has an animation; stills show its first picture. */
+  readonly animated: boolean;
+}
+
+/**
+ * Checks a declared size before anything of that size is allocated.
+ *
+ * @throws {FormatProblem} corrupt for an empty image, unsupported for one with more than `maxPixels`
+ */
+export function checkDeclaredSize(width: number, height: number, maxPixels: number): void {
+  if (width === 0 || height === 0) throw corrupt(`it claims ${width} x ${height} pixels`);
+  if (width * height > maxPixels) {
+    throw unsupported(`it claims ${width} x ${height} pixels; at most ${maxPixels} are decoded`);
+  }
+}

@@ -1,0 +1,51 @@
+import { SourceError } from "@understudy/core";
+import type { SourceFile } from "../../sources/source-file.ts";
+import { corrupt, FormatProblem, unsupported } from "./format-problem.ts";
+import { inspectGif } from "./gif-structure.ts";
+import { type ImageFormat, identify } from "./identify.ts";
+import type { ImageHeader } from "./image-header.ts";
+import { inspectJpeg } from "./jpeg-structure.ts";
+import { inspectPng } from "./png-structure.ts";
+
+/** Most pixels of a source when the settings do not say. */
+export const DEFAULT_MAX_SOURCE_PIXELS = 100_000_000;
+
+/**
+ * What an image file says of itself, after a walk through its structure that finds missing ends and wrong checksums.
+ * Nothing is decoded and nothing of the image's size is allocated.
+ *
+ * @throws {SourceError} image-corrupt, or image-unsupported for what the decoder does not implement and for an image
+ *   with more than `maxPixels`
+ */
+export function inspectImage(file: SourceFile, maxPixels = DEFAULT_MAX_SOURCE_PIXELS): ImageHeader {
+  try {
+    return inspect(file.bytes, identify(file.bytes), maxPixels);
+  } catch (problem) {
+    throw imageError(file, problem);
+  }
+}
+
+/** The source error for a problem with an image file; other errors are handed back as they are. */
+export function imageError(file: SourceFile, problem: unknown): unknown {
+  if (!(problem instanceof FormatProblem)) return problem;
+  return new SourceError(problem.kind === "corrupt" ? "image-corrupt" : "image-unsupported", {
+    message: `The image ${file.name} is ${problem.kind === "corrupt" ? "damaged" : "not supported"}: ${problem.message}.`,
+    source: file.name,
+    cause: problem,
+  });
+}
+
+function inspect(bytes: Uint8Array, format: ImageFormat, maxPixels: number): ImageHeader {
+  switch (format) {
+    case "jpeg":
+      return inspectJpeg(bytes, maxPixels);
+    case "png":
+      return inspectPng(bytes, maxPixels);
+    case "gif":
+      return inspectGif(bytes, maxPixels);
+    case "unknown":
+      throw corrupt(bytes.length === 0 ? "it is empty" : "its first bytes are not those of an image");
+    default:
+      throw unsupported(`it is ${format}`);
+  }
+}
