@@ -1,0 +1,62 @@
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
+
+/** A client that writes bytes and shows the bytes that come back, so that tests see what is on the wire. */
+export interface RawClient {
+  readonly socket: Socket;
+  /** Everything received so far, in Latin-1. */
+  readonly received: () => string;
+  readonly send: (text: string | Uint8Array) => void;
+  /** Resolves when what was received holds a text, with everything received; rejects when the connection closes before. */
+  readonly until: (text: string) => Promise<string>;
+  /** Resolves when the connection is closed. `reset` tells whether by a reset, and not by an ordinary end. */
+  readonly closed: Promise<{ text: string; reset: boolean }>;
+}
+
+/** Connects to a URL's host and port. */
+export async function rawClient(url: string, options: { ca?: string } = {}): Promise<RawClient> {
+  const { hostname, port, protocol } = new URL(url);
+  const secure = protocol === "https:";
+  const address = { host: hostname, port: Number(port) };
+  const socket = secure ? connectTls({ ...address, ...options, servername: "localhost" }) : connect(address);
+  let text = "";
+  let reset = false;
+  let isClosed = false;
+  socket.on("data", (chunk) => {
+    text += chunk.toString("latin1");
+  });
+  socket.on("error", () => {
+    reset = true;
+  });
+  const closed = new Promise<{ text: string; reset: boolean }>((resolve) =>
+    socket.once("close", () => {
+      isClosed = true;
+      resolve({ text, reset });
+    }),
+  );
+  await once(socket, secure ? "secureConnect" : "connect");
+  return {
+    socket,
+    received: () => text,
+    send: (bytes) => void socket.write(bytes),
+    closed,
+    async until(wanted) {
+      while (!text.includes(wanted)) {
+        if (isClosed) throw new Error(`the connection closed before ${JSON.stringify(wanted)} came: ${text}`);
+        await new Promise<void>((resolve) => {
+          socket.once("data", () => resolve());
+          socket.once("close", () => resolve());
+        });
+      }
+      return text;
+    },
+  };
+}
+
+/** Sends one request with `Connection: close` added and resolves with everything that came back. */
+export async function rawRequest(url: string, head: string, body = ""): Promise<string> {
+  const client = await rawClient(url);
+  client.send(`${head.trimEnd().replaceAll(/\r?\n/g, "\r\n")}\r\nConnection: close\r\n\r\n${body}`);
+  return (await client.closed).text;
+}
