@@ -43,8 +43,9 @@ function watchIdle(agent: HttpAgent, idleTimeoutMs: number): HttpAgent {
   const reuse = agent.reuseSocket.bind(agent);
 
   agent.keepSocketAlive = (socket: Duplex) => {
-    // Node answers whether to keep the socket; the type says nothing of it.
+    // The runtimes answer whether to keep the socket; the type says nothing of it.
     const kept: unknown = keep(socket);
+    if (!kept) return kept as never;
     const close = () => void socket.destroy();
     const timer = setTimeout(close, idleTimeoutMs);
     timer.unref();

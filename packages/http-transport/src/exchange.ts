@@ -36,10 +36,13 @@ export function exchange(
     let waiting = true;
     let body: BodyStream | undefined;
     let reused: { socket: Socket; bytesRead: number } | undefined;
-    let reported = false;
     let release = plan.onReleased;
 
+    // It may have been aborted since the caller looked: no event would come any more.
+    signal.throwIfAborted();
     const sent = open(plan);
+    // All fields; their size is limited, and a runtime's own limit on their number would drop the others without a word.
+    sent.maxHeadersCount = 0;
     signal.addEventListener("abort", abort);
 
     function finish(): void {
@@ -79,9 +82,7 @@ export function exchange(
       fail(new ForwardError("response-malformed", { message: `${what}: ${text}` }));
     }
     function report(): void {
-      if (reported || !waiting) return;
-      reported = true;
-      onConnected();
+      if (waiting) onConnected();
     }
 
     sent.on("socket", (socket: Socket) => {
@@ -116,12 +117,12 @@ export function exchange(
       queueMicrotask(() => release());
     });
     sent.on("response", (message) => {
+      message.on("error", () => {});
       const status = message.statusCode ?? 0;
       if (!waiting) return;
       if (status < 200 || status > 599) return malformed(`the status is ${status}; allowed are 200 to 599`);
       waiting = false;
       if (hasNoBody(request.method, status)) {
-        message.on("error", () => {});
         message.resume();
         finish();
       } else {

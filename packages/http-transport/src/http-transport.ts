@@ -38,16 +38,26 @@ export function createHttpTransport(options: HttpTransportOptions = {}): HttpTra
   let closed = false;
   let onIdle = () => {};
 
-  async function send(request: TransportRequest, follow: TransportOptions) {
+  async function send(request: TransportRequest, { signal, onConnected, onInterim }: TransportOptions) {
     const target = parseRequestTarget(request.url);
     assertOpen(target.origin);
-    follow.signal.throwIfAborted();
-    const giveBack = await slots.acquire(target.origin, follow.signal);
+    signal.throwIfAborted();
+    const giveBack = await slots.acquire(target.origin, signal);
     const onReleased = () => {
       giveBack();
       if (underWay.delete(onReleased) && underWay.size === 0) onIdle();
     };
     underWay.add(onReleased);
+    let reported = false;
+    const follow: TransportOptions = {
+      signal,
+      onInterim,
+      onConnected() {
+        // The second try connects as well, but the request has had its connection.
+        if (!reported) onConnected();
+        reported = true;
+      },
+    };
     try {
       assertOpen(target.origin);
       const plan = { request, target, settings, onReleased };

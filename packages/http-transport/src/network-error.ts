@@ -54,12 +54,27 @@ export function networkErrorCode(error: unknown): ForwardErrorCode {
   }
   const code = (error as { code?: unknown } | null | undefined)?.code;
   if (typeof code !== "string") return "unreachable";
+  if (code === "EPROTO" && isAlert((error as Error).message)) return "tls-alert";
   return CODES[code] ?? PATTERNS.find(([pattern]) => pattern.test(code))?.[1] ?? "unreachable";
+}
+
+/**
+ * Node has no code of its own for an alert within the handshake, only EPROTO and OpenSSL's error string. What is read is its packed
+ * number: the reason in the low 23 bits is 1000 (SSL_AD_REASON_OFFSET) + the alert.
+ */
+function isAlert(opensslError: string): boolean {
+  const packed = /\berror:([0-9A-F]{8}):/.exec(opensslError)?.[1] ?? "0";
+  const reason = Number.parseInt(packed, 16) & 0x7fffff;
+  return reason >= 1_000 && reason < 1_256;
 }
 
 /** The {@link ForwardError} for a network error; `what` says which request failed, for the log. */
 export function toForwardError(error: unknown, what: string): ForwardError {
-  const text =
-    error instanceof Error && error.message !== "" ? error.message : String((error as { code?: unknown })?.code);
-  return new ForwardError(networkErrorCode(error), { message: `${what}: ${text}`, cause: error });
+  return new ForwardError(networkErrorCode(error), { message: `${what}: ${describe(error)}`, cause: error });
+}
+
+/** The error's text; Node leaves that of several failed attempts empty. */
+function describe(error: unknown): string {
+  if (error instanceof AggregateError && error.message === "") return error.errors.map(describe).join("; ");
+  return error instanceof Error ? error.message : String(error);
 }

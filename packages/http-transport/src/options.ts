@@ -38,7 +38,11 @@ export interface HttpTransportOptions {
    * @default 4000
    */
   idleTimeoutMs?: number;
-  /** The largest response head that is accepted, bytes, 1024 to 16777216. @default 65536 */
+  /**
+   * The largest response head that is accepted, bytes of names and values as the runtime's parser counts them, 1024 to
+   * 16777216.
+   * @default 65536
+   */
   maxResponseHeaderBytes?: number;
   /** For an `https` secondary. @default the runtime's certificate authorities, no client certificate */
   tls?: HttpTransportTlsOptions;

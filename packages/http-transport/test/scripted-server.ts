@@ -24,6 +24,8 @@ export interface ScriptedServer {
   readonly sockets: readonly Socket[];
   /** Resolves when no connection is open. */
   readonly allClosed: () => Promise<void>;
+  /** Closes everything; the port refuses from then on. */
+  readonly stop: () => Promise<void>;
 }
 
 /** Starts a server on 127.0.0.1; `answer` is called once a whole request is there. */
@@ -56,20 +58,29 @@ export async function startScriptedServer(
   server.on("tlsClientError", () => {});
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  onTestFinished(() => {
+  const stop = async () => {
     for (const socket of sockets) socket.destroy();
+    if (!server.listening) return;
     server.close();
-  });
+    await once(server, "close");
+  };
+  onTestFinished(stop);
   const { port } = server.address() as AddressInfo;
   return {
     port,
     origin: `${tls ? "https" : "http"}://127.0.0.1:${port}`,
     requests,
     sockets,
+    stop,
     async allClosed() {
-      await Promise.all(sockets.map((socket) => socket.closed || once(socket, "close")));
+      await Promise.all(sockets.map(closed));
     },
   };
+}
+
+/** Resolves when a connection is closed, in whatever way: `once` of `node:events` would reject for a reset one. */
+export async function closed(socket: Socket): Promise<void> {
+  if (!socket.closed) await new Promise((resolve) => socket.once("close", resolve));
 }
 
 /** Writes text byte for byte. */
