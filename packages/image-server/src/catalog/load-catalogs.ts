@@ -43,7 +43,12 @@ export async function loadCatalogs(
   if (!Array.isArray(names)) {
     return {
       catalogs: previous?.catalogs ?? createCatalogSet(version, EMPTY_CATALOG, []),
-      notices: [names],
+      notices: [
+        {
+          ...names,
+          message: `${names.message}; ${previous ? "the catalogs stay as they were" : "there are no catalogs"}`,
+        },
+      ],
       byFile: previous?.byFile ?? new Map(),
       files: previous?.files ?? [],
     };
@@ -93,7 +98,7 @@ async function attributeFileNames(folder: string): Promise<string[] | Configurat
   try {
     return (await readdir(folder)).filter((name) => /\.ini$/i.test(name)).sort();
   } catch (error) {
-    const message = `the catalog folder cannot be read, no catalog is loaded: ${(error as Error).message}`;
+    const message = `the catalog folder cannot be read: ${(error as Error).message}`;
     return { severity: "error", file: folder, message };
   }
 }

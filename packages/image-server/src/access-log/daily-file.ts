@@ -1,0 +1,69 @@
+import { mkdir, open, readdir, unlink } from "node:fs/promises";
+import { join } from "node:path";
+import type { LineSink } from "./line-queue.ts";
+
+/** Which files {@link createDailyFileSink} writes and deletes. */
+export interface DailyFileOptions {
+  readonly directory: string;
+  readonly prefix: string;
+  readonly maxDays: number;
+  /** Told when an old file cannot be deleted; writing goes on. */
+  readonly onError: (error: Error) => void;
+}
+
+/**
+ * A sink that appends to one file a day, `access-yyyy-mm-dd.log`, and with the first line of each day deletes those of
+ * its files that are more than `maxDays` older. Rule: IS manual, "Access logging"; other files in the folder, which IS
+ * deletes too, are left alone.
+ *
+ * This is not `rotating-file-stream`, because that destroys itself with all waiting lines when a write fails, deletes
+ * by number of files and not by age, and forgets the files of earlier processes.
+ *
+ * The file is opened for each batch and not kept open: lines then never vanish into a file that was moved or deleted.
+ */
+export function createDailyFileSink({ directory, prefix, maxDays, onError }: DailyFileOptions): LineSink {
+  let currentDay: string | undefined;
+
+  async function deleteOld(day: string): Promise<void> {
+    const oldest = daysBefore(day, maxDays);
+    for (const name of await readdir(directory)) {
+      if (!name.startsWith(prefix)) continue;
+      const [, fileDay] = /^(\d{4}-\d{2}-\d{2})\.log$/.exec(name.slice(prefix.length)) ?? [];
+      if (fileDay !== undefined && fileDay < oldest) await unlink(join(directory, name));
+    }
+  }
+
+  return {
+    async write(bytes, day) {
+      const path = join(directory, `${prefix}${day}.log`);
+      const handle = await open(path, "a").catch(async (error: { code?: unknown }) => {
+        if (error.code !== "ENOENT") throw error;
+        await mkdir(directory, { recursive: true });
+        return open(path, "a");
+      });
+      let bytesWritten: number;
+      try {
+        ({ bytesWritten } = await handle.write(bytes, 0, bytes.length));
+      } finally {
+        await handle.close();
+      }
+      if (bytesWritten === 0) throw new Error(`nothing could be written to ${path}`);
+      if (day !== currentDay) {
+        currentDay = day;
+        await deleteOld(day).catch(onError);
+      }
+      return bytesWritten;
+    },
+    close() {},
+  };
+}
+
+/** The local date of a moment, `yyyy-mm-dd`. */
+export function dayOf(date: Date): string {
+  const twoDigits = (value: number) => String(value).padStart(2, "0");
+  return `${String(date.getFullYear()).padStart(4, "0")}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
+}
+
+function daysBefore(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
+}
