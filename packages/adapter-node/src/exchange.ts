@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import type { SendOutcome } from "@understudy/core";
+import { ClientGone, type SendOutcome } from "@understudy/core";
 
 type Settled = (outcome: SendOutcome) => void;
 type Gone = (reason: unknown) => void;
@@ -117,14 +117,14 @@ export class Exchange {
 
   /** The connection is closed. */
   connectionClosed(): void {
-    this.abandon(new DOMException("The client closed the connection before it had the whole response.", "AbortError"));
+    this.abandon(new ClientGone());
     this.#settle(false);
   }
 
   /** The client has closed its side, and `node:http` closes ours in turn; only what was written already can arrive. */
   connectionEnding(): void {
     if (this.response.writableEnded) return;
-    this.abandon(new DOMException("The client closed the connection before it had the whole response.", "AbortError"));
+    this.abandon(new ClientGone());
   }
 
   #finished(): void {
@@ -168,7 +168,9 @@ export class Exchange {
   }
 
   readonly #stalled = () => {
-    this.abandon(new DOMException(`The client took no data for ${this.#sendTimeoutMs} ms.`, "TimeoutError"));
+    const reason = new ClientGone();
+    reason.message = `The client took no data for ${this.#sendTimeoutMs} ms.`;
+    this.abandon(reason);
   };
 
   #destroy(): void {

@@ -6,7 +6,7 @@ import {
   type NodePlatformInfo as HattipPlatformInfo,
 } from "@hattip/adapter-node/native-fetch";
 import type { AdapterRequestContext, HattipHandler } from "@hattip/core";
-import type { ClientContext } from "@understudy/core";
+import { type ClientContext, isClientGone } from "@understudy/core";
 import { clientOrigin } from "./client-origin.ts";
 import { createErrorReporter } from "./error-reporter.ts";
 import { Exchange } from "./exchange.ts";
@@ -50,7 +50,7 @@ interface Visit {
  * `request.url`, which a mounted middleware sees without the path that it is mounted on. Where no `next` is given, a handler that
  * throws is answered with a plain 500 and reported to `onError`.
  *
- * @throws {TypeError | RangeError} for a bad option
+ * @throws {OptionError} for a bad option
  *
  * @example app.use(createMiddleware(handler));
  */
@@ -152,7 +152,7 @@ export function createMiddleware(
   function failed(error: unknown, exchange: Exchange, next: Visit["next"]): void {
     if (exchange.gone) {
       // Work that ended because the client is gone did not fail.
-      if (!exchange.signal.aborted || error !== exchange.signal.reason) report(error, exchange.request);
+      if (!isClientGone(error)) report(error, exchange.request);
       return;
     }
     if (exchange.response.headersSent) {

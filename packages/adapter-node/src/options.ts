@@ -1,3 +1,4 @@
+import { OptionError } from "@understudy/core";
 import type { ErrorListener } from "./error-reporter.ts";
 import type { ForwardedFields } from "./forwarded-chain.ts";
 
@@ -83,15 +84,13 @@ export type ResolvedServeOptions = ServeOptions & Required<Omit<ServeOptions, "t
 const MILLISECONDS = [0, 2_147_483_647] as const;
 const FORWARDED_FIELDS = ["auto", "x-forwarded", "forwarded"] as const;
 
-/** @throws {TypeError | RangeError} naming option, value and what is allowed */
+/** @throws {OptionError} naming option, value and what is allowed */
 export function resolveMiddlewareOptions(options: MiddlewareOptions): ResolvedMiddlewareOptions {
   const { forwardedFields = "auto", onError } = options;
   if (!FORWARDED_FIELDS.includes(forwardedFields)) {
-    throw new TypeError(`forwardedFields is ${show(forwardedFields)}; allowed are ${FORWARDED_FIELDS.join(", ")}`);
+    throw new OptionError("forwardedFields", forwardedFields, FORWARDED_FIELDS.join(", "));
   }
-  if (onError !== undefined && typeof onError !== "function") {
-    throw new TypeError(`onError is ${show(onError)}; allowed is a function`);
-  }
+  if (onError !== undefined && typeof onError !== "function") throw new OptionError("onError", onError, "a function");
   return {
     // Checked where it is compiled.
     trustProxy: options.trustProxy ?? false,
@@ -101,22 +100,16 @@ export function resolveMiddlewareOptions(options: MiddlewareOptions): ResolvedMi
   };
 }
 
-/** @throws {TypeError | RangeError} naming option, value and what is allowed */
+/** @throws {OptionError} naming option, value and what is allowed */
 export function resolveServeOptions(options: ServeOptions): ResolvedServeOptions {
   const { host = "127.0.0.1", tls } = options;
-  if (typeof host !== "string" || host === "") {
-    throw new TypeError(`host is ${show(host)}; allowed is an address or a name`);
-  }
-  // Not the value: it may be a private key.
-  if (tls !== undefined && (!isPem(tls?.key) || !isPem(tls.cert))) {
-    throw new TypeError("tls needs key and cert, each PEM text or bytes");
-  }
+  if (typeof host !== "string" || host === "") throw new OptionError("host", host, "an address or a name");
+  if (tls !== undefined) checkTls(tls);
   const headersTimeoutMs = wholeNumber("headersTimeoutMs", options.headersTimeoutMs, 20_000, MILLISECONDS);
   const requestTimeoutMs = wholeNumber("requestTimeoutMs", options.requestTimeoutMs, 300_000, MILLISECONDS);
   if (requestTimeoutMs > 0 && headersTimeoutMs > requestTimeoutMs) {
-    throw new RangeError(
-      `requestTimeoutMs is ${requestTimeoutMs}; allowed are 0 and numbers from headersTimeoutMs (${headersTimeoutMs}) on`,
-    );
+    const allowed = `0, and numbers from headersTimeoutMs (${headersTimeoutMs}) on`;
+    throw new OptionError("requestTimeoutMs", requestTimeoutMs, allowed);
   }
   return {
     ...resolveMiddlewareOptions(options),
@@ -133,16 +126,15 @@ export function resolveServeOptions(options: ServeOptions): ResolvedServeOptions
 
 function wholeNumber(name: string, value: unknown, byDefault: number, [min, max]: readonly [number, number]): number {
   if (value === undefined) return byDefault;
-  const allowed = `allowed are whole numbers from ${min} to ${max}`;
-  if (typeof value !== "number") throw new TypeError(`${name} is ${show(value)}; ${allowed}`);
-  if (!Number.isInteger(value) || value < min || value > max) throw new RangeError(`${name} is ${value}; ${allowed}`);
-  return value;
+  if (typeof value === "number" && Number.isInteger(value) && value >= min && value <= max) return value;
+  throw new OptionError(name, value, `whole numbers from ${min} to ${max}`);
 }
 
-function isPem(value: unknown): boolean {
-  return (typeof value === "string" && value !== "") || value instanceof Uint8Array;
-}
-
-function show(value: unknown): string {
-  return typeof value === "string" ? JSON.stringify(value) : String(value);
+function checkTls(tls: TlsOptions): void {
+  for (const name of ["key", "cert"] as const) {
+    const value: unknown = tls?.[name];
+    // Not the value: it may be a private key.
+    const isPem = (typeof value === "string" && value !== "") || value instanceof Uint8Array;
+    if (!isPem) throw new OptionError(`tls.${name}`, typeof value, "PEM text or bytes");
+  }
 }

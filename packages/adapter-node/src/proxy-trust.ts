@@ -1,3 +1,4 @@
+import { OptionError } from "@understudy/core";
 import ipaddr from "ipaddr.js";
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
@@ -9,7 +10,7 @@ export type ProxyTrust = (address: string | undefined) => boolean;
  * Compiles the option `trustProxy`.
  *
  * @param trustProxy `true` trusts any peer; a list names addresses (`10.0.0.7`) and networks (`10.0.0.0/8`, `fd00::/8`)
- * @throws {TypeError} for anything else
+ * @throws {OptionError} for anything else
  */
 export function createProxyTrust(trustProxy: boolean | readonly string[] | undefined): ProxyTrust {
   if (trustProxy === undefined || trustProxy === false) return () => false;
@@ -44,9 +45,6 @@ function parseNetwork(value: unknown): [Address, number] {
   return mapped ? [network.toIPv4Address(), bits - 96] : [network, bits];
 }
 
-function badOption(value: unknown): TypeError {
-  const shown = typeof value === "string" ? JSON.stringify(value) : String(value);
-  return new TypeError(
-    `trustProxy: ${shown} is not allowed; allowed are true, false or a list of IP addresses and networks such as 10.0.0.0/8`,
-  );
+function badOption(value: unknown): OptionError {
+  return new OptionError("trustProxy", value, "true, false or a list of IP addresses and networks such as 10.0.0.0/8");
 }

@@ -25,7 +25,7 @@ export interface Server {
  *
  * Signals are left to the application: it calls {@link Server.close}.
  *
- * @throws {TypeError | RangeError} for a bad option (the promise is rejected)
+ * @throws {OptionError} for a bad option (the promise is rejected)
  * @throws {Error} with the system's `code`, `EADDRINUSE` for one, when it cannot listen
  *
  * @example
