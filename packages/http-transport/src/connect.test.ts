@@ -1,7 +1,7 @@
 import type { LookupFunction } from "node:net";
 import { ForwardError } from "@understudy/core";
 import { expect, onTestFinished, test } from "vitest";
-import { openBlackHole } from "../test/black-hole.ts";
+import { openBlackHole } from "../../conformance/src/secondary/black-hole.ts";
 import { ask, readText, startTransport } from "../test/client.ts";
 import { startScriptedServer } from "../test/scripted-server.ts";
 
@@ -37,7 +37,7 @@ test("a connect into the void is not reported, and ends with the signal's own re
   const hole = await openBlackHole();
   onTestFinished(() => hole.close());
   const deadline = new AbortController();
-  const { reports, answer } = ask(startTransport(), `http://127.0.0.1:${hole.port}/`, { signal: deadline.signal });
+  const { reports, answer } = ask(startTransport(), `${hole.url}/`, { signal: deadline.signal });
   const reason = new ForwardError("connect-timeout");
   setTimeout(() => deadline.abort(reason), 100);
   await expect(answer).rejects.toBe(reason);

@@ -25,8 +25,7 @@ const IDEMPOTENT = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"])
  * A request is sent a second time in one case only: its method is idempotent, and the kept connection that it was given turned out to
  * be closed before one byte of an answer came.
  *
- * @throws {TypeError} for an option of the wrong kind or an unknown one
- * @throws {RangeError} for a number outside its limits
+ * @throws {OptionError} for a bad option, at once; the message names the option, its value and what is allowed
  *
  * @example const handler = redirectOnError(primary, { rootUrl, transport: createHttpTransport() });
  */

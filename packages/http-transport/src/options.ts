@@ -1,4 +1,5 @@
 import type { LookupFunction } from "node:net";
+import { OptionError } from "@understudy/core";
 
 /** Text (PEM) or bytes, one or several, as `node:tls` takes them. */
 type Pem = string | Uint8Array | ReadonlyArray<string | Uint8Array>;
@@ -68,79 +69,64 @@ const NUMBERS = {
   maxResponseHeaderBytes: { byDefault: 65_536, min: 1_024, max: 16_777_216 },
 } as const;
 
-const TLS_KINDS = {
-  ca: isPem,
-  cert: isPem,
-  key: isPem,
-  rejectUnauthorized: (value: unknown) => typeof value === "boolean",
-  servername: (value: unknown) => typeof value === "string" && value !== "",
-} as const;
+const PEM_ALLOWED = "PEM text, bytes or a list of them";
 
-const TLS_ALLOWED = {
-  ca: "PEM text, bytes or a list of them",
-  cert: "PEM text, bytes or a list of them",
-  key: "PEM text, bytes or a list of them",
-  rejectUnauthorized: "true or false",
-  servername: "a host name",
-} as const;
+const TLS_FIELDS = {
+  ca: { isValid: isPem, allowed: PEM_ALLOWED },
+  cert: { isValid: isPem, allowed: PEM_ALLOWED },
+  key: { isValid: isPem, allowed: PEM_ALLOWED },
+  rejectUnauthorized: { isValid: (value: unknown) => typeof value === "boolean", allowed: "true or false" },
+  servername: { isValid: (value: unknown) => typeof value === "string" && value !== "", allowed: "a host name" },
+} as const satisfies Record<keyof HttpTransportTlsOptions, unknown>;
 
 /**
  * The options with their defaults.
  *
- * @throws {TypeError} for a value of the wrong kind or an unknown option
- * @throws {RangeError} for a number that is not a whole one within its limits
+ * @throws {OptionError} for a value of the wrong kind, a number that is not a whole one within its limits, or an unknown option
  */
 export function resolveOptions(options: HttpTransportOptions): ResolvedOptions {
-  checkNames("createHttpTransport", options, [...Object.keys(NUMBERS), "tls", "lookup"]);
-  if (options.lookup !== undefined && typeof options.lookup !== "function") {
-    throw new TypeError(`lookup is ${show(options.lookup)}; allowed is a function as net.connect takes it`);
+  checkNames("options", options, [...Object.keys(NUMBERS), "tls", "lookup"]);
+  const { tls = {}, lookup } = options;
+  if (lookup !== undefined && typeof lookup !== "function") {
+    throw new OptionError("lookup", lookup, "a function as net.connect takes it");
   }
   return {
     maxConnections: wholeNumber("maxConnections", options.maxConnections),
     maxIdleConnections: wholeNumber("maxIdleConnections", options.maxIdleConnections),
     idleTimeoutMs: wholeNumber("idleTimeoutMs", options.idleTimeoutMs),
     maxResponseHeaderBytes: wholeNumber("maxResponseHeaderBytes", options.maxResponseHeaderBytes),
-    tls: resolveTls(options.tls),
-    ...(options.lookup && { lookup: options.lookup }),
+    tls: resolveTls(tls),
+    ...(lookup && { lookup }),
   };
 }
 
 function wholeNumber(name: keyof typeof NUMBERS, value: unknown): number {
   const { byDefault, min, max } = NUMBERS[name];
   if (value === undefined) return byDefault;
-  const allowed = `allowed are whole numbers from ${min} to ${max}`;
-  if (typeof value !== "number") throw new TypeError(`${name} is ${show(value)}; ${allowed}`);
-  if (!Number.isInteger(value) || value < min || value > max) throw new RangeError(`${name} is ${value}; ${allowed}`);
+  if (typeof value !== "number" || !Number.isInteger(value) || value < min || value > max) {
+    throw new OptionError(name, value, `whole numbers from ${min} to ${max}`);
+  }
   return value;
 }
 
-function resolveTls(tls: HttpTransportTlsOptions = {}): HttpTransportTlsOptions {
-  checkNames("tls", tls, Object.keys(TLS_KINDS));
+function resolveTls(tls: HttpTransportTlsOptions): HttpTransportTlsOptions {
+  checkNames("tls", tls, Object.keys(TLS_FIELDS));
   const given = Object.entries(tls).filter(([, value]) => value !== undefined);
   for (const [name, value] of given) {
-    const key = name as keyof typeof TLS_KINDS;
-    // Not the value: it may be a private key.
-    if (!TLS_KINDS[key](value)) throw new TypeError(`tls.${name} is ${typeof value}; allowed is ${TLS_ALLOWED[key]}`);
+    const { isValid, allowed } = TLS_FIELDS[name as keyof HttpTransportTlsOptions];
+    if (!isValid(value)) throw new OptionError(`tls.${name}`, value, allowed);
   }
   return Object.fromEntries(given);
 }
 
 function checkNames(owner: string, options: unknown, known: readonly string[]): void {
-  if (typeof options !== "object" || options === null) {
-    throw new TypeError(`${owner}: the options are ${show(options)}; allowed is an object`);
-  }
-  for (const name of Object.keys(options)) {
-    if (!known.includes(name)) {
-      throw new TypeError(`${owner}: there is no option ${JSON.stringify(name)}; allowed are ${known.join(", ")}`);
-    }
+  if (typeof options !== "object" || options === null) throw new OptionError(owner, options, "an object");
+  for (const [name, value] of Object.entries(options)) {
+    if (!known.includes(name)) throw new OptionError(`${owner}.${name}`, value, `only the options ${known.join(", ")}`);
   }
 }
 
 function isPem(value: unknown): boolean {
   if (Array.isArray(value)) return value.every((one) => typeof one === "string" || one instanceof Uint8Array);
   return typeof value === "string" || value instanceof Uint8Array;
-}
-
-function show(value: unknown): string {
-  return typeof value === "string" ? JSON.stringify(value) : String(value);
 }
