@@ -1,0 +1,76 @@
+import { parseArgs } from "node:util";
+
+/** What an app was started with. */
+export interface AppArguments {
+  /** `--conf`: the configuration folder. */
+  readonly configurationFolder: string;
+  /** `--port`; 0 = a free one. @default 8080 */
+  readonly port: number;
+  /** `--host`: the address to listen on. @default "127.0.0.1" */
+  readonly host: string;
+}
+
+/** How the arguments of an app were understood. */
+export type ParsedAppArguments =
+  | { readonly kind: "run"; readonly arguments: AppArguments }
+  | { readonly kind: "help"; readonly text: string }
+  /** One line that names the argument, its value and what is allowed. */
+  | { readonly kind: "error"; readonly message: string };
+
+const OPTIONS = ["conf", "port", "host"] as const;
+const USAGE = "usage: --conf DIR [--port N] [--host H]";
+const HELP = `${USAGE}
+
+  --conf DIR  the configuration folder, with PlatformServer.conf
+  --port N    0 to 65535; 0 picks a free port; 8080 if not given
+  --host H    the address to listen on; 127.0.0.1 if not given
+`;
+
+/**
+ * Reads the command line of an app: `--conf DIR [--port N] [--host H]`, also as `--conf=DIR`; the last of a name wins.
+ *
+ * @param argv the arguments alone, without the runtime and the script
+ */
+export function parseAppArguments(argv: readonly string[]): ParsedAppArguments {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    strict: false,
+    tokens: true,
+    options: {
+      conf: { type: "string" },
+      port: { type: "string" },
+      host: { type: "string" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  const values = new Map<string, string>();
+  for (const token of tokens) {
+    if (token.kind === "option-terminator") continue;
+    if (token.kind === "positional") return problem(`the argument ${JSON.stringify(token.value)} is not known`);
+    if (token.name === "help") return { kind: "help", text: HELP };
+    if (!isOption(token.name)) return problem(`the option ${token.rawName} is not known`);
+    // `--conf --port 1`: without this the next option would be taken for the value.
+    if (token.value === undefined || token.value === "" || (!token.inlineValue && token.value.startsWith("--"))) {
+      return problem(`the option --${token.name} has no value`);
+    }
+    values.set(token.name, token.value);
+  }
+  const configurationFolder = values.get("conf");
+  if (configurationFolder === undefined) return problem("--conf is missing");
+  const port = values.get("port") ?? "8080";
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    return problem(`--port is ${JSON.stringify(port)}; allowed are 0 to 65535`);
+  }
+  return {
+    kind: "run",
+    arguments: { configurationFolder, port: Number(port), host: values.get("host") ?? "127.0.0.1" },
+  };
+}
+
+function isOption(name: string): name is (typeof OPTIONS)[number] {
+  return (OPTIONS as readonly string[]).includes(name);
+}
+
+function problem(what: string): ParsedAppArguments {
+  return { kind: "error", message: `${what}; ${USAGE}` };
+}

@@ -1,0 +1,98 @@
+import type { HattipHandler } from "@hattip/core";
+import type { Transport } from "@understudy/core";
+import { parseAppArguments } from "./app-arguments.ts";
+import { isConfigurationError } from "./configuration/configuration-error.ts";
+import { formatNotice } from "./configuration/format-notice.ts";
+import { createImageServer, type ImageServer } from "./handler/image-server.ts";
+
+/** What an app's runtime brings. */
+export interface AppRuntime {
+  /** The command line's arguments, without the runtime and the script. */
+  readonly argv: readonly string[];
+  /** Starts to listen; `url` is what clients may ask. `close` finishes what is under way. */
+  readonly serve: (
+    handler: HattipHandler,
+    options: { host: string; port: number },
+  ) => Promise<{ readonly url: string; close(): Promise<void> }>;
+  /** How requests get to the secondary. @default core's fetch transport */
+  readonly transport?: Transport | undefined;
+  /** Writes a line to stdout. */
+  readonly print: (line: string) => void;
+  /** Writes a line to stderr. */
+  readonly printError: (line: string) => void;
+  /** Ends the process. */
+  readonly exit: (code: number) => void;
+  /** Calls back when the process is asked to end (SIGTERM, SIGINT). */
+  readonly onTerminate: (callback: () => void) => void;
+  /** Calls back when the configuration is to be loaded anew (SIGHUP). @default never */
+  readonly onHangup?: ((callback: () => void) => void) | undefined;
+}
+
+const EXIT_USAGE = 2;
+const EXIT_FAILURE = 1;
+
+/**
+ * Runs the image server as an app, the same on every runtime: reads the command line, listens, prints
+ * `listening on http://HOST:PORT` as its first line, and ends with exit code 0 when it is asked to, after everything
+ * under way is finished. Exit code 2: the command line or the configuration is wrong; 1: it cannot listen, or not close.
+ */
+export async function runApp(runtime: AppRuntime): Promise<void> {
+  const { print, printError, exit } = runtime;
+  const parsed = parseAppArguments(runtime.argv);
+  if (parsed.kind === "help") {
+    print(parsed.text);
+    return exit(0);
+  }
+  if (parsed.kind === "error") {
+    printError(parsed.message);
+    return exit(EXIT_USAGE);
+  }
+  const { configurationFolder, host, port } = parsed.arguments;
+
+  let images: ImageServer;
+  try {
+    images = await createImageServer({
+      configurationFolder,
+      transport: runtime.transport,
+      onNotice: (notice) => printError(formatNotice(notice)),
+    });
+  } catch (error) {
+    for (const line of configurationProblems(error)) printError(line);
+    return exit(EXIT_USAGE);
+  }
+
+  let server: Awaited<ReturnType<AppRuntime["serve"]>>;
+  try {
+    server = await runtime.serve(images.handler, { host, port });
+  } catch (error) {
+    printError(`cannot listen on ${host}, port ${port}: ${messageOf(error)}`);
+    await images.close();
+    return exit(EXIT_FAILURE);
+  }
+  print(`listening on ${server.url.replace(/\/$/, "")}`);
+
+  runtime.onHangup?.(() => void images.reload());
+  let closing = false;
+  runtime.onTerminate(() => {
+    if (closing) return;
+    closing = true;
+    server
+      .close()
+      .then(() => images.close())
+      .then(
+        () => exit(0),
+        (error: unknown) => {
+          printError(`closing failed: ${messageOf(error)}`);
+          exit(EXIT_FAILURE);
+        },
+      );
+  });
+}
+
+function configurationProblems(error: unknown): string[] {
+  return isConfigurationError(error) ? error.notices.map(formatNotice) : [messageOf(error)];
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

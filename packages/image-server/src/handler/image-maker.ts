@@ -1,0 +1,109 @@
+import type { CacheUse } from "@understudy/core";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { ImageCommands } from "../commands/image-commands.ts";
+import type { ImagingResources, ImagingSettings } from "../imaging/imaging.ts";
+import { renderImage } from "../imaging/render-image.ts";
+import { canonicalJson } from "./canonical-json.ts";
+import { refusingCatalogs } from "./client-address-filter.ts";
+import { digestOf } from "./digest.ts";
+import { createRequestSources, type RequestSources } from "./request-sources.ts";
+import type { MadeResponse } from "./response-cache.ts";
+import type { ServerSnapshot } from "./server-snapshot.ts";
+import { lookupsUnchanged } from "./source-lookup.ts";
+
+/** One answer that is to be made from sources, or taken from the cache. */
+export interface ImageOrder {
+  readonly snapshot: ServerSnapshot;
+  /** Whose settings, fonts and profiles apply. */
+  readonly catalog: Catalog;
+  /** Catalog entry or path of the base image. */
+  readonly src: string;
+  readonly commands: ImageCommands;
+  readonly clientAddress: string;
+  /** Tells orders apart that differ in nothing else. @default "" */
+  readonly variant?: string;
+}
+
+/** What making an answer yields, before it is digested. */
+export interface ImageProduct {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly contentType: string;
+  /** Hours. @default that of the images it was made from */
+  readonly expirationHours?: number;
+}
+
+/** An answer and how it came about. */
+export interface ImageOutcome {
+  readonly made: MadeResponse;
+  readonly use: CacheUse;
+  readonly cacheKey: string;
+  /** The sources that were read for it now; undefined when nothing was. */
+  readonly read: RequestSources | undefined;
+}
+
+/** The settings of a rendering from the attributes of its catalog. */
+export function imagingSettings({ attributes }: Catalog): ImagingSettings {
+  const { jpegQuality, bkgColor, maxPix, defaultFont } = attributes;
+  return { jpegQuality, bkgColor, maxPix, ...(defaultFont === undefined ? {} : { defaultFont }) };
+}
+
+/**
+ * Gets an answer from the cache, or makes it in the render queue. A kept answer is looked at only after all its sources
+ * were found unchanged.
+ *
+ * @param make makes the answer out of the sources it is given
+ * @param onSources is told the sources as soon as they are being read, also when that fails
+ */
+export async function makeOrReuse(
+  order: ImageOrder,
+  make: (sources: RequestSources) => Promise<ImageProduct>,
+  onSources: (sources: RequestSources) => void = () => {},
+): Promise<ImageOutcome> {
+  const { snapshot, catalog, src, commands, clientAddress, variant = "" } = order;
+  const { cache: mode, ...relevant } = commands;
+  const { catalogs } = snapshot;
+  const refusing = refusingCatalogs(catalogs, clientAddress);
+  const cacheKey = digestOf(
+    canonicalJson([catalogs.version, catalog.attributes.rootId, src, relevant, refusing, variant]),
+  );
+  let read: RequestSources | undefined;
+  const { made, use } = await snapshot.cache.answer(
+    cacheKey,
+    mode,
+    ({ lookups }) => lookupsUnchanged(snapshot.sources, lookups),
+    () =>
+      snapshot.queue(async () => {
+        const sources = createRequestSources(snapshot, catalog, clientAddress);
+        read = sources;
+        onSources(sources);
+        const { bytes, contentType, expirationHours } = await make(sources);
+        return {
+          bytes,
+          contentType,
+          digest: digestOf(bytes),
+          lastModifiedMs: sources.lastModifiedMs,
+          expirationHours: expirationHours ?? sources.expirationHours ?? catalog.attributes.expiration,
+          lookups: sources.lookups,
+        };
+      }),
+  );
+  return { made, use, cacheKey, read };
+}
+
+/** Renders an image order, or takes it from the cache. */
+export function makeImage(
+  order: ImageOrder,
+  onSources?: (sources: RequestSources) => void,
+  wrap: (sources: RequestSources) => ImagingResources = (sources) => sources,
+): Promise<ImageOutcome> {
+  const render = async (sources: RequestSources): Promise<ImageProduct> => {
+    const { bytes, contentType } = await renderImage(
+      order.commands,
+      order.src,
+      wrap(sources),
+      imagingSettings(order.catalog),
+    );
+    return { bytes: bytes as Uint8Array<ArrayBuffer>, contentType };
+  };
+  return makeOrReuse(order, render, onSources);
+}

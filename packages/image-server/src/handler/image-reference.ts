@@ -1,0 +1,53 @@
+import type { Catalog, CatalogSet, ImageRecord } from "../catalog/catalog.ts";
+import { joinPath } from "./join-path.ts";
+
+/** Where an image of a request leads: to a catalog's record, or to paths below the image roots. */
+export interface ImageReference {
+  /** How the log and cache keys call it: `rootId/id`, or the path. */
+  readonly name: string;
+  /** Its attributes apply. The default catalog where none was named. */
+  readonly catalog: Catalog;
+  readonly record?: ImageRecord;
+  /** Relative to the image roots; without a record, all that the name may stand for, to be tried in order. */
+  readonly paths: readonly string[];
+}
+
+/**
+ * Finds what an image's name means. IS manual, "Image catalogs": the first element names a catalog, the rest an entry of
+ * it; failing that an entry of the default catalog; failing that the name is a path, relative to the catalog's
+ * `RootPath` or to the image roots.
+ */
+export function findImage(catalogs: CatalogSet, name: string): ImageReference {
+  const slash = name.indexOf("/");
+  const named = slash === -1 ? undefined : catalogs.catalog(name.slice(0, slash));
+  const id = named === undefined ? name : name.slice(slash + 1);
+  const { defaultCatalog } = catalogs;
+  const catalog = named ?? defaultCatalog;
+
+  const entries = [
+    [catalog, id],
+    [defaultCatalog, id],
+    [defaultCatalog, name],
+  ] as const;
+  for (const [owner, key] of entries) {
+    const record = owner.image(key);
+    if (record === undefined) continue;
+    return { name: joinId(owner, key), catalog: owner, record, paths: [imagePath(owner, record.path)] };
+  }
+  const paths = new Set([imagePath(catalog, id), withExtension(name, catalog.attributes.defaultExt)]);
+  return { name, catalog, paths: [...paths] };
+}
+
+function imagePath({ attributes }: Catalog, path: string): string {
+  return withExtension(joinPath(attributes.rootPath, path), attributes.defaultExt);
+}
+
+function joinId({ attributes }: Catalog, id: string): string {
+  return attributes.rootId === "" ? id : `${attributes.rootId}/${id}`;
+}
+
+/** IS manual, "DefaultExt": added to a path that has no file extension. */
+function withExtension(path: string, extension: string | undefined): string {
+  if (extension === undefined || extension === "" || /\.[^./]+$/.test(path)) return path;
+  return `${path}.${extension.replace(/^\./, "")}`;
+}

@@ -1,0 +1,129 @@
+import type { HattipHandler } from "@hattip/core";
+import { type AccessRecord, redirectOnError, type Transport, type VerdictPolicy } from "@understudy/core";
+import type { ConfigurationNotice } from "../configuration/configuration.ts";
+import { formatNotice } from "../configuration/format-notice.ts";
+import { type ConfigurationVersion, watchConfiguration } from "../configuration/watch-configuration.ts";
+import { createDiskSourceStore } from "../sources/disk-source-store.ts";
+import type { SourceStore } from "../sources/source-file.ts";
+import { createAccessLogger } from "./access-logger.ts";
+import { answerLocally } from "./local-answer.ts";
+import { checkWholeNumber } from "./option-check.ts";
+import { createPrimary } from "./primary.ts";
+import { createRenderQueue } from "./render-queue.ts";
+import { errorDetailOf } from "./request-state.ts";
+import { createResponseCache } from "./response-cache.ts";
+
+/** Options of {@link createImageServer}. */
+export interface ImageServerOptions {
+  /** Folder with `PlatformServer.conf`; relative paths in it are relative to this folder. */
+  readonly configurationFolder: string;
+  /** How a request gets to the secondary. @default core's fetch transport; adapters have an exact one */
+  readonly transport?: Transport | undefined;
+  /** Names this server in `Via`, `CDN-Loop` and the like. @default `understudy-` and random digits */
+  readonly serverId?: string | undefined;
+  /** Overrides single rows of the verdict table (X03). @default {} */
+  readonly policy?: VerdictPolicy | undefined;
+  /** Gets every access log line. @default the file or stdout of `accessLog.*` in the configuration */
+  readonly log?: ((line: string) => void) | undefined;
+  /** Gets every access record, beside the log line. @default nothing */
+  readonly onRecord?: ((record: AccessRecord) => void) | undefined;
+  /** Gets what the operator should know of configuration, catalogs and bugs. @default one line each on stderr */
+  readonly onNotice?: ((notice: ConfigurationNotice) => void) | undefined;
+  /** Where sources are read from. @default the disk */
+  readonly sources?: SourceStore | undefined;
+  /** Renderings at a time, from 1. @default 4 */
+  readonly maxConcurrentRenders?: number | undefined;
+  /** Renderings that wait for their turn, from 0; more are answered 503. @default 256 */
+  readonly maxQueuedRenders?: number | undefined;
+  /** Milliseconds between two looks at the configuration files; 0 = only `reload()` loads anew. @default 1000 */
+  readonly pollIntervalMs?: number | undefined;
+}
+
+/** A running image server, to be given to an adapter. */
+export interface ImageServer {
+  /** Serves requests with the configuration that is in force when they come. */
+  readonly handler: HattipHandler;
+  /** Loads configuration and catalogs anew at once. Never rejects: what is wrong goes to `onNotice`, and the old stays. */
+  reload(): Promise<void>;
+  /** Stops watching the configuration and closes the access log. To be called when no request is under way any more. */
+  close(): Promise<void>;
+}
+
+/**
+ * An IS-compatible image server with redirect on error, out of a configuration folder. It follows changes of the
+ * configuration and the catalogs; requests under way end with what they began with.
+ *
+ * @throws {ConfigurationError} if the configuration cannot be used; broken catalogs are only told about
+ * @throws {OptionError} for a bad option
+ *
+ * @example
+ * const images = await createImageServer({ configurationFolder: "conf" });
+ * await serve(images.handler, { port: 8080 });
+ */
+export async function createImageServer(options: ImageServerOptions): Promise<ImageServer> {
+  const queue = createRenderQueue({
+    maxConcurrent: checkWholeNumber("maxConcurrentRenders", options.maxConcurrentRenders, 4, 1),
+    maxQueued: checkWholeNumber("maxQueuedRenders", options.maxQueuedRenders, 256, 0),
+  });
+  const { sources = createDiskSourceStore(), onNotice = (notice) => console.error(formatNotice(notice)) } = options;
+  const logger = createAccessLogger(options.log, onNotice);
+
+  function handlerOf({ configuration, catalogs }: ConfigurationVersion): HattipHandler {
+    const primary = createPrimary({
+      configuration,
+      catalogs,
+      sources,
+      queue,
+      // Keys name the version of the catalogs, so nothing that an older cache holds would be found again.
+      cache: createResponseCache(configuration.cache),
+    });
+    const handler = redirectOnError(primary, {
+      ...configuration.errorRedirect,
+      policy: options.policy,
+      serverId: options.serverId,
+      transport: options.transport,
+      errorDetail: errorDetailOf,
+      answerLocally: (failure, context) => answerLocally(failure, context, tellBug),
+      onRecord(record) {
+        logger.write(record);
+        options.onRecord?.(record);
+      },
+    });
+    logger.configure(configuration.accessLog);
+    return handler;
+  }
+
+  function tellBug(failure: unknown, request: Request): void {
+    const text = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
+    onNotice({ severity: "error", file: new URL(request.url).pathname, message: `the request failed: ${text}` });
+  }
+
+  const watched = await watchConfiguration(options.configurationFolder, {
+    onNotice,
+    ...(options.pollIntervalMs === undefined ? {} : { pollIntervalMs: options.pollIntervalMs }),
+    onReload(version) {
+      try {
+        current = handlerOf(version);
+      } catch (error) {
+        const message = `the server goes on with what it had: ${error instanceof Error ? error.message : String(error)}`;
+        onNotice({ severity: "error", file: options.configurationFolder, message });
+      }
+    },
+  });
+  let current: HattipHandler;
+  try {
+    current = handlerOf(watched.current);
+  } catch (error) {
+    await watched.close();
+    throw error;
+  }
+
+  return {
+    handler: (context) => current(context),
+    reload: () => watched.reload(),
+    async close() {
+      await watched.close();
+      await logger.close();
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { AdapterRequestContext } from "@hattip/core";
+import { accessNotes } from "@understudy/core";
+import { evaluatePreconditions } from "./conditional-request.ts";
+import { freshnessFields } from "./freshness.ts";
+import { formatHttpDate } from "./http-date.ts";
+import { RequestError } from "./request-error.ts";
+import type { MadeResponse } from "./response-cache.ts";
+
+/** How a made answer goes to this client. */
+export interface SendOptions {
+  /** False: the client is told to keep nothing, and its preconditions are not looked at. @default true */
+  readonly clientMayCache?: boolean;
+}
+
+/**
+ * The response of an answer that is wholly in memory: 200, or what the client's preconditions make of it.
+ *
+ * @throws {RequestError} 412
+ */
+export function sendMade(
+  made: MadeResponse,
+  context: AdapterRequestContext,
+  { clientMayCache = true }: SendOptions = {},
+): Response {
+  const notes = accessNotes(context);
+  notes.digest = made.digest;
+  const { request } = context;
+  const headers = new Headers({ "content-type": made.contentType, "x-content-type-options": "nosniff" });
+  if (!clientMayCache) {
+    headers.set("cache-control", "no-store");
+  } else {
+    const etag = `"${made.digest}"`;
+    headers.set("etag", etag);
+    if (made.lastModifiedMs !== undefined) headers.set("last-modified", formatHttpDate(made.lastModifiedMs));
+    for (const [name, value] of Object.entries(freshnessFields(made.expirationHours, Date.now()))) {
+      headers.set(name, value);
+    }
+    const verdict = evaluatePreconditions(request.headers, {
+      etag,
+      ...(made.lastModifiedMs === undefined ? {} : { lastModifiedMs: made.lastModifiedMs }),
+    });
+    if (verdict === "failed")
+      throw new RequestError("precondition-failed", "The precondition of the request is false.");
+    if (verdict === "not-modified") {
+      notes.cacheUse = "VALIDATED";
+      headers.delete("content-type");
+      return new Response(null, { status: 304, headers });
+    }
+  }
+  headers.set("content-length", String(made.bytes.byteLength));
+  return new Response(request.method === "HEAD" ? null : made.bytes, { headers });
+}

@@ -1,0 +1,107 @@
+import { dirname } from "node:path";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { ImagingResources } from "../imaging/imaging.ts";
+import type { SourceFile } from "../sources/source-file.ts";
+import { isSourceProblem } from "../sources/source-problem.ts";
+import { admitClient } from "./client-address-filter.ts";
+import { earlierExpiration, effectiveExpiration } from "./freshness.ts";
+import { findImage } from "./image-reference.ts";
+import { checkSourceName } from "./request-path.ts";
+import type { ServerSnapshot } from "./server-snapshot.ts";
+import {
+  FONT_FAILURES,
+  imageFailures,
+  PROFILE_FAILURES,
+  type SourceFailureCodes,
+  sourceFailure,
+} from "./source-failure.ts";
+import { locateFirst, type SourceCandidate, type SourceLookup } from "./source-lookup.ts";
+
+/** The sources of one request, and what was learnt while they were read. */
+export interface RequestSources extends ImagingResources {
+  /** Every look-up so far. */
+  readonly lookups: readonly SourceLookup[];
+  /** Milliseconds since 1970 of the newest source, by its file or its record's `TimeStamp`; undefined before the first. */
+  readonly lastModifiedMs: number | undefined;
+  /** Hours; the earliest of all images, below 0 = never; undefined before the first. */
+  readonly expirationHours: number | undefined;
+  /** Milliseconds spent on reading. */
+  readonly fetchTimeMs: number;
+  /** Whether an image was reached by path and not through a catalog. */
+  readonly pathBasedAccess: boolean;
+}
+
+/**
+ * The way to the images, fonts and profiles of one request.
+ *
+ * @param catalog whose font and profile maps apply
+ * @param clientAddress is held against the address filter of every catalog that is touched
+ */
+export function createRequestSources(
+  { catalogs, configuration, sources }: ServerSnapshot,
+  catalog: Catalog,
+  clientAddress: string,
+): RequestSources {
+  const lookups: SourceLookup[] = [];
+  let lastModifiedMs: number | undefined;
+  let expirationHours: number | undefined;
+  let fetchTimeMs = 0;
+  let pathBasedAccess = false;
+
+  async function read(
+    candidates: readonly SourceCandidate[],
+    codes: SourceFailureCodes,
+    name: string,
+    timeStampMs?: number,
+  ): Promise<SourceFile> {
+    const startedAtMs = performance.now();
+    try {
+      const located = await locateFirst(sources, candidates, (lookup) => lookups.push(lookup));
+      if (isSourceProblem(located)) throw sourceFailure(located, codes, name);
+      const file = await sources.read(located);
+      if (isSourceProblem(file)) throw sourceFailure(file, codes, name);
+      lastModifiedMs = Math.max(lastModifiedMs ?? 0, timeStampMs ?? file.identity.modifiedAtMs);
+      return file;
+    } finally {
+      fetchTimeMs += performance.now() - startedAtMs;
+    }
+  }
+
+  // Fonts and profiles stand in the catalog folder, in one beside it, or among the images (IS manual, "Source data").
+  const mapRoots = [
+    configuration.catalogRootPath,
+    dirname(configuration.catalogRootPath),
+    ...configuration.imageRootPaths,
+  ];
+  const mapped = (relativePath: string | undefined): SourceCandidate[] =>
+    relativePath === undefined ? [] : [{ roots: mapRoots, relativePath }];
+
+  return {
+    lookups,
+    get lastModifiedMs() {
+      return lastModifiedMs;
+    },
+    get expirationHours() {
+      return expirationHours;
+    },
+    get fetchTimeMs() {
+      return fetchTimeMs;
+    },
+    get pathBasedAccess() {
+      return pathBasedAccess;
+    },
+    async image(src) {
+      const reference = findImage(catalogs, checkSourceName(src));
+      const { record, catalog: owner } = reference;
+      admitClient(owner, clientAddress);
+      pathBasedAccess ||= record === undefined;
+      const candidates = reference.paths.map((relativePath) => ({ roots: configuration.imageRootPaths, relativePath }));
+      const file = await read(candidates, imageFailures(record !== undefined), reference.name, record?.timeStampMs);
+      const hours = effectiveExpiration(record?.expiration, owner.attributes.expiration);
+      expirationHours = expirationHours === undefined ? hours : earlierExpiration(expirationHours, hours);
+      return record?.modifier === undefined ? { file } : { file, modifier: record.modifier };
+    },
+    font: (name) => read(mapped(catalog.fontPath(name)), FONT_FAILURES, name),
+    profile: (name) => read(mapped(catalog.profilePath(name)), PROFILE_FAILURES, name),
+  };
+}

@@ -1,0 +1,48 @@
+import type { AdapterRequestContext } from "@hattip/core";
+import type { ClientContext, ErrorDetail } from "@understudy/core";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { ImageCommands } from "../commands/image-commands.ts";
+import type { ServerSnapshot } from "./server-snapshot.ts";
+
+/** What became known of a request while it was served: the error answers are made from it. */
+export interface RequestState {
+  readonly snapshot: ServerSnapshot;
+  readonly clientAddress: string;
+  /** Whose attributes apply; the default catalog until the path has been read. */
+  catalog: Catalog;
+  /** Whether an error may be answered with an image. */
+  wantsImage: boolean;
+  /** Once they have been read. */
+  commands?: ImageCommands;
+}
+
+const STATES = new WeakMap<object, RequestState>();
+const DETAILS = new WeakMap<Request, RequestState>();
+
+/** Begins the state of a request. */
+export function beginState(context: AdapterRequestContext, snapshot: ServerSnapshot): RequestState {
+  const state: RequestState = {
+    snapshot,
+    clientAddress: clientAddress(context),
+    catalog: snapshot.catalogs.defaultCatalog,
+    wantsImage: false,
+  };
+  STATES.set(context, state);
+  DETAILS.set(context.request, state);
+  return state;
+}
+
+/** The state of a request; undefined for one that the primary has not seen. */
+export function stateOf(context: AdapterRequestContext): RequestState | undefined {
+  return STATES.get(context);
+}
+
+/** How much an error text of a request may tell: `ErrorDetail` of its catalog. */
+export function errorDetailOf(request: Request): ErrorDetail {
+  return DETAILS.get(request)?.catalog.attributes.errorDetail ?? 1;
+}
+
+/** The client's address, by the adapter's own knowledge or else HatTip's. */
+function clientAddress({ platform, ip }: AdapterRequestContext): string {
+  return (platform as { client?: ClientContext } | null | undefined)?.client?.address ?? ip ?? "";
+}

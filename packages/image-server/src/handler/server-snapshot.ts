@@ -1,0 +1,14 @@
+import type { CatalogSet } from "../catalog/catalog.ts";
+import type { ServerConfiguration } from "../configuration/configuration.ts";
+import type { SourceStore } from "../sources/source-file.ts";
+import type { RenderQueue } from "./render-queue.ts";
+import type { ResponseCache } from "./response-cache.ts";
+
+/** All that a request is served from, as it was when the request came: a reload makes a new one. */
+export interface ServerSnapshot {
+  readonly configuration: ServerConfiguration;
+  readonly catalogs: CatalogSet;
+  readonly sources: SourceStore;
+  readonly cache: ResponseCache;
+  readonly queue: RenderQueue;
+}

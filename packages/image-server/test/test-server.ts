@@ -1,0 +1,111 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { AccessRecord, ClientContext, Transport } from "@understudy/core";
+import { onTestFinished } from "vitest";
+import type { ConfigurationNotice } from "../src/configuration/configuration.ts";
+import { createImageServer, type ImageServer, type ImageServerOptions } from "../src/handler/image-server.ts";
+
+/** Files by their path below the configuration folder. */
+export type TestFiles = Readonly<Record<string, string | Uint8Array>>;
+
+/** An image server on a configuration folder of its own. */
+export interface TestServer {
+  readonly folder: string;
+  readonly server: ImageServer;
+  /** Access log lines, in the order in which the requests ended. */
+  readonly lines: string[];
+  readonly records: AccessRecord[];
+  readonly notices: ConfigurationNotice[];
+  get(path: string, init?: RequestInit & { address?: string }): Promise<Response>;
+  write(files: TestFiles): Promise<void>;
+  /** The whole body is read, so the request is logged. */
+  read(
+    path: string,
+    init?: RequestInit & { address?: string },
+  ): Promise<{ response: Response; bytes: Uint8Array; text: string }>;
+}
+
+/** A log pattern that is easy to compare: status, cache use, request type, root id, exception, path. */
+export const SHORT_PATTERN = "%s %{CacheUse}r %{ReqType}r '%{RootId}r' %{Exception}r %U";
+
+/** Starts a server; it and its folder are gone when the test ends. */
+export async function startServer(
+  files: TestFiles,
+  options: Partial<ImageServerOptions> & { conf?: string } = {},
+): Promise<TestServer> {
+  const { conf = "", ...serverOptions } = options;
+  const folder = await mkdtemp(join(tmpdir(), "understudy-images-"));
+  const write = (added: TestFiles) => writeFiles(folder, added);
+  await write({
+    "PlatformServer.conf": `accessLog.pattern=${SHORT_PATTERN}\n${conf}\n`,
+    "catalog/default.ini": "",
+    "images/.keep": "",
+    "static/.keep": "",
+    ...files,
+  });
+  const lines: string[] = [];
+  const records: AccessRecord[] = [];
+  const notices: ConfigurationNotice[] = [];
+  const server = await createImageServer({
+    configurationFolder: folder,
+    log: (line) => lines.push(line),
+    onRecord: (record) => records.push(record),
+    onNotice: (notice) => notices.push(notice),
+    pollIntervalMs: 0,
+    ...serverOptions,
+  });
+  onTestFinished(async () => {
+    await server.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function get(path: string, init: RequestInit & { address?: string } = {}): Promise<Response> {
+    const { address = "127.0.0.1", ...requestInit } = init;
+    const client: ClientContext = { address };
+    return server.handler({
+      request: new Request(`http://images.test${path}`, requestInit),
+      ip: address,
+      platform: { client },
+      env: () => undefined,
+      passThrough() {},
+      waitUntil() {},
+    });
+  }
+  return {
+    folder,
+    server,
+    lines,
+    records,
+    notices,
+    write,
+    get,
+    async read(path, init) {
+      const response = await get(path, init);
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      return { response, bytes, text: new TextDecoder().decode(bytes) };
+    },
+  };
+}
+
+/** A secondary that answers every request with its own name and URL, and remembers them. */
+export function answeringTransport(): { transport: Transport; asked: string[] } {
+  const asked: string[] = [];
+  const transport: Transport = async ({ url }, { onConnected }) => {
+    onConnected();
+    asked.push(url);
+    return new Response(`secondary: ${url}`, {
+      status: 200,
+      headers: { "content-type": "text/plain", "x-from": "secondary" },
+    });
+  };
+  return { transport, asked };
+}
+
+async function writeFiles(folder: string, files: TestFiles): Promise<void> {
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(folder, name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
+  }
+}
