@@ -41,7 +41,7 @@ export interface LayerCommands {
   readonly number: number;
   readonly content: LayerContent;
   readonly crop?: CropRectangle;
-  /** Pixels; 0 means: from the other one, keeping the aspect ratio (images), or from the content (text). */
+  /** Pixels: an image is scaled to fit into them, keeping its aspect ratio; a text box has just these. 0 = no limit. */
   readonly size?: { readonly width: number; readonly height: number };
   readonly flip?: Flip;
   /** Degrees, clockwise. @default 0 */

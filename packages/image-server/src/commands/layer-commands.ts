@@ -52,10 +52,9 @@ function position(value: CommandValue, unit: LayerPosition["unit"]): LayerPositi
 }
 
 function readSize(value: CommandValue): LayerDraft {
-  const allowed = "width,height in whole pixels from 0, not both 0";
+  const allowed = "width,height in whole pixels, 0 for no limit";
   const [width = 0, height = 0] = value.integers(2, allowed);
-  if (width < 0 || height < 0 || width + height === 0 || Math.max(width, height) > LARGEST_OFFSET)
-    throw value.bad(allowed);
+  if (width < 0 || height < 0 || Math.max(width, height) > LARGEST_OFFSET) throw value.bad(allowed);
   return { size: { width, height } };
 }
 

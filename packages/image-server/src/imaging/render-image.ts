@@ -1,15 +1,25 @@
-import { SourceError } from "@understudy/core";
-import { Image } from "imagescript";
 import type { ImageCommands } from "../commands/image-commands.ts";
-import type { SourceFile } from "../sources/source-file.ts";
-import type { ImageProperties, ImagingResources, ImagingSettings, RenderedImage } from "./imaging.ts";
+import { convertProfile } from "./color/color-profile.ts";
+import { loadOutputProfile } from "./color/output-profile.ts";
+import { encodeImage } from "./encode/encode-image.ts";
+import type { ImagingResources, ImagingSettings, RenderedImage } from "./imaging.ts";
+import { composeLayers } from "./layers/compose.ts";
+import { planLayers } from "./layers/plan-layers.ts";
+import { flattenOnto, placeOn } from "./raster/composite.ts";
+import { flipRaster } from "./raster/flip.ts";
+import { resample } from "./raster/resample.ts";
+import { recordResources } from "./recorded-resources.ts";
+import { checkMaxPix } from "./view/pixel-limits.ts";
+import { viewGeometry } from "./view/view-geometry.ts";
 
 /**
- * Renders what a request asks for: decodes, composes, scales and encodes.
+ * Renders what a request asks for: loads, decodes, composes, scales, converts and encodes. Decoding and scaling
+ * block the event loop.
  *
  * @param baseSrc the image of the request's path, a catalog entry or a path; its modifier is expected to be in `commands`
- * @throws {SourceError} for a source that is broken
- * @throws {CommandError} for a size beyond MaxPix and the like
+ * @throws {SourceError} for a source that is missing, damaged or not supported
+ * @throws {CommandError} for a response image beyond MaxPix, or commands that do not go with the sources
+ * @throws {UnsupportedError} for a font or a profile of a kind that this server cannot use
  */
 export async function renderImage(
   commands: ImageCommands,
@@ -17,40 +27,27 @@ export async function renderImage(
   resources: ImagingResources,
   settings: ImagingSettings,
 ): Promise<RenderedImage> {
-  const { file } = await resources.image(baseSrc);
-  let image: Image;
-  try {
-    image = await Image.decode(file.bytes);
-  } catch (cause) {
-    throw new SourceError("image-corrupt", { source: file.name, cause });
-  }
-  const quality = commands.qlt?.quality ?? settings.jpegQuality;
-  return {
-    bytes: await image.encodeJPEG(Math.max(1, quality) as Parameters<Image["encodeJPEG"]>[0]),
-    contentType: "image/jpeg",
-    width: image.width,
-    height: image.height,
-    sources: [file],
-  };
-}
+  const recorded = recordResources(resources);
+  const layers = await planLayers(commands, baseSrc, recorded, settings);
+  const outputProfile = commands.icc === undefined ? undefined : await loadOutputProfile(commands.icc, recorded);
+  const geometry = viewGeometry(layers[0].plan.size, commands);
+  checkMaxPix(geometry, commands, settings);
 
-/** The properties of a reply without making it (`req=props`). Throws what {@link renderImage} throws, as far as it has to look. */
-export async function replyProperties(
-  commands: ImageCommands,
-  baseSrc: string,
-  resources: ImagingResources,
-  settings: ImagingSettings,
-): Promise<{ properties: ImageProperties; sources: readonly SourceFile[] }> {
-  const { width, height, contentType, sources } = await renderImage(commands, baseSrc, resources, settings);
-  return { properties: { width, height, format: contentType }, sources };
-}
+  const composite = await composeLayers(layers);
+  const flipped = commands.flip === undefined ? composite.raster : flipRaster(composite.raster, commands.flip);
+  const scaled = resample(flipped, geometry.scaled.width, geometry.scaled.height, geometry.visible);
+  // The background comes after the conversion: bgc is a colour of the output (protocol reference, "bgc").
+  const converted = await convertProfile(scaled, composite.profile, outputProfile, commands.icc);
+  const view = placeOn(geometry.view, converted, Math.max(0, geometry.x), Math.max(0, geometry.y));
 
-/**
- * What a source image says of itself (`req=imageprops`), from its header.
- *
- * @throws {SourceError} image-corrupt when it is not an image, image-unsupported when its format is not one of ours
- */
-export async function imageProperties(file: SourceFile): Promise<ImageProperties> {
-  const image = await Image.decode(file.bytes);
-  return { width: image.width, height: image.height, format: "image/jpeg" };
+  const format = commands.fmt ?? "jpeg";
+  const encoded = await encodeImage(
+    format === "png-alpha" ? view : flattenOnto(view, commands.bgc ?? settings.bkgColor),
+    {
+      format,
+      quality: commands.qlt?.quality ?? settings.jpegQuality,
+      ...(outputProfile === undefined ? {} : { profile: outputProfile.read() }),
+    },
+  );
+  return { ...encoded, sources: recorded.sources };
 }

@@ -5,5 +5,9 @@ import type { Raster } from "../raster/raster.ts";
 export async function decodePng(bytes: Uint8Array): Promise<Raster> {
   const decoder = await png.init();
   const { width, height, framebuffer } = decoder.decode(bytes);
-  return { width, height, data: new Uint8ClampedArray(framebuffer.buffer, framebuffer.byteOffset, framebuffer.byteLength) };
+  return {
+    width,
+    height,
+    data: new Uint8ClampedArray(framebuffer.buffer, framebuffer.byteOffset, framebuffer.byteLength),
+  };
 }

@@ -1,3 +1,4 @@
+import { cropRaster } from "./crop.ts";
 import { createRaster, type Raster } from "./raster.ts";
 
 /**
@@ -48,4 +49,10 @@ export function flattenOnto(raster: Raster, color: number): Raster {
     ground.data[index + 3] = 255;
   }
   return ground;
+}
+
+/** A raster of another size with this one at a place; what is left over is transparent, what falls outside is cut off. */
+export function placeOn(size: { width: number; height: number }, raster: Raster, x: number, y: number): Raster {
+  if (x === 0 && y === 0 && size.width === raster.width && size.height === raster.height) return raster;
+  return cropRaster(raster, { x: 0 - x, y: 0 - y, width: size.width, height: size.height });
 }

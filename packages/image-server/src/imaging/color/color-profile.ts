@@ -1,0 +1,49 @@
+import { SourceError } from "@understudy/core";
+import { FormatProblem } from "../format/format-problem.ts";
+import type { Raster } from "../raster/raster.ts";
+import { UnsupportedError } from "../unsupported-error.ts";
+import { type ColorConversion, convertColors, ProfileProblem } from "./color-transform.ts";
+
+/** An ICC profile and where it comes from. */
+export interface ColorProfile {
+  /** The profile's own file, or the image that it is embedded in. */
+  readonly source: string;
+  /** Throws a `FormatProblem` when it cannot be put together. */
+  readonly read: () => Uint8Array;
+}
+
+/**
+ * Converts a raster from one profile to another; a missing one is sRGB.
+ *
+ * @throws {SourceError} profile-corrupt
+ * @throws {UnsupportedError} for a profile of a kind that LittleCMS cannot read
+ */
+export async function convertProfile(
+  raster: Raster,
+  from: ColorProfile | undefined,
+  to: ColorProfile | undefined,
+  options: Pick<ColorConversion, "intent" | "blackPointCompensation"> = {},
+): Promise<Raster> {
+  const conversion = { from: readProfile(from), to: readProfile(to), ...options };
+  try {
+    return await convertColors(raster, conversion);
+  } catch (problem) {
+    const profile = problem instanceof ProfileProblem && problem.side === "to" ? to : from;
+    throw problem instanceof ProfileProblem && profile !== undefined ? profileError(profile, problem.cause) : problem;
+  }
+}
+
+function readProfile(profile: ColorProfile | undefined): Uint8Array | undefined {
+  try {
+    return profile?.read();
+  } catch (problem) {
+    throw profile !== undefined && problem instanceof FormatProblem ? profileError(profile, problem) : problem;
+  }
+}
+
+/** What a request fails with for a profile that cannot be used. */
+export function profileError({ source }: ColorProfile, problem: FormatProblem): Error {
+  const message = `The colour profile of ${source} cannot be used: ${problem.message}.`;
+  if (problem.kind === "corrupt") return new SourceError("profile-corrupt", { message, source, cause: problem });
+  return new UnsupportedError(`The colour profile is not supported: ${problem.message}.`, source);
+}

@@ -1,0 +1,76 @@
+import { Frame, GIF, Image } from "imagescript";
+import { CommandError } from "../../commands/command-error.ts";
+import type { OutputFormat } from "../../commands/image-commands.ts";
+import type { EncodedImage } from "../imaging.ts";
+import type { Raster } from "../raster/raster.ts";
+import { embedJpegProfile } from "./jpeg-embed-profile.ts";
+import { encodePng } from "./png-writer.ts";
+
+/** How an image is written. */
+export interface EncodeOptions {
+  readonly format: OutputFormat;
+  /** 0 to 100; for JPEG and WebP. */
+  readonly quality: number;
+  /** ICC profile of the pixels, embedded into JPEG and PNG; the other formats go out without. */
+  readonly profile?: Uint8Array;
+}
+
+/** Largest width and height that a format can hold. */
+const LARGEST_SIDE: Readonly<Record<OutputFormat, number>> = {
+  jpeg: 65_500,
+  png: 2 ** 31 - 1,
+  "png-alpha": 2 ** 31 - 1,
+  gif: 65_535,
+  webp: 16_383,
+};
+
+const CONTENT_TYPES: Readonly<Record<OutputFormat, EncodedImage["contentType"]>> = {
+  jpeg: "image/jpeg",
+  png: "image/png",
+  "png-alpha": "image/png",
+  gif: "image/gif",
+  webp: "image/webp",
+};
+
+/** The media type of a response format. */
+export function contentTypeOf(format: OutputFormat): EncodedImage["contentType"] {
+  return CONTENT_TYPES[format];
+}
+
+/**
+ * Encodes a raster, which must be opaque unless the format is `png-alpha`. JPEG chroma is never down-sampled: that is
+ * what imagescript's encoder does, so `qlt=…,0` and `qlt=…,1` are the same.
+ *
+ * @throws {CommandError} for an image too large for the format
+ */
+export async function encodeImage(raster: Raster, options: EncodeOptions): Promise<EncodedImage> {
+  const { width, height } = raster;
+  const side = LARGEST_SIDE[options.format];
+  if (Math.max(width, height) > side) {
+    const allowed = `a format that holds ${width} x ${height} pixels; this one holds at most ${side} x ${side}`;
+    throw new CommandError({ command: "fmt", value: options.format, allowed });
+  }
+  return { bytes: await encode(raster, options), contentType: contentTypeOf(options.format), width, height };
+}
+
+async function encode(raster: Raster, { format, quality, profile }: EncodeOptions): Promise<Uint8Array> {
+  const embed = profile === undefined ? {} : { profile };
+  if (format === "png" || format === "png-alpha") return encodePng(raster, { alpha: format === "png-alpha", ...embed });
+  const image = toImage(raster);
+  if (format === "gif") return new GIF([Frame.from(image, 0)]).encode(95);
+  if (format === "webp") return image.encodeWEBP(quality);
+  const jpeg = await image.encodeJPEG(Math.max(1, quality));
+  return profile === undefined ? jpeg : embedJpegProfile(jpeg, profile);
+}
+
+/** imagescript's types know neither its WebP encoder nor a quality that is a plain number. */
+interface ImageEncoders {
+  encodeJPEG(quality: number): Promise<Uint8Array>;
+  encodeWEBP(quality: number): Promise<Uint8Array>;
+}
+
+function toImage({ width, height, data }: Raster): Image & ImageEncoders {
+  const image = new Image(width, height);
+  image.bitmap.set(data);
+  return image as Image & ImageEncoders;
+}

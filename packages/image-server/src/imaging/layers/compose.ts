@@ -1,0 +1,41 @@
+import type { LayerPosition } from "../../commands/image-commands.ts";
+import { convertProfile } from "../color/color-profile.ts";
+import { compositeOver, fadeRaster } from "../raster/composite.ts";
+import type { Size } from "../view/view-geometry.ts";
+import type { DrawnLayer } from "./layer.ts";
+import type { PlannedLayers } from "./plan-layers.ts";
+
+/**
+ * Draws the layers one over another on layer 0, which is the canvas (protocol reference, "The compositing canvas",
+ * "Layer placement").
+ *
+ * A single layer keeps its own colours: they are converted once, after it has been scaled down. Several meet in sRGB.
+ */
+export async function composeLayers([base, ...others]: PlannedLayers): Promise<DrawnLayer> {
+  const drawn = await base.plan.draw();
+  const faded = fadeRaster(drawn.raster, opacity(base.commands.opac));
+  if (others.length === 0) return { ...drawn, raster: faded };
+  // The canvas is drawn on, so it must not be somebody else's raster.
+  const converted = await convertProfile(faded, drawn.profile, undefined);
+  const canvas = { width: converted.width, height: converted.height, data: converted.data.slice() };
+  for (const { commands, plan } of others) {
+    const layer = await plan.draw();
+    const raster = await convertProfile(layer.raster, layer.profile, undefined);
+    const { x, y } = offset(canvas, raster, commands.pos);
+    compositeOver(canvas, raster, x, y, opacity(commands.opac));
+  }
+  return { raster: canvas };
+}
+
+function opacity(percent: number | undefined): number {
+  return (percent ?? 100) / 100;
+}
+
+/** Where a layer's top left corner lies; centres are what `pos` aligns. */
+function offset(canvas: Size, layer: Size, pos: LayerPosition | undefined): { x: number; y: number } {
+  const unit = pos?.unit === "normalized" ? canvas : { width: 1, height: 1 };
+  return {
+    x: Math.round((canvas.width - layer.width) / 2 + (pos?.x ?? 0) * unit.width),
+    y: Math.round((canvas.height - layer.height) / 2 + (pos?.y ?? 0) * unit.height),
+  };
+}

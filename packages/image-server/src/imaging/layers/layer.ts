@@ -1,0 +1,18 @@
+import type { ColorProfile } from "../color/color-profile.ts";
+import type { Raster } from "../raster/raster.ts";
+import type { Size } from "../view/view-geometry.ts";
+
+/** A layer that is known well enough to say how large it will be; nothing is decoded yet. */
+export interface PlannedLayer {
+  /** After all its transforms. */
+  readonly size: Size;
+  /** Decodes and transforms it. */
+  draw(): Promise<DrawnLayer>;
+}
+
+/** The pixels of a layer, in their own colours. */
+export interface DrawnLayer {
+  readonly raster: Raster;
+  /** Undefined = sRGB. */
+  readonly profile?: ColorProfile;
+}

@@ -1,0 +1,60 @@
+import type { ImageCommands, LayerCommands } from "../../commands/image-commands.ts";
+import { parseCommands } from "../../commands/parse-commands.ts";
+import type { ImagingResources, ImagingSettings } from "../imaging.ts";
+import { planTextLayer } from "../text/text-layer.ts";
+import { planImageLayer } from "./image-layer.ts";
+import type { PlannedLayer } from "./layer.ts";
+
+/** A layer with its own commands, planned. */
+export interface PositionedLayer {
+  readonly commands: LayerCommands;
+  readonly plan: PlannedLayer;
+}
+
+/** Layer 0 first, then upwards. */
+export type PlannedLayers = readonly [PositionedLayer, ...PositionedLayer[]];
+
+/**
+ * Loads and looks at everything that the layers are made of, in their order, so that a broken source in any of them
+ * fails the request before anything is decoded.
+ *
+ * @throws {SourceError}
+ * @throws {CommandError}
+ */
+export async function planLayers(
+  commands: ImageCommands,
+  baseSrc: string,
+  resources: ImagingResources,
+  settings: ImagingSettings,
+): Promise<PlannedLayers> {
+  const planned: PositionedLayer[] = [];
+  for (const layer of commands.layers) planned.push(await planLayer(layer, baseSrc, resources, settings));
+  const [first, ...others] = planned;
+  return [first!, ...others];
+}
+
+async function planLayer(
+  layer: LayerCommands,
+  baseSrc: string,
+  resources: ImagingResources,
+  settings: ImagingSettings,
+): Promise<PositionedLayer> {
+  const { content } = layer;
+  if (content.kind === "text") {
+    return { commands: layer, plan: await planTextLayer(content.text, layer, resources, settings) };
+  }
+  if (content.kind === "base") {
+    // The row's modifier is part of the request's commands already.
+    const { file } = await resources.image(baseSrc);
+    return { commands: layer, plan: planImageLayer(file, layer, settings) };
+  }
+  const { file, modifier } = await resources.image(content.src);
+  const commands = modifier === undefined ? layer : { ...layerModifier(modifier), ...layer };
+  return { commands, plan: planImageLayer(file, commands, settings) };
+}
+
+/** What the modifier of a catalog row says about the layer that shows its image; the rest of it is for requests. */
+function layerModifier(modifier: string): Partial<LayerCommands> {
+  const { content: _, number: __, ...commands } = parseCommands(modifier).commands.layers[0];
+  return commands;
+}

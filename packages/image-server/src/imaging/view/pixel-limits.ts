@@ -1,0 +1,59 @@
+import { CommandError } from "../../commands/command-error.ts";
+import type { ImageCommands } from "../../commands/image-commands.ts";
+import { DEFAULT_MAX_SOURCE_PIXELS } from "../format/inspect-image.ts";
+import type { ImagingSettings } from "../imaging.ts";
+import type { Size, ViewGeometry } from "./view-geometry.ts";
+
+const LARGEST_SCALED_SIDE = 2 ** 31;
+
+type SizeCommands = Pick<ImageCommands, "wid" | "hei" | "scl">;
+
+/**
+ * Refuses a response image that is larger than MaxPix in either dimension (catalog attribute reference, "MaxPix").
+ *
+ * @throws {CommandError} that names the command which asks for the size
+ */
+export function checkMaxPix({ view, scaled }: ViewGeometry, commands: SizeCommands, settings: ImagingSettings): void {
+  const { width, height } = settings.maxPix;
+  const tooWide = width > 0 && view.width > width;
+  if (tooWide || (height > 0 && view.height > height)) {
+    throw new CommandError({
+      ...askedBy(commands, tooWide),
+      allowed: `a response image within MaxPix ${width},${height}; it would have ${view.width} x ${view.height} pixels`,
+    });
+  }
+  checkPixels(view, settings, () => askedBy(commands, tooWide));
+  // Only a part of it may be seen, but beyond this the arithmetic is no longer exact.
+  if (Math.max(scaled.width, scaled.height) > LARGEST_SCALED_SIDE) {
+    throw new CommandError({
+      ...askedBy(commands, tooWide),
+      allowed: "a scale that leaves the image within 2^31 pixels a side",
+    });
+  }
+}
+
+/**
+ * Refuses an image on the way to the response that has more pixels than a source may have.
+ *
+ * @param asked the command that asks for it, and its value
+ * @throws {CommandError}
+ */
+export function checkPixels(
+  size: Size,
+  settings: ImagingSettings,
+  asked: () => { command: string; value: string },
+): void {
+  const most = settings.maxSourcePixels ?? DEFAULT_MAX_SOURCE_PIXELS;
+  if (size.width * size.height <= most) return;
+  throw new CommandError({
+    ...asked(),
+    allowed: `an image of at most ${most} pixels; it would have ${size.width} x ${size.height}`,
+  });
+}
+
+function askedBy({ wid, hei, scl }: SizeCommands, tooWide: boolean): { command: string; value: string } {
+  if (wid !== undefined && (tooWide || hei === undefined)) return { command: "wid", value: String(wid) };
+  if (hei !== undefined) return { command: "hei", value: String(hei) };
+  if (scl !== undefined) return { command: "scl", value: String(scl) };
+  return { command: "wid", value: "" };
+}
