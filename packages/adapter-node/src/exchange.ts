@@ -100,7 +100,8 @@ export class Exchange {
     if (this.#state !== "open") return;
     this.#state = "cut";
     this.#failure = { failure };
-    this.#destroy();
+    // What was written in this turn of the event loop is on its way only in the next one; the client may have it.
+    setImmediate(() => this.#destroy());
   }
 
   /** The client is gone, or is to be treated so: nobody waits for this response any more. */
@@ -146,7 +147,8 @@ export class Exchange {
 
   #handOver(chunk: Uint8Array): boolean {
     return this.response.write(chunk, (error) => {
-      if (!error) this.#bodyBytes += chunk.byteLength;
+      // On a connection that broke during the write node calls back without an error, too.
+      if (!error && !this.request.socket.destroyed) this.#bodyBytes += chunk.byteLength;
     });
   }
 

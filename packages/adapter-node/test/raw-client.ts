@@ -23,8 +23,10 @@ export async function rawClient(url: string, options: { ca?: string } = {}): Pro
   let text = "";
   let reset = false;
   let isClosed = false;
+  let somethingCame = () => {};
   socket.on("data", (chunk) => {
     text += chunk.toString("latin1");
+    somethingCame();
   });
   socket.on("error", () => {
     reset = true;
@@ -32,6 +34,7 @@ export async function rawClient(url: string, options: { ca?: string } = {}): Pro
   const closed = new Promise<{ text: string; reset: boolean }>((resolve) =>
     socket.once("close", () => {
       isClosed = true;
+      somethingCame();
       resolve({ text, reset });
     }),
   );
@@ -43,10 +46,11 @@ export async function rawClient(url: string, options: { ca?: string } = {}): Pro
     closed,
     async until(wanted) {
       while (!text.includes(wanted)) {
-        if (isClosed) throw new Error(`the connection closed before ${JSON.stringify(wanted)} came: ${text}`);
+        if (isClosed) {
+          throw new Error(`the connection closed before ${JSON.stringify(wanted)} came: ${text.slice(0, 1000)}`);
+        }
         await new Promise<void>((resolve) => {
-          socket.once("data", () => resolve());
-          socket.once("close", () => resolve());
+          somethingCame = resolve;
         });
       }
       return text;
