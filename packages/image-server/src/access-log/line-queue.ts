@@ -33,11 +33,13 @@ interface Batch {
   byteLength: number;
 }
 
-const BATCH_BYTES = 256 * 1024;
+const MAX_BATCH_BYTES = 256 * 1024;
 
 /** Creates a queue in front of a sink. */
 export function createLineQueue(sink: LineSink, options: LineQueueOptions): LineQueue {
   const encoder = new TextEncoder();
+  // Lines are given up by the batch, so that a batch must be a small part of what may wait.
+  const batchBytes = Math.min(MAX_BATCH_BYTES, Math.ceil(options.maxPendingBytes / 8));
   const batches: Batch[] = [];
   let pendingBytes = 0;
   let lostLines = 0;
@@ -50,7 +52,7 @@ export function createLineQueue(sink: LineSink, options: LineQueueOptions): Line
     if (closing) return;
     const bytes = encoder.encode(`${line.replace(/[\r\n]+/g, " ")}\n`);
     const last = batches.at(-1);
-    if (last?.day === day && last.byteLength + bytes.length <= BATCH_BYTES) {
+    if (last?.day === day && last.byteLength + bytes.length <= batchBytes) {
       last.lines.push(bytes);
       last.byteLength += bytes.length;
     } else {
