@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { ForwardError } from "@understudy/core";
+import { createErrorRedirect, ForwardError, SourceError } from "@understudy/core";
 import { expect, test } from "vitest";
 import { ask, readText, startTransport } from "../test/client.ts";
 import { closed, startScriptedServer } from "../test/scripted-server.ts";
@@ -136,6 +136,18 @@ test("no connection free until the connect deadline: the pool is exhausted", asy
   await expect(queued).rejects.toMatchObject({ code: "pool-exhausted" });
   client.abort();
   await expect(busy).rejects.toBe(client.signal.reason);
+});
+
+test("a full pool is what redirect on error reports, not a slow network", async () => {
+  const server = await startScriptedServer(() => {});
+  const transport = startTransport({ maxConnections: 1 });
+  const busy = ask(transport, `${server.origin}/`).answer;
+  busy.catch(() => {});
+  const errorRedirect = createErrorRedirect({ rootUrl: server.origin, connectTimeoutMs: 50, transport });
+  const result = await errorRedirect(new SourceError("image-corrupt"), new Request("http://primary.test/is/image/a"));
+  expect(result.kind).toBe("failed");
+  expect(result.kind === "failed" && result.response.status).toBe(503);
+  expect(result.kind === "failed" && result.response.headers.get("proxy-status")).toContain("connection_limit_reached");
 });
 
 test("closing the transport ends what is under way, what waits and what comes later", async () => {

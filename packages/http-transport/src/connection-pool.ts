@@ -35,7 +35,7 @@ export function createConnectionPool(options: ResolvedOptions): ConnectionPool {
 
 /**
  * Closes a connection that has been idle for too long or on which the server speaks unasked: its bytes would be taken
- * for the answer to the next request. The agent's own `timeout` is no use, since it also runs while a request is under way.
+ * for the answer to the next request. The agent's own `timeout` is no use, since it runs during a request as well.
  */
 function watchIdle(agent: HttpAgent, idleTimeoutMs: number): HttpAgent {
   const watched = new WeakMap<Duplex, () => void>();

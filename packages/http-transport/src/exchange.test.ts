@@ -1,5 +1,6 @@
-import type { Socket } from "node:net";
-import { describe, expect, test } from "vitest";
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { ask, readText, startTransport } from "../test/client.ts";
 import { startScriptedServer, writeLatin1 } from "../test/scripted-server.ts";
 
@@ -100,6 +101,36 @@ test.each([
 ])("a body that ends %s is whole", async (_name, rest) => {
   const server = await startScriptedServer(end(OK + rest));
   expect(await readText(await ask(startTransport(), `${server.origin}/`).answer)).toBe("abcd");
+});
+
+test("a large body that ends with the connection is whole for a slow reader", async () => {
+  const length = 4 * 1024 * 1024;
+  const server = await startScriptedServer(end(`${OK}connection: close\r\n\r\n${"x".repeat(length)}`));
+  const { body } = await ask(startTransport(), `${server.origin}/`).answer;
+  let received = 0;
+  for await (const chunk of body!) {
+    received += chunk.byteLength;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(received).toBe(length);
+});
+
+test("a server that answers without taking the request's body does not hold the connection", async () => {
+  const server = createServer((socket) => {
+    socket.on("error", () => {});
+    socket.once("data", () => {
+      socket.pause();
+      socket.write(`${OK}content-length: 2\r\n\r\nhi`);
+    });
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const transport = startTransport({ maxConnections: 1 });
+  for (let i = 0; i < 3; i++) {
+    const { answer } = ask(transport, url, { method: "POST", body: new Uint8Array(32 * 1024 * 1024) });
+    expect(await readText(await answer)).toBe("hi");
+  }
 });
 
 test("an aborted signal ends a request that waits for its head, at once", async () => {

@@ -1,7 +1,6 @@
 import { type Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest, type RequestOptions } from "node:https";
-import type { Socket } from "node:net";
-import { isIP } from "node:net";
+import { isIP, type Socket } from "node:net";
 import { ForwardError, type TransportOptions, type TransportRequest, type TransportResponse } from "@understudy/core";
 import { type BodyStream, createBodyStream } from "./body-stream.ts";
 import { toForwardError } from "./network-error.ts";
@@ -41,7 +40,7 @@ export function exchange(
     // It may have been aborted since the caller looked: no event would come any more.
     signal.throwIfAborted();
     const sent = open(plan);
-    // All fields; their size is limited, and a runtime's own limit on their number would drop the others without a word.
+    // All fields: their size is limited, and a runtime's own limit on their number drops the others without a word.
     sent.maxHeadersCount = 0;
     signal.addEventListener("abort", abort);
 
@@ -86,7 +85,8 @@ export function exchange(
     }
 
     sent.on("socket", (socket: Socket) => {
-      // Deno tries again by itself, whatever the method, when a reused connection was reset. Whether that is safe is decided here only.
+      // Deno tries again by itself, whatever the method, when a reused connection was reset. Whether that is safe is
+      // decided in one place, and not there.
       if (reused) {
         reset(new ForwardError("connection-reset", { message: `${what}: the reused connection was reset` }));
       } else if (sent.reusedSocket) {
@@ -122,6 +122,10 @@ export function exchange(
       if (!waiting) return;
       if (status < 200 || status > 599) return malformed(`the status is ${status}; allowed are 200 to 599`);
       waiting = false;
+      // A server may answer without taking the request's body. Then the connection never becomes free by itself.
+      message.on("end", () => {
+        if (!sent.writableFinished) drop();
+      });
       if (hasNoBody(request.method, status)) {
         message.resume();
         finish();

@@ -22,8 +22,8 @@ const IDEMPOTENT = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"])
  * A transport that speaks HTTP/1.1 through `node:http`, which Node, Bun and Deno all have: it reports when the
  * connection stands, sends and delivers bytes untouched, and keeps connections for further requests.
  *
- * A request is sent a second time in one case only: its method is idempotent, and the kept connection that it was given turned out to
- * be closed before one byte of an answer came.
+ * A request is sent a second time in one case only: its method is idempotent, and the kept connection that it was
+ * given turned out to be closed before one byte of an answer came.
  *
  * @throws {OptionError} for a bad option, at once; the message names the option, its value and what is allowed
  *

@@ -38,7 +38,7 @@ const PATTERNS: ReadonlyArray<readonly [RegExp, ForwardErrorCode]> = [
   [/^ERR_(SSL|TLS|OSSL)_/, "tls-failure"],
 ];
 
-/** Which of several attempts' failures says most about the host: an answer of any kind first, then none, then no way to it. */
+/** Which of several attempts' failures says most: an answer of any kind first, then none, then no way to the host. */
 const TELLING: readonly ForwardErrorCode[] = [
   "connection-refused",
   "connection-reset",
@@ -59,8 +59,8 @@ export function networkErrorCode(error: unknown): ForwardErrorCode {
 }
 
 /**
- * Node has no code of its own for an alert within the handshake, only EPROTO and OpenSSL's error string. What is read is its packed
- * number: the reason in the low 23 bits is 1000 (SSL_AD_REASON_OFFSET) + the alert.
+ * Node has no code of its own for an alert within the handshake, only EPROTO and OpenSSL's error string. What is read
+ * is its packed number: the reason in the low 23 bits is 1000 (SSL_AD_REASON_OFFSET) + the alert.
  */
 function isAlert(opensslError: string): boolean {
   const packed = /\berror:([0-9A-F]{8}):/.exec(opensslError)?.[1] ?? "0";

@@ -14,7 +14,7 @@ export interface HttpTransportTlsOptions {
   key?: Pem;
   /** Whether a certificate that cannot be verified ends the request. Switch it off for trials only. @default true */
   rejectUnauthorized?: boolean;
-  /** The name that is sent as SNI and that the certificate must have. @default the URL's host; no SNI for an IP address */
+  /** Sent as SNI, and the name that the certificate must have. @default the URL's host; no SNI for an IP address */
   servername?: string;
 }
 
@@ -22,8 +22,8 @@ export interface HttpTransportTlsOptions {
 export interface HttpTransportOptions {
   /**
    * Requests under way at the same time to one origin, each on a connection of its own; 1 to 65535. Further ones wait
-   * for their turn until the connect deadline. 256 keeps a process, with the clients' connections beside it, below the usual limit
-   * of 1024 open files.
+   * for their turn until the connect deadline. 256 keeps a process, with the clients' connections beside it, below the
+   * usual limit of 1024 open files.
    * @default 256
    */
   maxConnections?: number;
@@ -34,8 +34,8 @@ export interface HttpTransportOptions {
    */
   maxIdleConnections?: number;
   /**
-   * How long an unused connection is kept, milliseconds, 1 to 2147483647. Common servers close theirs after 5 s (Node, Apache httpd) or
-   * later; to be earlier than the server spares a request that meets a connection just closed.
+   * How long an unused connection is kept, milliseconds, 1 to 2147483647. Common servers close theirs after 5 s (Node,
+   * Apache httpd) or later; to be earlier than the server spares a request that meets a connection just closed.
    * @default 4000
    */
   idleTimeoutMs?: number;
@@ -82,7 +82,8 @@ const TLS_FIELDS = {
 /**
  * The options with their defaults.
  *
- * @throws {OptionError} for a value of the wrong kind, a number that is not a whole one within its limits, or an unknown option
+ * @throws {OptionError} for a value of the wrong kind, a number that is not a whole one within its limits, or an unknown
+ *   option
  */
 export function resolveOptions(options: HttpTransportOptions): ResolvedOptions {
   checkNames("options", options, [...Object.keys(NUMBERS), "tls", "lookup"]);

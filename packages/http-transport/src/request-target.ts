@@ -13,7 +13,7 @@ export interface RequestTarget {
 /**
  * Splits an absolute URL without touching its path and query: `URL` would resolve dot segments and escape characters.
  *
- * @throws {TypeError} for a URL that is not absolute, not `http` or `https`, or whose path cannot stand in a request line
+ * @throws {TypeError} for a URL that is not absolute, not `http` or `https`, or whose path fits in no request line
  */
 export function parseRequestTarget(url: string): RequestTarget {
   const parts = /^(https?):\/\/([^/\\?#]+)([^#]*)/i.exec(url);
@@ -23,7 +23,7 @@ export function parseRequestTarget(url: string): RequestTarget {
   const path = rest === "" || rest!.startsWith("?") ? `/${rest}` : rest!;
   if (!/^\/[\x21-\xff]*$/.test(path)) {
     throw new TypeError(
-      `request path is ${JSON.stringify(path)}; allowed is "/" and characters from U+0021 to U+00FF, without space or control`,
+      `request path is ${JSON.stringify(path)}; allowed is "/" and then characters from U+0021 to U+00FF`,
     );
   }
   const secure = protocol === "https:";
