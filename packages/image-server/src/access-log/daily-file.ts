@@ -26,8 +26,10 @@ export function createDailyFileSink({ directory, prefix, maxDays, onError }: Dai
 
   async function deleteOld(day: string): Promise<void> {
     const oldest = daysBefore(day, maxDays);
-    for (const name of await readdir(directory)) {
-      if (!name.startsWith(prefix)) continue;
+    for (const entry of await readdir(directory, { withFileTypes: true })) {
+      const { name } = entry;
+      // Asked because unlink() on Deno also removes an empty folder.
+      if (!entry.isFile() || !name.startsWith(prefix)) continue;
       const [, fileDay] = /^(\d{4}-\d{2}-\d{2})\.log$/.exec(name.slice(prefix.length)) ?? [];
       if (fileDay !== undefined && fileDay < oldest) await unlink(join(directory, name));
     }
