@@ -53,6 +53,9 @@ export function minimalRgbProfile(): Uint8Array {
   put(12, ascii("mntrRGB XYZ "));
   put(24, [0x07, 0xe8, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0]);
   put(36, ascii("acsp"));
-  put(68, [0.9642, 1, 0.8249].flatMap((value) => uint32(Math.round(value * 65_536))));
+  put(
+    68,
+    [0.9642, 1, 0.8249].flatMap((value) => uint32(Math.round(value * 65_536))),
+  );
   return new Uint8Array([...header, ...table, ...data]);
 }

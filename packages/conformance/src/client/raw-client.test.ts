@@ -1,5 +1,5 @@
-import { createServer, type Server, type Socket } from "node:net";
 import type { AddressInfo } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { latin1 } from "../http1/head.ts";
 import { exchange } from "./raw-client.ts";
@@ -22,7 +22,9 @@ describe("the raw client", () => {
     let seen = "";
     const url = await serve((socket, request) => {
       seen = request;
-      socket.write("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 299 Odd  one\r\nSet-Cookie: a\r\nset-cookie: b\r\n");
+      socket.write(
+        "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 299 Odd  one\r\nSet-Cookie: a\r\nset-cookie: b\r\n",
+      );
       socket.write("Content-Length: 5\r\n\r\nhello!!");
     });
     const result = await exchange(url, { target: "/a|b/../%7c\\", headers: [["X-Case", "t"]] });

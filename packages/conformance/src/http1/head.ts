@@ -26,7 +26,9 @@ export function headEnd(bytes: Uint8Array): number {
  * @throws {Error} for a line that is no field line (RFC 9112 §5)
  */
 export function parseHead(bytes: Uint8Array): Head {
-  const [startLine = "", ...lines] = latin1(bytes).replace(/\r\n\r\n$/, "").split("\r\n");
+  const [startLine = "", ...lines] = latin1(bytes)
+    .replace(/\r\n\r\n$/, "")
+    .split("\r\n");
   return { startLine, lines, fields: lines.map(parseField) };
 }
 

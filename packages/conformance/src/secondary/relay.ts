@@ -13,7 +13,9 @@ export function relay(to: string, request: RequestInWork, wire: Wire): Promise<v
     const onward = connect({ host: hostname, port: Number(port || 80) });
     onward.on("connect", () => {
       const [requestLine, ...lines] = request.headLines.filter((line) => !/^(connection|keep-alive):/i.test(line));
-      const framed = lines.map((line) => (/^transfer-encoding:/i.test(line) ? `Content-Length: ${request.bodyBytes}` : line));
+      const framed = lines.map((line) =>
+        /^transfer-encoding:/i.test(line) ? `Content-Length: ${request.bodyBytes}` : line,
+      );
       onward.write(latin1Bytes(`${[requestLine, ...framed, "Connection: close"].join("\r\n")}\r\n\r\n`));
       onward.write(request.body);
     });

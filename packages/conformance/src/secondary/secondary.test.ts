@@ -19,13 +19,24 @@ let count = 0;
 async function ask(behaviour: Behaviour, method = "GET", deadlineMs = 20_000) {
   const id = `t${++count}`;
   secondary.script(id, [behaviour]);
-  const result = await exchange(secondary.url, { method, target: `/x/${id}`, headers: [["X-Case", `${id}.1`]] }, { deadlineMs });
+  const result = await exchange(
+    secondary.url,
+    { method, target: `/x/${id}`, headers: [["X-Case", `${id}.1`]] },
+    { deadlineMs },
+  );
   return { result, request: secondary.requests(`${id}.1`)[0]! };
 }
 
 describe("the scripted secondary", () => {
   test.each(["length", "chunked", "close"] as const)("answers whole with framing %s", async (framing) => {
-    const { result, request } = await ask({ kind: "answer", status: 299, reason: "Odd", body: "hello", framing, chunkSizes: [2, 1] });
+    const { result, request } = await ask({
+      kind: "answer",
+      status: 299,
+      reason: "Odd",
+      body: "hello",
+      framing,
+      chunkSizes: [2, 1],
+    });
     expect(result).toMatchObject({ transfer: "complete", status: 299, reason: "Odd", bodyBytes: 5 });
     await request.finished;
     expect(request).toMatchObject({ method: "GET", answer: "whole", sentBytes: 5, closedEarly: false });
@@ -81,7 +92,7 @@ describe("the scripted secondary", () => {
     const other = await startSecondary();
     const { result } = await ask({ kind: "relay", to: other.url });
     expect(result).toMatchObject({ transfer: "complete", status: 404 });
-    expect(other.requests("t" + count + ".1")).toHaveLength(1);
+    expect(other.requests(`t${count}.1`)).toHaveLength(1);
     await other.close();
   });
 

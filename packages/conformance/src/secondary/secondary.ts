@@ -1,5 +1,5 @@
-import { createServer, type Socket } from "node:net";
 import type { AddressInfo } from "node:net";
+import { createServer, type Socket } from "node:net";
 import { fieldValues } from "../http1/head.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { behave } from "./misbehave.ts";

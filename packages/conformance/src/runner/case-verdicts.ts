@@ -1,0 +1,108 @@
+import type { ConformanceCase, Need } from "../format/case.ts";
+import type { Mismatch } from "./result.ts";
+import { type CaseResult, type KnownGap, withKnownGap } from "./result.ts";
+import { runCase, type Surroundings } from "./run-case.ts";
+import type { Target } from "./target.ts";
+
+interface VerdictOptions {
+  readonly offers?: readonly Need[];
+  readonly expectRuntime?: string;
+  readonly knownGaps?: readonly KnownGap[];
+  readonly onResult?: (result: CaseResult) => void;
+}
+
+/** Decides of every case whether it is tried and how it ended, once. */
+export interface Verdicts {
+  /** Skips the cases for which starting a server would be in vain; gives the others. */
+  beforeStart(cases: readonly ConformanceCase[]): readonly ConformanceCase[];
+  setupFailed(cases: readonly ConformanceCase[], reason: string): void;
+  /** Tries a case, after those that it depends on. Never throws. */
+  run(one: ConformanceCase, around: Surroundings): Promise<void>;
+  /** All results, in the order of the cases. */
+  all(): Promise<readonly CaseResult[]>;
+  /** Which runtime answered, where a server said so. */
+  readonly runtime: string | undefined;
+}
+
+/** The verdicts of one run. */
+export function createVerdicts(cases: readonly ConformanceCase[], options: VerdictOptions): Verdicts {
+  const pending = new Map(cases.map((one) => [one.id, deferred<CaseResult>()]));
+  let runtime: string | undefined;
+
+  function settle(one: ConformanceCase, ended: Partial<CaseResult> & Pick<CaseResult, "outcome">): void {
+    const { id, kind, rules, title } = one;
+    const gap = options.knownGaps?.find((candidate) => candidate.id === id);
+    const result = withKnownGap({ id, kind, rules, title, mismatches: [], durationMs: 0, ...ended }, gap);
+    pending.get(id)!.resolve(result);
+    options.onResult?.(result);
+  }
+
+  function missingNeed(one: ConformanceCase, target?: Target): string | undefined {
+    for (const need of one.needs ?? []) {
+      if (need === "socket") {
+        if (target && !("url" in target)) return "there is no socket towards the client";
+      } else if (need === "expected-runtime") {
+        if (options.expectRuntime === undefined) return "the run was not told which runtime to expect";
+      } else if (!options.offers?.includes(need)) return `the run does not offer ${need}`;
+    }
+    return undefined;
+  }
+
+  async function failedDependency(one: ConformanceCase): Promise<string | undefined> {
+    for (const id of one.dependsOn ?? []) {
+      const { outcome } = await pending.get(id)!.promise;
+      if (outcome !== "pass" && outcome !== "unexpected-pass")
+        return `it depends on ${id}, which ended with ${outcome}`;
+    }
+    return undefined;
+  }
+
+  return {
+    beforeStart: (group) =>
+      group.filter((one) => {
+        const reason = missingNeed(one);
+        if (reason !== undefined) settle(one, { outcome: "skip", reason });
+        return reason === undefined;
+      }),
+    setupFailed(group, reason) {
+      for (const one of group) settle(one, { outcome: "setup-failure", reason });
+    },
+    async run(one, around) {
+      const startedAt = performance.now();
+      runtime ??= around.target.runtime;
+      const reason = missingNeed(one, around.target) ?? (await failedDependency(one));
+      if (reason !== undefined) {
+        settle(one, { outcome: "skip", reason });
+        return;
+      }
+      try {
+        const mismatches = [
+          ...runtimeMismatch(one, around.target, options.expectRuntime),
+          ...(await runCase(one, around)),
+        ];
+        const outcome = mismatches.length > 0 ? "fail" : "pass";
+        settle(one, { outcome, mismatches, durationMs: Math.round(performance.now() - startedAt) });
+      } catch (error) {
+        settle(one, { outcome: "setup-failure", reason: `${error}` });
+      }
+    },
+    all: () => Promise.all(cases.map((one) => pending.get(one.id)!.promise)),
+    get runtime() {
+      return runtime;
+    },
+  };
+}
+
+function runtimeMismatch(one: ConformanceCase, target: Target, expected: string | undefined): Mismatch[] {
+  if (!one.needs?.includes("expected-runtime") || expected === undefined) return [];
+  if (`${target.runtime ?? ""} `.startsWith(expected)) return [];
+  return [{ where: "runtime", expected, got: target.runtime ?? "the server does not say what it runs on" }];
+}
+
+function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}

@@ -1,0 +1,67 @@
+import type { RuleId } from "../format/rules.ts";
+
+/** One thing that was not as expected. */
+export interface Mismatch {
+  /** Such as `request 1, client, status`. */
+  readonly where: string;
+  readonly expected: string;
+  readonly got: string;
+}
+
+/**
+ * How a case ended. `setup-failure`: it could not be tried. `expected-failure`: it failed, and a known gap says so.
+ * `unexpected-pass`: it passed though a known gap says it fails; the gap's entry is to be deleted.
+ */
+export type Outcome = "pass" | "fail" | "skip" | "setup-failure" | "expected-failure" | "unexpected-pass";
+
+/** What became of one case. */
+export interface CaseResult {
+  readonly id: string;
+  readonly kind: "required" | "optimal" | "check";
+  readonly rules: readonly RuleId[];
+  readonly title: string;
+  readonly outcome: Outcome;
+  /** Why it was skipped, could not be tried, or is a known gap. */
+  readonly reason?: string;
+  readonly mismatches: readonly Mismatch[];
+  readonly durationMs: number;
+}
+
+/** A case that a server is known to fail, for a reason that lies outside of it. */
+export interface KnownGap {
+  /** The case's id. */
+  readonly id: string;
+  readonly reason: string;
+  readonly link?: string;
+}
+
+/** What became of a whole run, ready to be written as JSON. */
+export interface ConformanceResults {
+  readonly name: string;
+  /** Which runtime answered, where the server says so. */
+  readonly runtime?: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** Whether no required case failed, none could not be tried, and no known gap is gone. */
+  readonly ok: boolean;
+  readonly counts: Readonly<Record<Outcome, number>>;
+  /** In the order of the list of cases. */
+  readonly cases: readonly CaseResult[];
+}
+
+/** Whether a result leaves the run green. */
+export function isAcceptable(result: CaseResult): boolean {
+  if (result.outcome === "fail") return result.kind !== "required";
+  return result.outcome !== "setup-failure" && result.outcome !== "unexpected-pass";
+}
+
+/** The result with a known gap taken into account. */
+export function withKnownGap(result: CaseResult, gap: KnownGap | undefined): CaseResult {
+  if (!gap) return result;
+  const reason = gap.link ? `${gap.reason} (${gap.link})` : gap.reason;
+  if (result.outcome === "fail") return { ...result, outcome: "expected-failure", reason };
+  if (result.outcome === "pass")
+    return { ...result, outcome: "unexpected-pass", reason: `known gap is gone: ${reason}` };
+  return result;
+}

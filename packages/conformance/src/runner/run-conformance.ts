@@ -1,0 +1,104 @@
+import type { ConformanceCase, Need } from "../format/case.ts";
+import { CONFIGURATIONS, type ConfigurationName, configurationSpec, type RootKind } from "../format/configuration.ts";
+import { openBlackHole } from "../secondary/black-hole.ts";
+import { findRefusedPort } from "../secondary/refused-port.ts";
+import { startSecondary } from "../secondary/secondary.ts";
+import { createVerdicts } from "./case-verdicts.ts";
+import type { CaseResult, ConformanceResults, KnownGap, Outcome } from "./result.ts";
+import { isAcceptable } from "./result.ts";
+import { runGroup } from "./run-group.ts";
+import { selectCases } from "./select-cases.ts";
+import type { StartTarget } from "./target.ts";
+
+/** Options of {@link runConformance}. */
+export interface ConformanceOptions {
+  /** How the server is called in the results. */
+  readonly name: string;
+  readonly start: StartTarget;
+  /** Abilities that only the caller knows of. @default none */
+  readonly offers?: readonly Extract<Need, "trusted-proxy" | "unprivileged">[];
+  /** Beginning of what the server says it runs on, such as `node` or `bun 1.4`. @default not looked at */
+  readonly expectRuntime?: string;
+  /** Cases that fail for a reason outside of the server. */
+  readonly knownGaps?: readonly KnownGap[];
+  /** Ids of cases and rules. @default all */
+  readonly only?: readonly string[];
+  /** Called as soon as a case has ended. */
+  readonly onResult?: (result: CaseResult) => void;
+  /** Cases side by side on one server. @default 8 */
+  readonly concurrency?: number;
+}
+
+/** Servers side by side. */
+const GROUPS_AT_ONCE = 2;
+
+/**
+ * Runs the conformance cases against a server that can be started on a configuration folder.
+ *
+ * @throws {TypeError} for an unknown id in `only` or `knownGaps`
+ * @throws {Error} when the surroundings cannot be set up, such as a port on this machine
+ */
+export async function runConformance(options: ConformanceOptions): Promise<ConformanceResults> {
+  const startedAt = new Date();
+  const cases = selectCases(options.only);
+  selectCases((options.knownGaps ?? []).map(({ id }) => id));
+  const verdicts = createVerdicts(cases, options);
+  const secondary = await startSecondary();
+  const decoy = await startSecondary();
+  const names = (Object.keys(CONFIGURATIONS) as ConfigurationName[]).filter((name) => casesOf(cases, name).length > 0);
+  const roots = await openRoots(
+    names.map((name) => configurationSpec(name).root),
+    secondary.url,
+  );
+  try {
+    const waiting = [...names];
+    const worker = async () => {
+      for (let name = waiting.shift(); name; name = waiting.shift()) {
+        const spec = configurationSpec(name);
+        const group = verdicts.beforeStart(casesOf(cases, name));
+        if (group.length === 0) continue;
+        const parts = { spec, rootUrl: roots.urlOf(spec.root), cases: group, start: options.start, secondary, decoy };
+        await runGroup(
+          { ...parts, concurrency: options.concurrency ?? 8 },
+          { run: verdicts.run, couldNotStart: (reason) => verdicts.setupFailed(group, reason) },
+        );
+      }
+    };
+    await Promise.all(Array.from({ length: GROUPS_AT_ONCE }, worker));
+  } finally {
+    await Promise.all([secondary.close(), decoy.close(), roots.close()]);
+  }
+  const results = await verdicts.all();
+  return {
+    name: options.name,
+    ...(verdicts.runtime && { runtime: verdicts.runtime }),
+    startedAt: startedAt.toISOString(),
+    durationMs: Date.now() - startedAt.getTime(),
+    ok: results.every(isAcceptable),
+    counts: countOutcomes(results),
+    cases: results,
+  };
+}
+
+function casesOf(cases: readonly ConformanceCase[], name: ConfigurationName): readonly ConformanceCase[] {
+  return cases.filter((one) => (one.configuration ?? "standard") === name);
+}
+
+async function openRoots(kinds: readonly RootKind[], secondaryUrl: string) {
+  const hole = kinds.includes("black-hole") ? await openBlackHole() : undefined;
+  const refused = kinds.includes("refused") ? await findRefusedPort() : undefined;
+  const urls: Record<RootKind, string | undefined> = {
+    secondary: secondaryUrl,
+    refused,
+    "black-hole": hole?.url,
+    empty: undefined,
+    absent: undefined,
+  };
+  return { urlOf: (kind: RootKind) => urls[kind], close: async () => hole?.close() };
+}
+
+function countOutcomes(results: readonly CaseResult[]): Record<Outcome, number> {
+  const counts = { pass: 0, fail: 0, skip: 0, "setup-failure": 0, "expected-failure": 0, "unexpected-pass": 0 };
+  for (const { outcome } of results) counts[outcome]++;
+  return counts;
+}
