@@ -13,6 +13,11 @@ export interface AttributeEntry {
   readonly line: number;
 }
 
+/** Whether a file of the catalog folder is an attribute file: `*.ini`, but not hidden (editors and macOS leave such). */
+export function isAttributeFileName(name: string): boolean {
+  return /^[^.].*\.ini$/i.test(name);
+}
+
 /**
  * Reads a catalog attribute file. A record that is not `Name=values` is an error and skipped.
  *

@@ -60,7 +60,8 @@ export interface Catalog {
   staticContent(id: string): StaticRecord | undefined;
   /**
    * Path of a font file by its name in the font map (this catalog's, then the default's): relative to the catalog
-   * folder, never above it.
+   * folder, never above it. (The IS manual, "Source data", has it relative to the image roots; here fonts and profiles
+   * need not stand among the images that are served.)
    */
   fontPath(name: string): string | undefined;
   /** Path of an ICC profile by its name in the profile map, like that of a font. */

@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import { setImmediate } from "node:timers/promises";
 import { CsvError, parse } from "csv-parse";
 import { didYouMean } from "../configuration/nearest-name.ts";
 import { CatalogFileError } from "./catalog-file-error.ts";
@@ -20,6 +21,9 @@ export interface DataColumns<Column extends string> {
 
 /** Longest record, in bytes. A quote that is never closed would else take in the rest of the file. */
 const MAX_RECORD_BYTES = 1024 * 1024;
+
+/** Requests are served between so many records; streams alone do not make way for them on every runtime. */
+const RECORDS_IN_A_ROW = 1000;
 
 /**
  * Reads the rows of a catalog data file one by one, without holding the file in memory: a header record, fields
@@ -78,7 +82,11 @@ async function* records(file: string): AsyncGenerator<{ record: string[]; info: 
   });
   input.on("error", (error) => parser.destroy(error));
   try {
-    yield* input.pipe(parser);
+    let count = 0;
+    for await (const record of input.pipe(parser)) {
+      yield record;
+      if (++count % RECORDS_IN_A_ROW === 0) await setImmediate();
+    }
   } finally {
     input.destroy();
   }

@@ -120,6 +120,7 @@ test("a broken catalog is left out and the others load", async () => {
     "quote.ini": "RootId=quote\nStaticContentCatalogFile=quote.tsv",
     "quote.tsv": `${tsv(["Id", "Path"], ["a", "b"])}\nc\t"d`,
     "shop.ini": "RootId=shop",
+    ".hidden.ini": "not read",
   });
   expect(catalogs.rootIds).toEqual(["shop"]);
   const errors = notices.filter(({ severity }) => severity === "error").map(({ place }) => place);

@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { ConfigurationNotice, ServerConfiguration } from "../configuration/configuration.ts";
+import { isAttributeFileName } from "./attribute-file.ts";
 import type { Catalog, CatalogSet } from "./catalog.ts";
 import { CatalogFileError } from "./catalog-file-error.ts";
 import { createCatalogSet, EMPTY_CATALOG } from "./catalog-set.ts";
@@ -96,7 +97,7 @@ export async function loadCatalogs(
 /** Sorted, so that which of two comes last does not depend on the file system. */
 async function attributeFileNames(folder: string): Promise<string[] | ConfigurationNotice> {
   try {
-    return (await readdir(folder)).filter((name) => /\.ini$/i.test(name)).sort();
+    return (await readdir(folder)).filter(isAttributeFileName).sort();
   } catch (error) {
     const message = `the catalog folder cannot be read: ${(error as Error).message}`;
     return { severity: "error", file: folder, message };

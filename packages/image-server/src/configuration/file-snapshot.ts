@@ -1,4 +1,5 @@
 import { readdir, stat } from "node:fs/promises";
+import { isAttributeFileName } from "../catalog/attribute-file.ts";
 
 /** How files looked at one moment, by path. */
 export type FileSnapshot = ReadonlyMap<string, string>;
@@ -10,11 +11,7 @@ export type FileSnapshot = ReadonlyMap<string, string>;
 export async function takeSnapshot(files: Iterable<string>, iniFolder: string): Promise<FileSnapshot> {
   const looks = [...new Set(files)].map(async (path) => [path, await lookAtFile(path)] as const);
   const listing = await readdir(iniFolder).then(
-    (names) =>
-      names
-        .filter((name) => /\.ini$/i.test(name))
-        .sort()
-        .join("/"),
+    (names) => names.filter(isAttributeFileName).sort().join("/"),
     (error: { code?: unknown }) => `! ${error.code}`,
   );
   return new Map([...(await Promise.all(looks)), [`${iniFolder}/*.ini`, listing]]);

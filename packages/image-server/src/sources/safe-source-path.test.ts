@@ -40,6 +40,7 @@ test.each([
   "//host/a",
   "%2fetc/passwd",
   "C:/a",
+  `%${"25".repeat(8000)}2e`,
 ])("%j is not safe", (path) => {
   expect(isSafeSourcePath(path)).toBe(false);
 });
