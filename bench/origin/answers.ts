@@ -1,0 +1,29 @@
+/** Body sizes that the secondary serves, by the name that a scenario calls them, in bytes. */
+export const SIZES = { "2k": 2_000, "20k": 20_000, "1m": 1_000_000, "16m": 16_000_000 } as const;
+
+export type SizeName = keyof typeof SIZES;
+
+/** `whole`: at once. `slow`: after {@link SLOW_MS}. `cut`: half of the body, then the connection is closed. */
+export type Behaviour = "whole" | "slow" | "cut";
+
+/** How long the secondary waits before a slow answer, milliseconds. */
+export const SLOW_MS = 100;
+
+/** The request target of an answer, in the form of an image request. The secondary does not look at the query. */
+export function targetOf(size: SizeName, behaviour: Behaviour = "whole"): string {
+  return `/is/image/${behaviour}/${size}?wid=400&fmt=jpeg`;
+}
+
+/** The body of a size: the same bytes in every process, and not to be compressed. */
+export function bodyOf(size: SizeName): Buffer {
+  const words = new Uint32Array(Math.ceil(SIZES[size] / 4));
+  let state = 0x9e3779b9;
+  for (let index = 0; index < words.length; index++) {
+    // xorshift32
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    words[index] = state;
+  }
+  return Buffer.from(words.buffer, 0, SIZES[size]);
+}

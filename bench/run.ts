@@ -1,0 +1,107 @@
+/**
+ * Measures Understudy and what it is compared with: see README.md beside this file.
+ *
+ *   npm run bench -- --help
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { CEILING, CONTENDERS, entryCommand } from "./contenders/contenders.ts";
+import { createAutocannon } from "./load/autocannon.ts";
+import { findWrk } from "./load/wrk.ts";
+import { describeMachine, describeVersions } from "./report/machine.ts";
+import { printedResult } from "./report/print.ts";
+import type { Measurements, Skipped } from "./report/results.ts";
+import { judge } from "./report/targets.ts";
+import type { BenchContext } from "./run/bench-context.ts";
+import { measureGoodPaths, measureWrapperCosts } from "./run/measure-good-path.ts";
+import { measureLoads } from "./run/measure-load.ts";
+import { measureMemory } from "./run/measure-memory.ts";
+import { type BenchOptions, parseOptions } from "./run/options.ts";
+import { LOAD_SCENARIOS } from "./run/scenarios.ts";
+import { createRandom } from "./run/shuffle.ts";
+import { spawnServer } from "./servers/spawn-server.ts";
+
+const LEAST_RUNS = 3;
+
+try {
+  const options = parseOptions(process.argv.slice(2));
+  if (typeof options === "string") console.log(options);
+  else await bench(options);
+} catch (error) {
+  console.error(`bench: ${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
+}
+
+async function bench(options: BenchOptions): Promise<void> {
+  const wrk = options.tool === "autocannon" ? undefined : findWrk();
+  if (options.tool === "wrk" && wrk === undefined) throw new Error("--tool is wrk, which is not installed");
+  const tool = wrk ?? createAutocannon();
+  const machine = describeMachine();
+  const versions = describeVersions(tool);
+  const { runs, seconds, warmupSeconds, seed } = options;
+  const conditions = `${runs} runs of ${seconds} s after ${warmupSeconds} s of warm-up, seed ${seed}`;
+  const { cpu, cores, memoryGiB, system, loadAverage } = machine;
+  console.log(`${cpu}, ${cores} cores, ${memoryGiB} GiB, ${system}, load average ${loadAverage}`);
+  console.log(
+    Object.entries(versions)
+      .map(([name, version]) => `${name} ${version ?? "absent"}`)
+      .join(", "),
+  );
+  console.log(conditions);
+  if (runs < LEAST_RUNS) console.log(`fewer than ${LEAST_RUNS} runs: a trial, not a result`);
+
+  const skipped: Skipped[] = [];
+  const origin = await spawnServer(await entryCommand("origin/origin.ts", "node"));
+  try {
+    const context: BenchContext = {
+      options,
+      tool,
+      originUrl: origin.url,
+      random: createRandom(seed),
+      tell: (line) => console.error(line),
+      skip(what, why) {
+        const reason = why instanceof Error ? why.message : String(why);
+        console.error(`left out: ${what}: ${reason}`);
+        skipped.push({ what, why: reason });
+      },
+    };
+    const measured = { ...(await measure(context)), skipped };
+    const targets = judge(measured);
+    console.log(
+      `\n${printedResult(
+        measured,
+        targets,
+        LOAD_SCENARIOS.map(({ id }) => id),
+      )}\n`,
+    );
+
+    const startedAt = new Date().toISOString().replaceAll(":", "-").slice(0, 19);
+    const file = options.out ?? fileURLToPath(new URL(`results/${startedAt}.json`, import.meta.url));
+    const { runs, seconds, warmupSeconds, readers } = options;
+    const report = {
+      machine,
+      versions,
+      conditions: { runs, seconds, warmupSeconds, readers, seed },
+      ...measured,
+      targets,
+    };
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
+    console.log(`written to ${relative(process.cwd(), file)}`);
+  } finally {
+    await origin.stop();
+  }
+}
+
+async function measure(context: BenchContext): Promise<Omit<Measurements, "skipped">> {
+  const { contenders, scenarios } = context.options;
+  const chosen = CONTENDERS.filter(({ id }) => contenders.has(id));
+  const loads = LOAD_SCENARIOS.filter(({ id }) => scenarios.has(id));
+  return {
+    loads: await measureLoads(context, [CEILING, ...chosen], loads),
+    memory: scenarios.has("memory") ? await measureMemory(context, chosen) : [],
+    goodPath: scenarios.has("good-path") ? await measureGoodPaths(context) : [],
+    wrapperCost: scenarios.has("wrapper-cost") ? await measureWrapperCosts(context) : [],
+  };
+}
