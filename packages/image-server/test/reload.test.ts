@@ -2,9 +2,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createImageServer } from "../src/handler/image-server.ts";
-import { createDiskSourceStore } from "../src/sources/disk-source-store.ts";
 import { jpeg, look } from "./test-images.ts";
-import { answeringTransport, SHORT_PATTERN, startServer } from "./test-server.ts";
+import { answeringTransport, heldSources, SHORT_PATTERN, startServer } from "./test-server.ts";
 
 test("a changed catalog and a changed configuration are in force after a reload", async () => {
   const { transport, asked } = answeringTransport();
@@ -43,23 +42,7 @@ test("a broken new configuration changes nothing and is told of", async () => {
 });
 
 test("a request under way ends with what it began with", async () => {
-  const disk = createDiskSourceStore();
-  let release = () => {};
-  const gate = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  let reached = () => {};
-  const reading = new Promise<void>((resolve) => {
-    reached = resolve;
-  });
-  const sources = {
-    ...disk,
-    async read(located: Parameters<typeof disk.read>[0]) {
-      reached();
-      await gate;
-      return disk.read(located);
-    },
-  };
+  const { sources, reading, release } = heldSources();
   const files = {
     "catalog/shop.ini": "RootId=shop\nCatalogFile=shop.txt\n",
     "catalog/shop.txt": "Id\tPath\na\ta.jpg\n",

@@ -28,8 +28,8 @@ async function shop(): Promise<TestFiles> {
       "strange\tstrange.tif",
     ].join("\n"),
     "catalog/static.txt": "Id\tPath\nfilm\tfilm.vtt\nlost\tlost.vtt\nfolder\tfolder.css\n",
-    "catalog/fonts.txt": "Name\tFontPath\nBroken\tbroken.ttf\nAbsent\tabsent.ttf\n",
-    "catalog/profiles.txt": "Name\tProfilePath\nbroken\tbroken.icc\nabsent\tabsent.icc\n",
+    "catalog/fonts.txt": "Name\tFontPath\nBroken\tbroken.ttf\nAbsent\tabsent.ttf\nFolder\tfolder\n",
+    "catalog/profiles.txt": "Name\tProfilePath\nbroken\tbroken.icc\nabsent\tabsent.icc\nfolder\tfolder\n",
     "catalog/broken.ttf": "this is no font ".repeat(100),
     "catalog/broken.icc": "this is no profile ".repeat(100),
     "images/shoes.jpg": photo,
@@ -38,6 +38,11 @@ async function shop(): Promise<TestFiles> {
     "images/strange.tif": new Uint8Array([0x49, 0x49, 42, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
     "static/film.vtt": "WEBVTT\n",
   };
+}
+
+/** The text of a layer in a font of the font map. */
+function rtf(font: string): string {
+  return encodeURIComponent(String.raw`{\rtf1{\fonttbl{\f0 ${font};}}\f0 Shoes}`);
 }
 
 /** What a request is answered with while redirect on error is on: by the secondary, or here with a status. */
@@ -50,6 +55,7 @@ const rows: [rule: string, path: string, answer: "secondary" | number, exception
   ["R03 corrupt, by the catalog", "/is/image/shop/cut", "secondary", "image-corrupt"],
   ["R03 corrupt, by its path", "/is/image/cut.jpg", "secondary", "image-corrupt"],
   ["R04 corrupt profile", "/is/image/shop/shoes?icc=broken", "secondary", "profile-corrupt"],
+  ["R05 corrupt font", `/is/image/shop/shoes?layer=1&text=${rtf("Broken")}`, "secondary", "font-corrupt"],
   ["R06 static, in the catalog, not on disk", "/is/content/shop/lost", "secondary", "static-not-on-disk"],
   ["R07 static, not in the catalog, not on disk", "/is/content/shop/nothing", "secondary", "static-not-on-disk"],
   ["R07 static, by its path", "/is/static/nothing.css", "secondary", "static-not-on-disk"],
@@ -58,11 +64,14 @@ const rows: [rule: string, path: string, answer: "secondary" | number, exception
   ["R08 unknown catalog of static content", "/is/content/nowhere/lost", 404, "unknown-context"],
   ["R08 no such profile", "/is/image/shop/shoes?icc=nothing", 404, "profile-not-found"],
   ["R08 profile file missing", "/is/image/shop/shoes?icc=absent", 404, "profile-not-found"],
+  ["R08 no such font", `/is/image/shop/shoes?layer=1&text=${rtf("Nothing")}`, 404, "font-not-found"],
   ["R08 font file missing", "/is/image/shop/shoes?layer=1&text=x", 404, "font-not-found"],
   ["R16 pipe in the path", "/is/image/shop/gone|x", 404, "image-not-in-catalog"],
   ["X01 unreadable, by the catalog", "/is/image/shop/folder", "secondary", "image-unreadable"],
   ["X01 unreadable, by its path", "/is/image/folder.jpg", "secondary", "image-unreadable"],
   ["X01 unreadable static content", "/is/content/shop/folder", "secondary", "static-unreadable"],
+  ["X01 unreadable font", `/is/image/shop/shoes?layer=1&text=${rtf("Folder")}`, "secondary", "font-corrupt"],
+  ["X01 unreadable profile", "/is/image/shop/shoes?icc=folder", "secondary", "profile-corrupt"],
   ["X02 unsupported", "/is/image/shop/strange", 500, "image-unsupported"],
 ];
 
@@ -73,6 +82,7 @@ describe("with redirect on error", () => {
       const server = await startServer(await shop(), { transport, conf: REDIRECT });
       await mkdir(join(server.folder, "images/folder.jpg"));
       await mkdir(join(server.folder, "static/folder.css"));
+      await mkdir(join(server.folder, "catalog/folder"));
       const { response, text } = await server.read(path);
       expect({ status: response.status, redirected: asked.length }, text).toEqual(
         answer === "secondary" ? { status: 200, redirected: 1 } : { status: answer, redirected: 0 },

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import { createDiskSourceStore } from "../src/sources/disk-source-store.ts";
 import { jpeg, look } from "./test-images.ts";
-import { startServer } from "./test-server.ts";
+import { heldSources, startServer } from "./test-server.ts";
 
 test("catalog entries, their modifiers and paths are found as IS finds them", async () => {
   const server = await startServer({
@@ -30,6 +29,16 @@ test("catalog entries, their modifiers and paths are found as IS finds them", as
     expect((await look(bytes)).width, path).toBe(width);
     expect(server.records.at(-1)?.pathBasedAccess, path).toBe(byPath);
   }
+});
+
+test("a request without a path gets its images from its commands", async () => {
+  const server = await startServer({ "images/a.jpg": await jpeg(20, 10) });
+  expect(await look((await server.read("/is/image?src=a.jpg")).bytes)).toMatchObject({ width: 20, height: 10 });
+  expect((await server.read("/is/image/?src=a.jpg&wid=10")).response.status).toBe(200);
+  expect((await server.read("/is/image?layer=1&src=a.jpg")).response.status).toBe(404);
+  expect((await server.read("/is/image")).response.status).toBe(404);
+  expect((await server.read("/is/content")).response.status).toBe(404);
+  expect((await server.read("/is/static")).response.status).toBe(404);
 });
 
 test("only GET, HEAD and OPTIONS are allowed", async () => {
@@ -83,18 +92,7 @@ test("a response image is not larger than MaxPix, and absurd sizes are a bad com
 });
 
 test("more renderings than the queue holds are answered 503 at once", async () => {
-  const disk = createDiskSourceStore();
-  let release = () => {};
-  const gate = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  const sources = {
-    ...disk,
-    async read(located: Parameters<typeof disk.read>[0]) {
-      await gate;
-      return disk.read(located);
-    },
-  };
+  const { sources, release } = heldSources();
   const files = { "catalog/default.ini": "ErrorImage=a.jpg\n", "images/a.jpg": await jpeg(40, 40) };
   const server = await startServer(files, { sources, maxConcurrentRenders: 1, maxQueuedRenders: 1 });
   const first = server.read("/is/image/a.jpg?wid=10");

@@ -5,6 +5,8 @@ import type { AccessRecord, ClientContext, Transport } from "@understudy/core";
 import { onTestFinished } from "vitest";
 import type { ConfigurationNotice } from "../src/configuration/configuration.ts";
 import { createImageServer, type ImageServer, type ImageServerOptions } from "../src/handler/image-server.ts";
+import { createDiskSourceStore } from "../src/sources/disk-source-store.ts";
+import type { SourceStore } from "../src/sources/source-file.ts";
 
 /** Files by their path below the configuration folder. */
 export type TestFiles = Readonly<Record<string, string | Uint8Array>>;
@@ -86,6 +88,28 @@ export async function startServer(
       return { response, bytes, text: new TextDecoder().decode(bytes) };
     },
   };
+}
+
+/** A source store on the disk that reads nothing until it is released. */
+export function heldSources(): { sources: SourceStore; reading: Promise<void>; release: () => void } {
+  const disk = createDiskSourceStore();
+  let reached = () => {};
+  let release = () => {};
+  const reading = new Promise<void>((resolve) => {
+    reached = resolve;
+  });
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const sources: SourceStore = {
+    ...disk,
+    async read(located) {
+      reached();
+      await released;
+      return disk.read(located);
+    },
+  };
+  return { sources, reading, release };
 }
 
 /** A secondary that answers every request with its own name and URL, and remembers them. */
