@@ -130,3 +130,15 @@ test("an error template gets the message where its modifier wants it", async () 
   expect(filled.response.status).toBe(200);
   expect(filled.bytes).toEqual((await plain.read("/is/image/shop/onError")).bytes);
 });
+
+test("an error template in RTF shows braces and backslashes as they are", async () => {
+  const rtf = (text: string) => encodeURIComponent(`{\\rtf1 ${text}}`).replaceAll("%24", "$");
+  const template = await startServer(await withFont("", `fmt=png&layer=1&size=180,0&text=${rtf("$error.message$")}`));
+  const shown = await template.read(`/is/image/shop/cut?fmt=${encodeURIComponent("a{b}c")}`);
+  const allowed = "jpeg, jpg, png, png-alpha, webp, gif";
+  const written = /fmt is "a\{b\}c"; allowed is (.*)/.exec(template.records[0]?.traces?.[0] ?? "");
+  expect(written?.[1]).toContain(allowed);
+  const plain = `fmt=png&layer=1&size=180,0&text=${rtf(`fmt is "a\\{b\\}c"; allowed is ${written?.[1]}`)}`;
+  const expected = await startServer(await withFont("", plain));
+  expect(shown.bytes).toEqual((await expected.read("/is/image/shop/onError")).bytes);
+});

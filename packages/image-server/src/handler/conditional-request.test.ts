@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { evaluatePreconditions, rangeStillApplies } from "./conditional-request.ts";
+import { evaluatePreconditions, lastModified, lastModifiedField, rangeStillApplies } from "./conditional-request.ts";
 
 const modified = Date.UTC(2024, 4, 6, 7, 8, 9, 500);
 const current = { etag: '"v2"', lastModifiedMs: modified };
@@ -56,3 +56,9 @@ for (const [name, ifRange, applies] of ranges) {
     expect(rangeStillApplies(headers, current)).toBe(applies);
   });
 }
+
+test("a modification time to come is no validator", () => {
+  expect(lastModifiedField(lastModified(modified, modified))).toEqual({ "last-modified": same });
+  expect(lastModifiedField(lastModified(modified, modified - 1))).toEqual({});
+  expect(lastModifiedField(lastModified(undefined))).toEqual({});
+});

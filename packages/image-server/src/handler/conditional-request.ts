@@ -1,4 +1,4 @@
-import { parseHttpDate, wholeSeconds } from "./http-date.ts";
+import { formatHttpDate, parseHttpDate, wholeSeconds } from "./http-date.ts";
 
 /** What identifies the current version of a representation. */
 export interface Validators {
@@ -6,6 +6,16 @@ export interface Validators {
   readonly etag?: string;
   /** Milliseconds since 1970. */
   readonly lastModifiedMs?: number;
+}
+
+/** A modification time as a validator; none for a time to come, which must not be sent (RFC 9110 §8.8.2.1). */
+export function lastModified(timeMs: number | undefined, nowMs = Date.now()): Pick<Validators, "lastModifiedMs"> {
+  return timeMs === undefined || timeMs > nowMs ? {} : { lastModifiedMs: timeMs };
+}
+
+/** The `Last-Modified` field of a representation. */
+export function lastModifiedField({ lastModifiedMs }: Validators): Record<string, string> {
+  return lastModifiedMs === undefined ? {} : { "last-modified": formatHttpDate(lastModifiedMs) };
 }
 
 /**

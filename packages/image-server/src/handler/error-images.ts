@@ -11,6 +11,9 @@ import type { RequestState } from "./request-state.ts";
 /** `$error.title$` and `$error.message$` of an error template. IS manual, "ErrorImage". */
 const VARIABLE = /\$error\.(title|message)\$?/g;
 
+/** Text in RTF, plain or percent-encoded. */
+const RTF = /(?:\{|%7B)(?:\\|%5C)rtf/i;
+
 /** The message's part of the error image's width. */
 const MESSAGE_WIDTH = 0.9;
 
@@ -47,7 +50,8 @@ export async function makeErrorImage(failure: PublicFailure, state: RequestState
   const { record } = findImage(snapshot.catalogs, checkSourceName(src));
   const modifier = record?.modifier ?? "";
   const texts = { title: `Error ${failure.status}`, message: messageOf(failure, catalog.attributes.errorDetail) };
-  const filled = modifier.replace(VARIABLE, (_, name: "title" | "message") => encodeURIComponent(texts[name]));
+  const written = (text: string) => encodeURIComponent(RTF.test(modifier) ? text.replace(/[\\{}]/g, "\\$&") : text);
+  const filled = modifier.replace(VARIABLE, (_, name: "title" | "message") => written(texts[name]));
   const layer =
     filled === modifier && catalog.attributes.defaultFont !== undefined
       ? await messageLayer(texts.message, src, modifier, state)
@@ -60,7 +64,7 @@ export async function makeErrorImage(failure: PublicFailure, state: RequestState
 async function messageLayer(message: string, src: string, modifier: string, state: RequestState): Promise<string> {
   const { snapshot, catalog, clientAddress } = state;
   const sources = createRequestSources(snapshot, catalog, clientAddress);
-  const { width } = await imageProperties((await sources.image(src)).file);
+  const { width } = await snapshot.queue(async () => imageProperties((await sources.image(src)).file));
   const top = Math.max(...parseCommands("", modifier).commands.layers.map(({ number }) => number));
   const textWidth = Math.max(1, Math.round(width * MESSAGE_WIDTH));
   return `layer=${top + 1}&text=${encodeURIComponent(message)}&size=${textWidth},0`;

@@ -1,7 +1,7 @@
 import type { CacheUse } from "@understudy/core";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { ImageCommands } from "../commands/image-commands.ts";
-import type { ImagingResources, ImagingSettings } from "../imaging/imaging.ts";
+import type { ImagingSettings } from "../imaging/imaging.ts";
 import { renderImage } from "../imaging/render-image.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { refusingCatalogs } from "./client-address-filter.ts";
@@ -20,8 +20,6 @@ export interface ImageOrder {
   readonly src: string;
   readonly commands: ImageCommands;
   readonly clientAddress: string;
-  /** Tells orders apart that differ in nothing else. @default "" */
-  readonly variant?: string;
 }
 
 /** What making an answer yields, before it is digested. */
@@ -37,8 +35,6 @@ export interface ImageOutcome {
   readonly made: MadeResponse;
   readonly use: CacheUse;
   readonly cacheKey: string;
-  /** The sources that were read for it now; undefined when nothing was. */
-  readonly read: RequestSources | undefined;
 }
 
 /** The settings of a rendering from the attributes of its catalog. */
@@ -59,14 +55,11 @@ export async function makeOrReuse(
   make: (sources: RequestSources) => Promise<ImageProduct>,
   onSources: (sources: RequestSources) => void = () => {},
 ): Promise<ImageOutcome> {
-  const { snapshot, catalog, src, commands, clientAddress, variant = "" } = order;
+  const { snapshot, catalog, src, commands, clientAddress } = order;
   const { cache: mode, ...relevant } = commands;
   const { catalogs } = snapshot;
   const refusing = refusingCatalogs(catalogs, clientAddress);
-  const cacheKey = digestOf(
-    canonicalJson([catalogs.version, catalog.attributes.rootId, src, relevant, refusing, variant]),
-  );
-  let read: RequestSources | undefined;
+  const cacheKey = digestOf(canonicalJson([catalogs.version, catalog.attributes.rootId, src, relevant, refusing]));
   const { made, use } = await snapshot.cache.answer(
     cacheKey,
     mode,
@@ -74,7 +67,6 @@ export async function makeOrReuse(
     () =>
       snapshot.queue(async () => {
         const sources = createRequestSources(snapshot, catalog, clientAddress);
-        read = sources;
         onSources(sources);
         const { bytes, contentType, expirationHours } = await make(sources);
         return {
@@ -87,20 +79,16 @@ export async function makeOrReuse(
         };
       }),
   );
-  return { made, use, cacheKey, read };
+  return { made, use, cacheKey };
 }
 
 /** Renders an image order, or takes it from the cache. */
-export function makeImage(
-  order: ImageOrder,
-  onSources?: (sources: RequestSources) => void,
-  wrap: (sources: RequestSources) => ImagingResources = (sources) => sources,
-): Promise<ImageOutcome> {
+export function makeImage(order: ImageOrder, onSources?: (sources: RequestSources) => void): Promise<ImageOutcome> {
   const render = async (sources: RequestSources): Promise<ImageProduct> => {
     const { bytes, contentType } = await renderImage(
       order.commands,
       order.src,
-      wrap(sources),
+      sources,
       imagingSettings(order.catalog),
     );
     return { bytes: bytes as Uint8Array<ArrayBuffer>, contentType };

@@ -1,8 +1,7 @@
 import type { AdapterRequestContext } from "@hattip/core";
 import { accessNotes } from "@understudy/core";
-import { evaluatePreconditions } from "./conditional-request.ts";
+import { evaluatePreconditions, lastModified, lastModifiedField } from "./conditional-request.ts";
 import { freshnessFields } from "./freshness.ts";
-import { formatHttpDate } from "./http-date.ts";
 import { RequestError } from "./request-error.ts";
 import type { MadeResponse } from "./response-cache.ts";
 
@@ -29,16 +28,14 @@ export function sendMade(
   if (!clientMayCache) {
     headers.set("cache-control", "no-store");
   } else {
-    const etag = `"${made.digest}"`;
-    headers.set("etag", etag);
-    if (made.lastModifiedMs !== undefined) headers.set("last-modified", formatHttpDate(made.lastModifiedMs));
-    for (const [name, value] of Object.entries(freshnessFields(made.expirationHours, Date.now()))) {
-      headers.set(name, value);
-    }
-    const verdict = evaluatePreconditions(request.headers, {
-      etag,
-      ...(made.lastModifiedMs === undefined ? {} : { lastModifiedMs: made.lastModifiedMs }),
-    });
+    const validators = { etag: `"${made.digest}"`, ...lastModified(made.lastModifiedMs) };
+    const fields = {
+      etag: validators.etag,
+      ...lastModifiedField(validators),
+      ...freshnessFields(made.expirationHours, Date.now()),
+    };
+    for (const [name, value] of Object.entries(fields)) headers.set(name, value);
+    const verdict = evaluatePreconditions(request.headers, validators);
     if (verdict === "failed")
       throw new RequestError("precondition-failed", "The precondition of the request is false.");
     if (verdict === "not-modified") {

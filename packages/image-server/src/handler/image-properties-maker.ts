@@ -1,33 +1,9 @@
-import type { AdapterRequestContext } from "@hattip/core";
-import { accessNotes } from "@understudy/core";
-import type { Catalog } from "../catalog/catalog.ts";
-import type { ImageCommands } from "../commands/image-commands.ts";
 import { imageProperties } from "../imaging/image-properties.ts";
 import { replyProperties } from "../imaging/reply-properties.ts";
-import { freshnessFields } from "./freshness.ts";
 import { type ImageOrder, type ImageOutcome, imagingSettings, makeOrReuse } from "./image-maker.ts";
 import { findImage } from "./image-reference.ts";
 import { type Properties, writeProperties } from "./properties.ts";
 import type { RequestSources } from "./request-sources.ts";
-
-/** `req=exists`: whether there is a catalog record, whatever is on disk. IS protocol reference, "exists". */
-export function answerExists(
-  exists: boolean,
-  { reqFormat }: Pick<ImageCommands, "reqFormat">,
-  { attributes }: Catalog,
-  context: AdapterRequestContext,
-): Response {
-  accessNotes(context).cacheUse = "IGNORED";
-  const nowMs = Date.now();
-  const { bytes, contentType } = writeProperties([["catalogRecord.exists", exists]], reqFormat, nowMs);
-  return new Response(context.request.method === "HEAD" ? null : bytes, {
-    headers: {
-      "content-type": contentType,
-      "content-length": String(bytes.byteLength),
-      ...freshnessFields(attributes.nonImgExpiration, nowMs),
-    },
-  });
-}
 
 /** `req=props`: the image that the same request would get without it. IS protocol reference, "props". */
 export function makeReplyProperties(
