@@ -9,7 +9,7 @@ export type {
 } from "./format/expectation.ts";
 export { RULE_IDS, type RuleId } from "./format/rules.ts";
 export type { CaseSources } from "./format/sources.ts";
-export { type LaunchedServer, LaunchError, type LaunchOptions, launchServer } from "./launcher/launch-server.ts";
+export { LaunchError, type LaunchedServer, type LaunchOptions, launchServer } from "./launcher/launch-server.ts";
 export { createLineFeed, type LineFeed, type WritableLineFeed } from "./launcher/line-feed.ts";
 export type { CaseResult, ConformanceResults, KnownGap, Mismatch, Outcome } from "./runner/result.ts";
 export { type ConformanceOptions, runConformance } from "./runner/run-conformance.ts";

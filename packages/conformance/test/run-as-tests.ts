@@ -29,9 +29,10 @@ export function runAsTests(options: ConformanceOptions): void {
       if (kind !== "required" && outcome === "fail") return;
       if (outcome === "pass" || outcome === "skip" || outcome === "expected-failure") return;
       expect.fail(
-        [`${outcome} ${reason ?? ""}`, ...mismatches.map((m) => `${m.where}: expected ${m.expected}; got ${m.got}`)].join(
-          "\n",
-        ),
+        [
+          `${outcome} ${reason ?? ""}`,
+          ...mismatches.map((m) => `${m.where}: expected ${m.expected}; got ${m.got}`),
+        ].join("\n"),
       );
     });
   });

@@ -116,8 +116,13 @@ const ROWS: readonly Row[] = [
   },
   {
     id: "several-interim-answers",
-    title: "An answer that comes after 100, 102 and 103 comes through.",
-    answer: { body: "after all", interim: [{ status: 100 }, { status: 102 }, { status: 103 }] },
+    title: "An answer that comes after 102 and two 103 comes through.",
+    answer: { body: "after all", interim: [{ status: 102 }, { status: 103 }, { status: 103 }] },
+  },
+  {
+    id: "continue-that-nobody-asked-for",
+    title: "An answer that comes after a 100 Continue comes through, though no request asked for it.",
+    answer: { body: "after 100", interim: [{ status: 100 }] },
   },
   {
     id: "sixteen-megabytes",

@@ -20,6 +20,7 @@ export const LEAVING_CLIENT_CASES: readonly ConformanceCase[] = [
   }),
   missingImageCase({
     id: "x09-before-the-head-of-a-post",
+    needs: ["request-body"],
     rules: ["X09"],
     title: "The same for a request with a body.",
     configuration: "patient",

@@ -18,7 +18,7 @@ export const MISSING_IMAGE_CASES: readonly ConformanceCase[] = [
     rules: ["R01"],
     title: "The commands of the request reach the secondary as they were written.",
     requests: [
-      { target: `${GONE}?wid=120&hei=90&fmt=png-alpha&qlt=80,1&text=a%20b+c&%24x=%E2%82%AC`, expect: redirected() },
+      { target: `${GONE}?wid=120&hei=90&fmt=png-alpha&qlt=80,1&%24note=a%20b+c&%24x=%E2%82%AC`, expect: redirected() },
     ],
   }),
   missingImageCase({

@@ -32,11 +32,11 @@ const ROWS: readonly Row[] = [
     target: "/is/static/{case}-files/a%7Cb.css",
     redirect: false,
   },
-  { id: "raw-in-query", title: "A raw pipe in the query", target: "/is/image/{case}/gone?text=a|b", redirect: true },
+  { id: "raw-in-query", title: "A raw pipe in the query", target: "/is/image/{case}/gone?$note=a|b", redirect: true },
   {
     id: "escape-in-query",
     title: "A pipe in the query as %7C",
-    target: "/is/image/{case}/gone?text=a%7Cb",
+    target: "/is/image/{case}/gone?$note=a%7Cb",
     redirect: true,
   },
   {

@@ -26,6 +26,7 @@ export const STREAMING_CASES: readonly ConformanceCase[] = [
   ...(["length", "chunked"] as const).flatMap((bodyFraming) => [
     missingImageCase({
       id: `x10-request-body-of-64-kib-${bodyFraming}`,
+      needs: ["request-body"],
       rules: ["X10"],
       title: `A request body of 64 KiB (${bodyFraming}) is forwarded.`,
       requests: [
@@ -34,6 +35,7 @@ export const STREAMING_CASES: readonly ConformanceCase[] = [
     }),
     missingImageCase({
       id: `x10-request-body-over-64-kib-${bodyFraming}`,
+      needs: ["request-body"],
       rules: ["X10"],
       title: `A request body of more than 64 KiB (${bodyFraming}) is not forwarded: the local error is the answer.`,
       requests: [askGone(local(ANY_ERROR), { method: "POST", body: bodyOf(LIMIT + 1), bodyFraming })],
@@ -41,6 +43,7 @@ export const STREAMING_CASES: readonly ConformanceCase[] = [
   ]),
   missingImageCase({
     id: "x10-small-request-body",
+    needs: ["request-body"],
     rules: ["X10", "R09"],
     title: "A small request body reaches the secondary with its type.",
     requests: [

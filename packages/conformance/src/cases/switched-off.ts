@@ -5,7 +5,7 @@ import { ANY_ERROR, BASIC_CASE, GONE, local, MISSING, redirected } from "./parts
 const WITH_DEFAULTS: CaseSources = {
   catalog: {
     images: { gone: "gone.jpg", broken: "broken.jpg", fallback: "fallback.png" },
-    attributes: { DefaultImage: "fallback", ErrorImage: "fallback" },
+    attributes: { DefaultImage: "{case}/fallback", ErrorImage: "{case}/fallback" },
   },
   files: [
     { under: "images", name: "fallback.png", content: { fixture: "noisy.png" } },
@@ -72,7 +72,7 @@ export const SWITCH_CASES: readonly ConformanceCase[] = [
     rules: ["R17", "R12"],
     title: "With redirect on error off, a corrupt image gets the error image.",
     configuration: "off",
-    sources: { ...WITH_DEFAULTS, catalog: { ...WITH_DEFAULTS.catalog, attributes: { ErrorImage: "fallback" } } },
+    sources: { ...WITH_DEFAULTS, catalog: { ...WITH_DEFAULTS.catalog, attributes: { ErrorImage: "{case}/fallback" } } },
     requests: [{ target: "/is/image/{case}/broken", expect: IMAGE_ANSWER }],
   },
   {

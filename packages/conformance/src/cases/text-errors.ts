@@ -16,7 +16,7 @@ function withDefaults(attributes: Readonly<Record<string, string>> = {}): CaseSo
     catalog: {
       images: { gone: "gone.jpg", broken: "broken.jpg", fallback: "fallback.png" },
       staticContent: { styles: "gone.css" },
-      attributes: { DefaultImage: "fallback", ErrorImage: "fallback", ...attributes },
+      attributes: { DefaultImage: "{case}/fallback", ErrorImage: "{case}/fallback", ...attributes },
     },
     files: FALLBACK_FILES,
   };

@@ -22,15 +22,17 @@ export async function exchangeWithHandler(
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
 
   const result = await new Promise<{ transfer: Transfer; detail: string }>((resolve) => {
-    const settle = (transfer: Transfer, detail: string) => resolve({ transfer, detail });
     const deadline = setTimeout(() => settle("hang", "nothing more came"), script.deadlineMs ?? 20_000);
+    function settle(transfer: Transfer, detail: string): void {
+      clearTimeout(deadline);
+      resolve({ transfer, detail });
+    }
     void script.leaveWhen?.then(() => settle("left", "left before the answer was whole"));
     void read().then(
       ({ transfer, detail }) => settle(transfer, detail),
       (error: unknown) =>
         settle(response ? "cut" : "no-head", `${response ? "the body" : "the handler"} failed: ${error}`),
     );
-    departure.signal.addEventListener("abort", () => clearTimeout(deadline));
   });
   if (result.transfer === "left" || result.transfer === "hang") {
     departure.abort();

@@ -9,6 +9,8 @@ import type { CaseSources } from "./sources.ts";
 export type Need =
   /** The client speaks HTTP over a socket. */
   | "socket"
+  /** The server takes requests with a body (POST). */
+  | "request-body"
   /** The server can be told to trust the proxy in front of it. */
   | "trusted-proxy"
   /** The server does not run as a user who may read everything. */

@@ -78,7 +78,7 @@ export interface LogExpectation {
 export interface Expectation {
   readonly client: ClientExpectation;
   readonly secondary?: SecondaryExpectation;
-  /** `none` = nothing is asked of the log. */
+  /** @default nothing is asked of the log */
   readonly log?: LogExpectation;
   /** Connections to the decoy, a server that nothing may be sent to. @default not looked at */
   readonly decoyConnections?: 0;

@@ -16,7 +16,7 @@ export interface ConformanceOptions {
   readonly name: string;
   readonly start: StartTarget;
   /** Abilities that only the caller knows of. @default none */
-  readonly offers?: readonly Extract<Need, "trusted-proxy" | "unprivileged">[];
+  readonly offers?: readonly Extract<Need, "request-body" | "trusted-proxy" | "unprivileged">[];
   /** Beginning of what the server says it runs on, such as `node` or `bun 1.4`. @default not looked at */
   readonly expectRuntime?: string;
   /** Cases that fail for a reason outside of the server. */
@@ -25,12 +25,12 @@ export interface ConformanceOptions {
   readonly only?: readonly string[];
   /** Called as soon as a case has ended. */
   readonly onResult?: (result: CaseResult) => void;
-  /** Cases side by side on one server. @default 8 */
+  /** Cases side by side on one server. @default 12 */
   readonly concurrency?: number;
 }
 
 /** Servers side by side. */
-const GROUPS_AT_ONCE = 2;
+const GROUPS_AT_ONCE = 3;
 
 /**
  * Runs the conformance cases against a server that can be started on a configuration folder.
@@ -59,7 +59,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
         if (group.length === 0) continue;
         const parts = { spec, rootUrl: roots.urlOf(spec.root), cases: group, start: options.start, secondary, decoy };
         await runGroup(
-          { ...parts, concurrency: options.concurrency ?? 8 },
+          { ...parts, concurrency: options.concurrency ?? 12 },
           { run: verdicts.run, couldNotStart: (reason) => verdicts.setupFailed(group, reason) },
         );
       }

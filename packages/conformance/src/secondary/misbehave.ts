@@ -8,6 +8,8 @@ import type { Wire } from "./wire.ts";
 /** What a broken body promises, and what of it is sent. */
 export const PROMISED_BYTES = 20_000;
 const SENT_BYTES = 5_000;
+/** A reset overtakes what is still in flight: the other side gets time to pass the head on, or there is nothing to cut. */
+const HEAD_START_MS = 200;
 
 /**
  * Does to one request what the script says.
@@ -39,12 +41,12 @@ export async function behave(behaviour: Behaviour, request: RequestInWork, wire:
       return false;
     case "cut-body":
       await sendPart(behaviour.framing, request, wire);
-      // A reset overtakes what is still in flight: let the other side read the head first, or there is nothing to cut.
-      await wire.wait(150);
+      await wire.wait(HEAD_START_MS);
       wire.end(behaviour.by);
       return false;
     case "broken-chunk":
       await sendPart("chunked", request, wire);
+      await wire.wait(HEAD_START_MS);
       await wire.write("not a size\r\n");
       await wire.gone;
       return false;
