@@ -81,18 +81,19 @@ function convert(
   };
   const input = open("from", from);
   const output = open("to", to);
-  const transform = lcms.cmsCreateTransform(
-    input.handle,
-    input.gray ? TYPE_GRAYA_8 : TYPE_RGBA_8,
-    output.handle,
-    TYPE_RGBA_8,
-    INTENTS[intent],
-    blackPointCompensation ? cmsFLAGS_BLACKPOINTCOMPENSATION : 0,
-  );
+  const createTransform = (target: OpenProfile) => {
+    const format = input.gray ? TYPE_GRAYA_8 : TYPE_RGBA_8;
+    const flags = blackPointCompensation ? cmsFLAGS_BLACKPOINTCOMPENSATION : 0;
+    const made = lcms.cmsCreateTransform(input.handle, format, target.handle, TYPE_RGBA_8, INTENTS[intent], flags);
+    if (made !== 0) later(() => lcms.cmsDeleteTransform(made));
+    return made;
+  };
+  const transform = createTransform(output);
   if (transform === 0) {
-    throw new ProfileProblem(from === undefined ? "to" : "from", corrupt("no transform can be made of it"));
+    // LittleCMS does not say which of the two it is; sRGB is always fine.
+    const side = from !== undefined && createTransform(open("to", undefined)) === 0 ? "from" : "to";
+    throw new ProfileProblem(side, corrupt("no transform can be made of it"));
   }
-  later(() => lcms.cmsDeleteTransform(transform));
   return transformPixels(lcms, transform, raster, input.gray, later);
 }
 

@@ -3,30 +3,24 @@ import type { SourceFile } from "../../sources/source-file.ts";
 import { concatBytes } from "../format/concat.ts";
 import { corrupt } from "../format/format-problem.ts";
 import type { ImageHeader } from "../format/image-header.ts";
-import { imageError, inspectImage } from "../format/inspect-image.ts";
+import { imageError } from "../format/inspect-image.ts";
 import { inspectPng } from "../format/png-structure.ts";
 import type { Raster } from "../raster/raster.ts";
 import { decodeJpeg } from "./jpeg-decoder.ts";
 import { decodePng } from "./png-decoder.ts";
 
-/** A decoded image, in its own colours. */
-export interface DecodedImage {
-  readonly raster: Raster;
-  readonly header: ImageHeader;
-}
-
 /**
- * Decodes a JPEG, a PNG, or the first picture of a GIF or an animated PNG.
+ * Decodes a JPEG, a PNG, or the first picture of a GIF or an animated PNG, in its own colours.
  *
  * Every call decodes in a WebAssembly instance of its own (imagescript makes one for each), so an instance that
  * trapped is never used again.
  *
- * @throws {SourceError} image-corrupt or image-unsupported
+ * @param header what `inspectImage` said of the file
+ * @throws {SourceError} image-corrupt
  */
-export async function decodeImage(file: SourceFile, maxPixels?: number): Promise<DecodedImage> {
-  const header = inspectImage(file, maxPixels);
+export async function decodeImage(file: SourceFile, header: ImageHeader): Promise<Raster> {
   try {
-    return { raster: await decode(file.bytes, header), header };
+    return await decode(file.bytes, header);
   } catch (cause) {
     // The structure is sound and of a kind that the decoder implements: what it stumbles over is damage.
     throw imageError(file, corrupt("it cannot be decoded", cause));

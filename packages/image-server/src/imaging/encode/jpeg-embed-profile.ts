@@ -1,5 +1,5 @@
 import { concatBytes } from "../format/concat.ts";
-import { JPEG_PROFILE_SIGNATURE } from "../format/jpeg-profile.ts";
+import { JPEG_PROFILE_SIGNATURE } from "../jpeg/jpeg-profile.ts";
 
 /** A segment holds 65533 bytes after its length; signature, number and count come first. */
 const MOST_PART_BYTES = 65_533 - JPEG_PROFILE_SIGNATURE.length - 2;

@@ -35,7 +35,8 @@ export function inspectGif(bytes: Uint8Array, maxPixels: number): ImageHeader {
       at = parts.end;
     } else if (block === IMAGE) {
       if (at + 9 > bytes.length) throw corrupt("an image in it is cut short");
-      checkDeclaredSize(view.getUint16(at + 4, true), view.getUint16(at + 6, true), maxPixels);
+      const pixels = view.getUint16(at + 4, true) * view.getUint16(at + 6, true);
+      if (pixels === 0 || pixels > maxPixels) throw corrupt(`an image in it claims ${pixels} pixels`);
       // The byte after the colour table is the code size of the compressed data.
       at = subBlocks(bytes, at + 9 + colorTableBytes(bytes[at + 8]!) + 1).end;
       images++;

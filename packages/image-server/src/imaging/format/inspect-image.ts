@@ -1,10 +1,10 @@
 import { SourceError } from "@understudy/core";
 import type { SourceFile } from "../../sources/source-file.ts";
+import { inspectJpeg } from "../jpeg/jpeg-structure.ts";
 import { corrupt, FormatProblem, unsupported } from "./format-problem.ts";
 import { inspectGif } from "./gif-structure.ts";
 import { type ImageFormat, identify } from "./identify.ts";
 import type { ImageHeader } from "./image-header.ts";
-import { inspectJpeg } from "./jpeg-structure.ts";
 import { inspectPng } from "./png-structure.ts";
 
 /** Most pixels of a source when the settings do not say. */

@@ -36,7 +36,7 @@ export function planImageLayer(file: SourceFile, transforms: LayerTransforms, se
   const size = rotatedSize(scaled.width, scaled.height, rotate);
   checkPixels(size, settings, () => ({ command: "rotate", value: String(rotate) }));
   const draw = async () => {
-    const { raster } = await decodeImage(file, settings.maxSourcePixels);
+    const raster = await decodeImage(file, header);
     const cropped = crop === undefined ? raster : cropRaster(raster, crop);
     const resized = resample(cropped, scaled.width, scaled.height);
     const read = header.profile;

@@ -72,6 +72,8 @@ class RtfReader {
   readonly #paragraphs: Paragraph[] = [];
   readonly #codePage = new TextDecoder("windows-1252");
   #state = START;
+  /** The state when the last character was written. */
+  #lastWritten = START;
   #defaultFont: number | undefined;
   #lines: TextRun[][] = [[]];
   #toSkip = 0;
@@ -101,6 +103,8 @@ class RtfReader {
   }
 
   finish(): Paragraph[] {
+    // The closing brace has ended the group that the last paragraph's properties were in.
+    this.#state = this.#lastWritten;
     if (this.#lines.length > 1 || this.#lines[0]!.length > 0) this.#endParagraph();
     return this.#paragraphs;
   }
@@ -185,6 +189,7 @@ class RtfReader {
   }
 
   #append(text: string): void {
+    this.#lastWritten = this.#state;
     const style = this.#style();
     const line = this.#lines.at(-1)!;
     const last = line.at(-1);

@@ -1,6 +1,6 @@
-import { concatBytes } from "./concat.ts";
-import { corrupt } from "./format-problem.ts";
-import { latin1 } from "./identify.ts";
+import { concatBytes } from "../format/concat.ts";
+import { corrupt } from "../format/format-problem.ts";
+import { latin1 } from "../format/identify.ts";
 
 /** How an APP2 segment with a part of a profile begins; ICC.1:2022, annex B.4. */
 export const JPEG_PROFILE_SIGNATURE = "ICC_PROFILE\0";

@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { noiseRaster } from "../testing/noise-image.ts";
+import { createRaster, type Raster } from "./raster.ts";
+import { resample } from "./resample.ts";
+
+function painted(width: number, height: number, pixel: (x: number, y: number) => readonly number[]): Raster {
+  const raster = createRaster(width, height);
+  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) raster.data.set(pixel(x, y), (y * width + x) * 4);
+  return raster;
+}
+
+const gray = (value: number) => [value, value, value, 255];
+const at = (raster: Raster, x: number, y: number) => [
+  ...raster.data.slice((y * raster.width + x) * 4, (y * raster.width + x) * 4 + 4),
+];
+const reds = (raster: Raster) => raster.data.filter((_, index) => index % 4 === 0);
+
+describe("resample", () => {
+  it("makes an even gray of a fine checkerboard", () => {
+    const board = painted(301, 203, (x, y) => gray(((x ^ y) & 1) * 255));
+    for (const [width, height] of [
+      [100, 67],
+      [77, 50],
+      [30, 20],
+    ] as const) {
+      const values = reds(resample(board, width, height));
+      expect(Math.min(...values)).toBeGreaterThanOrEqual(122);
+      expect(Math.max(...values)).toBeLessThanOrEqual(133);
+    }
+  });
+
+  it("keeps the ringing at a hard edge small", () => {
+    const edge = painted(400, 20, (x) => gray(x < 200 ? 64 : 192));
+    const values = reds(resample(edge, 130, 7));
+    // A tenth of the step of 128.
+    expect(Math.min(...values)).toBeGreaterThanOrEqual(64 - 13);
+    expect(Math.max(...values)).toBeLessThanOrEqual(192 + 13);
+    const large = reds(resample(edge, 900, 40));
+    expect(Math.min(...large)).toBeGreaterThanOrEqual(64 - 13);
+    expect(Math.max(...large)).toBeLessThanOrEqual(192 + 13);
+  });
+
+  it("leaves a plain colour as it is, whatever the size", () => {
+    const plain = painted(37, 23, () => [10, 200, 90, 255]);
+    for (const [width, height] of [
+      [1, 1],
+      [5, 90],
+      [36, 22],
+      [200, 100],
+    ] as const) {
+      const scaled = resample(plain, width, height);
+      expect(at(scaled, width - 1, height - 1)).toEqual([10, 200, 90, 255]);
+      expect(at(scaled, 0, 0)).toEqual([10, 200, 90, 255]);
+    }
+  });
+
+  it("does not let the colour of transparent pixels bleed in", () => {
+    const half = painted(40, 40, (x) => (x < 20 ? [255, 0, 0, 255] : [0, 255, 0, 0]));
+    const scaled = resample(half, 10, 10);
+    expect(at(scaled, 0, 5)).toEqual([255, 0, 0, 255]);
+    for (let x = 0; x < 10; x++) expect(at(scaled, x, 5)[1]).toBe(0);
+    expect(at(scaled, 9, 5)[3]).toBe(0);
+  });
+
+  it("computes a part just as it computes the whole", () => {
+    const source = noiseRaster(120, 80);
+    const whole = resample(source, 50, 33);
+    const part = resample(source, 50, 33, { x: 20, y: 10, width: 12, height: 9 });
+    expect([part.width, part.height]).toEqual([12, 9]);
+    for (let y = 0; y < 9; y++) for (let x = 0; x < 12; x++) expect(at(part, x, y)).toEqual(at(whole, x + 20, y + 10));
+  });
+
+  it("computes a small part of an enormous enlargement", () => {
+    const part = resample(
+      painted(4, 4, () => gray(77)),
+      2 ** 30,
+      2 ** 30,
+      { x: 2 ** 29, y: 2 ** 29, width: 3, height: 2 },
+    );
+    expect(at(part, 2, 1)).toEqual(gray(77));
+  });
+});
