@@ -22,10 +22,14 @@ interface Activity {
 export function createGracefulShutdown(server: WebServer, timeoutMs: number): () => Promise<void> {
   const connections = new Map<Socket, Activity>();
   let closing: Promise<void> | undefined;
+  let allGone = () => {};
 
   const follow = (socket: Socket) => {
     connections.set(socket, { underWay: new Set(), bytesWhenIdle: 0 });
-    socket.once("close", () => connections.delete(socket));
+    socket.once("close", () => {
+      connections.delete(socket);
+      if (connections.size === 0) allGone();
+    });
   };
   // With TLS both come, for the socket underneath first. That one never has a request.
   server.on("connection", follow);
@@ -47,6 +51,11 @@ export function createGracefulShutdown(server: WebServer, timeoutMs: number): ()
 
   async function close(): Promise<void> {
     const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
+    // The server says that it is closed before its last connection does.
+    const gone = new Promise<void>((resolve) => {
+      allGone = resolve;
+      if (connections.size === 0) resolve();
+    });
     for (const [socket, { underWay, bytesWhenIdle }] of connections) {
       const newest = [...underWay].at(-1);
       if (newest === undefined && socket.bytesRead === bytesWhenIdle) socket.destroy();
@@ -57,7 +66,7 @@ export function createGracefulShutdown(server: WebServer, timeoutMs: number): ()
     const timer = setTimeout(() => {
       for (const socket of connections.keys()) socket.destroy();
     }, timeoutMs);
-    await closed;
+    await Promise.all([closed, gone]);
     clearTimeout(timer);
     // Nothing is left to be closed; this ends the timer with which `node:http` checks its time limits.
     server.close(() => {});

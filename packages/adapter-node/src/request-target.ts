@@ -16,8 +16,6 @@ export type RequestTarget =
  * form that is meant to: absolute-form.
  *
  * A backslash is left to the URL parser, which takes it for a slash on every runtime.
- *
- * @param target as `node:http` gives it: bytes above 7F are characters of Latin-1
  */
 export function parseRequestTarget(method: string, target: string): RequestTarget {
   // `new Request` refuses them, and no server of resources needs them (RFC 9110 §9.3.6, §9.3.8).
@@ -27,25 +25,20 @@ export function parseRequestTarget(method: string, target: string): RequestTarge
   }
   // A client keeps the fragment for itself; a server cannot know what was meant by one.
   if (target.includes("#")) return invalid(400, "the request target has a fragment");
-  if (target.startsWith("/")) return { kind: "resource", path: escapeBytes(target) };
+  if (target.startsWith("/")) return { kind: "resource", path: target };
 
   const absolute = /^([a-z][a-z0-9+.-]*):\/\/([^/?\\]*)(.*)$/i.exec(target);
   if (absolute === null) return invalid(400, "the request target is neither a path nor an absolute URL");
   const [, scheme = "", authority = "", rest = ""] = absolute;
   if (!/^https?$/i.test(scheme)) return invalid(400, "the request target's scheme is neither http nor https");
   if (!isAuthority(authority)) return invalid(400, "the request target's host is not valid");
-  return { kind: "resource", path: escapeBytes(/^[/\\]/.test(rest) ? rest : `/${rest}`), authority };
+  return { kind: "resource", path: /^[/\\]/.test(rest) ? rest : `/${rest}`, authority };
 }
 
 /** Whether a value is a host with an optional port, and nothing else, so that it can stand in a URL (RFC 9110 §7.2). */
 export function isAuthority(value: string): boolean {
   const hostAndPort = /^(?:\[[0-9a-f:.]+\]|(?:[\w.~!$&'()*+,;=-]|%[0-9a-f]{2})+)(?::\d*)?$/i;
   return hostAndPort.test(value) && URL.canParse(`http://${value}/`);
-}
-
-/** `new URL` would take the characters of Latin-1 for text and escape their UTF-8 form: other bytes than were sent. */
-function escapeBytes(path: string): string {
-  return path.replace(/[\x80-\xff]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 function invalid(status: 400 | 501, reason: string): RequestTarget {

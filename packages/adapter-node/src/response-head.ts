@@ -1,7 +1,9 @@
+import { STATUS_CODES } from "node:http";
+
 /** The head of a response as it goes to the wire. */
 export interface ResponseHead {
   readonly status: number;
-  /** Empty for the standard phrase. */
+  /** The standard phrase where the handler gives none, which is not told from an empty one. */
   readonly statusText: string;
   /** Names and values in turn, as `writeHead` takes them. */
   readonly fields: string[];
@@ -54,5 +56,5 @@ export function responseHead(method: string | undefined, response: Response): Re
     bodyLength = 0;
     fields.push("content-length", "0");
   }
-  return { status, statusText, fields, hasBody, bodyLength };
+  return { status, statusText: statusText || (STATUS_CODES[status] ?? ""), fields, hasBody, bodyLength };
 }

@@ -18,9 +18,7 @@ export async function sendResponse(response: Response, exchange: Exchange): Prom
     return;
   }
   if (body?.locked) throw new TypeError("the response's body is read by somebody else already");
-  // Without a phrase of its own node writes the standard one.
-  if (head.statusText === "") exchange.response.writeHead(head.status, head.fields);
-  else exchange.response.writeHead(head.status, head.statusText, head.fields);
+  exchange.response.writeHead(head.status, head.statusText, head.fields);
 
   if (!head.hasBody) {
     discard(body, "this response has no body");

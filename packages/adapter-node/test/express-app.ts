@@ -1,0 +1,20 @@
+// An Express app with the middleware in several places. It prints its URL.
+import type { AddressInfo } from "node:net";
+import express from "express";
+import { createMiddleware } from "../src/index.ts";
+import { byLastPartOfPath } from "./handlers.ts";
+
+const app = express();
+const middleware = createMiddleware(byLastPartOfPath);
+app.get("/own", (_request, response) => void response.send("by Express"));
+app.use("/media", middleware);
+app.get("/media/pass", (_request, response) => void response.send("by the route behind"));
+app.use("/kept", express.raw({ type: "application/octet-stream" }), express.text(), middleware);
+app.use("/used-up", express.json(), middleware);
+app.use(((error, _request, response, _next) => {
+  response.status(418).send(`caught: ${error.message}`);
+}) satisfies express.ErrorRequestHandler);
+
+const server = app.listen(0, "127.0.0.1", () => {
+  console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+});
