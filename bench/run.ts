@@ -6,14 +6,14 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { CEILING, CONTENDERS, entryCommand } from "./contenders/contenders.ts";
+import { CEILING, CONTENDERS, type Contender, commandOf, entryCommand } from "./contenders/contenders.ts";
 import { createAutocannon } from "./load/autocannon.ts";
 import { findWrk } from "./load/wrk.ts";
 import { describeMachine, describeVersions } from "./report/machine.ts";
 import { printedResult } from "./report/print.ts";
 import type { Measurements, Skipped } from "./report/results.ts";
 import { judge } from "./report/targets.ts";
-import type { BenchContext } from "./run/bench-context.ts";
+import type { BenchContext, ReadyContender } from "./run/bench-context.ts";
 import { measureGoodPaths, measureWrapperCosts } from "./run/measure-good-path.ts";
 import { measureLoads } from "./run/measure-load.ts";
 import { measureMemory } from "./run/measure-memory.ts";
@@ -96,12 +96,27 @@ async function bench(options: BenchOptions): Promise<void> {
 
 async function measure(context: BenchContext): Promise<Omit<Measurements, "skipped">> {
   const { contenders, scenarios } = context.options;
-  const chosen = CONTENDERS.filter(({ id }) => contenders.has(id));
   const loads = LOAD_SCENARIOS.filter(({ id }) => scenarios.has(id));
+  const memory = scenarios.has("memory");
+  const chosen = loads.length > 0 || memory ? CONTENDERS.filter(({ id }) => contenders.has(id)) : [];
+  const ready = await prepare(context, chosen);
   return {
-    loads: await measureLoads(context, [CEILING, ...chosen], loads),
-    memory: scenarios.has("memory") ? await measureMemory(context, chosen) : [],
+    loads: await measureLoads(context, [...(await prepare(context, [CEILING])), ...ready], loads),
+    memory: memory ? await measureMemory(context, ready) : [],
     goodPath: scenarios.has("good-path") ? await measureGoodPaths(context) : [],
     wrapperCost: scenarios.has("wrapper-cost") ? await measureWrapperCosts(context) : [],
   };
+}
+
+/** Builds the contenders, and leaves out those that cannot be started here. */
+async function prepare(context: BenchContext, contenders: readonly Contender[]): Promise<ReadyContender[]> {
+  const ready: ReadyContender[] = [];
+  for (const contender of contenders) {
+    try {
+      ready.push({ contender, command: await commandOf(contender, context.originUrl) });
+    } catch (error) {
+      context.skip(contender.id, error);
+    }
+  }
+  return ready;
 }

@@ -1,4 +1,3 @@
-import type { OutgoingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import process from "node:process";
 
@@ -22,8 +21,8 @@ export function ready(listening: { address(): AddressInfo | string | null } | nu
 }
 
 /** The request's fields without the one that concerns the client's own connection. */
-export function fieldsToForward(fields: OutgoingHttpHeaders | NodeJS.Dict<string | string[]>): OutgoingHttpHeaders {
-  const forwarded: OutgoingHttpHeaders = { ...fields };
+export function fieldsToForward(fields: NodeJS.Dict<string | string[]>): Record<string, string | string[] | undefined> {
+  const forwarded = { ...fields };
   delete forwarded.connection;
   return forwarded;
 }

@@ -5,10 +5,9 @@ import { fieldsToForward, origin, port, ready } from "./entry.ts";
 
 const pool = new Pool(origin.origin);
 
-function toClient({ statusCode, headers, opaque }: Dispatcher.StreamFactoryData): ServerResponse {
-  const response = opaque as ServerResponse;
-  response.writeHead(statusCode, headers);
-  return response;
+function toClient({ statusCode, headers, opaque }: Dispatcher.StreamFactoryData<ServerResponse>): ServerResponse {
+  opaque.writeHead(statusCode, headers);
+  return opaque;
 }
 
 const server = createServer((incoming, response) => {

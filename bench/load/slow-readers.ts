@@ -36,7 +36,7 @@ function open(index: number): void {
     onread: {
       buffer,
       callback(count: number) {
-        if (received === 0) headArrived(buffer.latin1Slice(0, Math.min(count, 12)));
+        if (received === 0) headArrived(buffer.toString("latin1", 0, Math.min(count, 12)));
         received += count;
         // When the next piece is due if the reader keeps its pace.
         const dueMs = startedMs + (received / PIECE_BYTES) * PIECE_MS;

@@ -58,7 +58,7 @@ function serve(socket: Socket): void {
   socket.on("error", () => {});
   let unread = "";
   socket.on("data", (chunk: Buffer) => {
-    unread += chunk.latin1Slice();
+    unread += chunk.toString("latin1");
     for (;;) {
       const end = unread.indexOf("\r\n\r\n");
       if (end === -1) return;

@@ -1,5 +1,13 @@
+import type { Contender } from "../contenders/contenders.ts";
 import type { LoadTool } from "../load/load.ts";
+import type { ServerCommand } from "../servers/spawn-server.ts";
 import type { BenchOptions } from "./options.ts";
+
+/** A contender that can be started. */
+export interface ReadyContender {
+  readonly contender: Contender;
+  readonly command: ServerCommand;
+}
 
 /** What every measurement needs. */
 export interface BenchContext {

@@ -1,11 +1,10 @@
-import { type Contender, commandOf } from "../contenders/contenders.ts";
 import { checkAnswer } from "../load/check-answer.ts";
 import { bodyOf, targetOf } from "../origin/answers.ts";
 import { medianOf } from "../report/median.ts";
 import type { LoadFigures, LoadRow } from "../report/results.ts";
 import { resetPeak, usageOf } from "../servers/proc-stat.ts";
 import { type ServerCommand, spawnServer } from "../servers/spawn-server.ts";
-import type { BenchContext } from "./bench-context.ts";
+import type { BenchContext, ReadyContender } from "./bench-context.ts";
 import type { LoadScenario } from "./scenarios.ts";
 import { shuffled } from "./shuffle.ts";
 
@@ -15,22 +14,13 @@ import { shuffled } from "./shuffle.ts";
  */
 export async function measureLoads(
   context: BenchContext,
-  contenders: readonly Contender[],
+  contenders: readonly ReadyContender[],
   scenarios: readonly LoadScenario[],
 ): Promise<LoadRow[]> {
-  const commands = new Map<Contender, ServerCommand>();
-  if (scenarios.length === 0) return [];
-  for (const contender of contenders) {
-    try {
-      commands.set(contender, await commandOf(contender, context.originUrl));
-    } catch (error) {
-      context.skip(contender.id, error);
-    }
-  }
   const found = new Map<string, { contender: string; scenario: string; runs: LoadFigures[] }>();
   for (let round = 1; round <= context.options.runs; round++) {
     for (const scenario of shuffled(scenarios, context.random)) {
-      for (const [contender, command] of shuffled([...commands], context.random)) {
+      for (const { contender, command } of shuffled(contenders, context.random)) {
         const key = `${contender.id} ${scenario.id}`;
         try {
           const figures = await measureOnce(context, command, scenario);
@@ -49,7 +39,7 @@ export async function measureLoads(
 async function measureOnce(
   { tool, options }: BenchContext,
   command: ServerCommand,
-  { size, behaviour, connections, keepAlive }: LoadScenario,
+  { size, behaviour, connections, keepAlive, leastSeconds }: LoadScenario,
 ): Promise<LoadFigures> {
   const server = await spawnServer(command);
   try {
@@ -59,7 +49,7 @@ async function measureOnce(
     await tool.run({ ...load, seconds: options.warmupSeconds });
     resetPeak(server.pid);
     const before = usageOf(server.pid);
-    const result = await tool.run({ ...load, seconds: options.seconds });
+    const result = await tool.run({ ...load, seconds: Math.max(leastSeconds, options.seconds) });
     const after = usageOf(server.pid);
     const cpuSeconds = after.cpuSeconds - before.cpuSeconds;
     if (result.requests === 0) throw new Error(`no request was answered, ${result.errors} errors`);

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { type Contender, commandOf } from "../contenders/contenders.ts";
 import { checkAnswer } from "../load/check-answer.ts";
 import { startSlowReaders } from "../load/start-slow-readers.ts";
 import { bodyOf, type SizeName, targetOf } from "../origin/answers.ts";
@@ -7,7 +6,7 @@ import { medianOf } from "../report/median.ts";
 import type { MemoryFigures, MemoryRow } from "../report/results.ts";
 import { resetPeak, usageOf } from "../servers/proc-stat.ts";
 import { type ServerCommand, spawnServer } from "../servers/spawn-server.ts";
-import type { BenchContext } from "./bench-context.ts";
+import type { BenchContext, ReadyContender } from "./bench-context.ts";
 import { shuffled } from "./shuffle.ts";
 
 /** Slow enough that nobody is through with 16 MB while it is measured. */
@@ -15,13 +14,15 @@ const BYTES_PER_SECOND = 32_000;
 const SETTLE_MS = 500;
 
 /** What many slow readers of a large answer cost in resident memory, against as many of a small one. */
-export async function measureMemory(context: BenchContext, contenders: readonly Contender[]): Promise<MemoryRow[]> {
+export async function measureMemory(
+  context: BenchContext,
+  contenders: readonly ReadyContender[],
+): Promise<MemoryRow[]> {
   const { runs, readers } = context.options;
   const found = new Map<string, MemoryFigures[]>();
   for (let round = 1; round <= runs; round++) {
-    for (const contender of shuffled(contenders, context.random)) {
+    for (const { contender, command } of shuffled(contenders, context.random)) {
       try {
-        const command = await commandOf(contender, context.originUrl);
         const smallAddedMiB = await addedMiB(context, command, "20k");
         const largeAddedMiB = await addedMiB(context, command, "16m");
         context.tell(
