@@ -17,6 +17,14 @@ export {
 } from "./forward-error.ts";
 export { OptionError } from "./option-error.ts";
 export { type RedirectOnErrorOptions, redirectOnError } from "./redirect-on-error.ts";
+export {
+  type BrokenSource,
+  createRepairList,
+  formatRepairList,
+  type RepairList,
+  type RepairListOptions,
+  type SecondaryHad,
+} from "./repair-list.ts";
 export { hasPipeInPath, onRoot, parseRootUrl, type RootUrl } from "./root-url.ts";
 export { type ErrorRedirectOptions, type ErrorRedirectProperties, errorRedirectSettings } from "./settings.ts";
 export {
