@@ -98,7 +98,7 @@ function inflateProfile(data: Uint8Array): Uint8Array {
   const nameEnd = data.subarray(0, 80).indexOf(0);
   if (nameEnd < 1 || data[nameEnd + 1] !== 0) throw corrupt("its iCCP chunk is malformed");
   try {
-    return inflateSync(data.subarray(nameEnd + 2), { maxOutputLength: MOST_PROFILE_BYTES });
+    return new Uint8Array(inflateSync(data.subarray(nameEnd + 2), { maxOutputLength: MOST_PROFILE_BYTES }));
   } catch (cause) {
     throw corrupt("its iCCP chunk cannot be inflated", cause);
   }

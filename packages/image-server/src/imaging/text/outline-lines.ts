@@ -4,7 +4,7 @@ import type { OutlineStep } from "./font.ts";
 export type AddLine = (x0: number, y0: number, x1: number, y1: number) => void;
 
 /** How far, in pixels, a chord may be from its curve; less is not seen. */
-const FLATNESS = 0.1;
+const FLATNESS = 0.05;
 const MOST_CHORDS = 64;
 
 /**

@@ -29,6 +29,9 @@ const CHARACTERS: Readonly<Record<string, string>> = {
 
 const SYMBOLS: Readonly<Record<string, string>> = { "\\": "\\", "{": "{", "}": "}", "~": "\u00a0", _: "\u2011" };
 
+/** 0x80 to 0x9f; the rest of the code page is that of Latin-1. `TextDecoder` of Node 20 takes all of it for Latin-1. */
+const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
 const ALIGNMENTS: Readonly<Record<string, Alignment>> = { ql: "left", qc: "center", qr: "right", qj: "left" };
 
 type Destination = "text" | "fonttbl" | "colortbl" | "skipped";
@@ -70,7 +73,6 @@ class RtfReader {
   readonly #fonts = new Map<number, string>();
   readonly #colors: (number | undefined)[] = [];
   readonly #paragraphs: Paragraph[] = [];
-  readonly #codePage = new TextDecoder("windows-1252");
   #state = START;
   /** The state when the last character was written. */
   #lastWritten = START;
@@ -95,7 +97,7 @@ class RtfReader {
         this.#symbol(token.symbol);
         break;
       case "byte":
-        this.#characters(this.#codePage.decode(Uint8Array.of(token.byte)));
+        this.#characters(WINDOWS_1252[token.byte - 0x80] ?? String.fromCharCode(token.byte));
         break;
       case "text":
         this.#characters(token.text);

@@ -18,15 +18,15 @@ export function checkMaxPix({ view, scaled }: ViewGeometry, commands: SizeComman
   const tooWide = width > 0 && view.width > width;
   if (tooWide || (height > 0 && view.height > height)) {
     throw new CommandError({
-      ...askedBy(commands, tooWide),
+      ...askedBy(commands, tooWide ? ["wid", "scl", "hei"] : ["hei", "scl", "wid"]),
       allowed: `a response image within MaxPix ${width},${height}; it would have ${view.width} x ${view.height} pixels`,
     });
   }
-  checkPixels(view, settings, () => askedBy(commands, tooWide));
+  checkPixels(view, settings, () => askedBy(commands, ["wid", "hei", "scl"]));
   // Only a part of it may be seen, but beyond this the arithmetic is no longer exact.
   if (Math.max(scaled.width, scaled.height) > LARGEST_SCALED_SIDE) {
     throw new CommandError({
-      ...askedBy(commands, tooWide),
+      ...askedBy(commands, ["scl", "wid", "hei"]),
       allowed: "a scale that leaves the image within 2^31 pixels a side",
     });
   }
@@ -51,9 +51,8 @@ export function checkPixels(
   });
 }
 
-function askedBy({ wid, hei, scl }: SizeCommands, tooWide: boolean): { command: string; value: string } {
-  if (wid !== undefined && (tooWide || hei === undefined)) return { command: "wid", value: String(wid) };
-  if (hei !== undefined) return { command: "hei", value: String(hei) };
-  if (scl !== undefined) return { command: "scl", value: String(scl) };
-  return { command: "wid", value: "" };
+/** The first of some commands that the request has. */
+function askedBy(commands: SizeCommands, order: readonly (keyof SizeCommands)[]): { command: string; value: string } {
+  const command = order.find((name) => commands[name] !== undefined);
+  return { command: command ?? "wid", value: command === undefined ? "" : String(commands[command]) };
 }

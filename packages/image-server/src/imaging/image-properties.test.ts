@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { imageProperties } from "./image-properties.ts";
+import { cutShort } from "./testing/damage.ts";
+import { noiseImage } from "./testing/noise-image.ts";
+import { createRgbProfile, WIDE_GAMUT } from "./testing/rgb-profile.ts";
+import { sourceFile } from "./testing/test-resources.ts";
+
+describe("imageProperties", () => {
+  it.each(["jpeg", "png", "gif"] as const)("tells size and format of a %s", async (format) => {
+    const bytes = await noiseImage(format, { width: 30, height: 20 });
+    expect(await imageProperties(sourceFile("a", bytes))).toEqual({ width: 30, height: 20, format: `image/${format}` });
+  });
+
+  it.each(["jpeg", "png"] as const)("tells what the profile in a %s calls itself", async (format) => {
+    const profile = createRgbProfile(WIDE_GAMUT);
+    const properties = await imageProperties(sourceFile("a", await noiseImage(format, { profile })));
+    expect(properties.profile).toBe("Wide gamut");
+    const damaged = await noiseImage(format, { profile: cutShort(profile) });
+    expect((await imageProperties(sourceFile("a", damaged))).profile).toBe("");
+  });
+
+  it("finds damage without decoding", async () => {
+    const bytes = cutShort(await noiseImage("png"));
+    await expect(imageProperties(sourceFile("a", bytes))).rejects.toMatchObject({ code: "image-corrupt" });
+  });
+});
