@@ -76,10 +76,7 @@ export async function launchServer(options: LaunchOptions): Promise<LaunchedServ
   const first = await stdout.waitFor((lines) => lines[0], timeoutMs);
   const url = first === undefined ? undefined : READY.exec(first)?.[1];
   if (url === undefined) {
-    const ended =
-      first === undefined && child.exitCode === null && child.signalCode === null
-        ? undefined
-        : await endingSoon(exited);
+    const ended = first === undefined ? await endingSoon(exited) : undefined;
     await stop();
     throw new LaunchError(whyNotReady(first, ended, timeoutMs, options.command, stderr));
   }
@@ -116,6 +113,7 @@ function exitOf(child: ChildProcess): Promise<string> {
   });
 }
 
+/** How it ended; its last output may come a little before that. Undefined while it goes on. */
 async function endingSoon(exited: Promise<string>): Promise<string | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {

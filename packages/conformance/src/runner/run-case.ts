@@ -24,6 +24,8 @@ export interface Surroundings {
   /** A server that nothing may ever be sent to. */
   readonly decoy: Secondary;
   readonly trustProxy: boolean;
+  /** Longest wait for a log line. */
+  readonly logWaitMs: number;
 }
 
 const LONGEST_FINISH_MS = 8_000;
@@ -92,7 +94,7 @@ async function runRequest(
     secondaryList.check(reached === 0, "requests to a foreign server", 0, reached);
   }
   const logList = createMismatchList(`request ${number}, access log`);
-  if (expect.log) await checkLog(target.log, tag, expect.log, logList);
+  if (expect.log) await checkLog(target.log, tag, expect.log, logList, around.logWaitMs);
   return [...clientList.found, ...secondaryList.found, ...logList.found];
 }
 

@@ -27,6 +27,8 @@ export interface ConformanceOptions {
   readonly onResult?: (result: CaseResult) => void;
   /** Cases side by side on one server. @default 12 */
   readonly concurrency?: number;
+  /** Longest wait for the log line of a request that is over. @default 5000 */
+  readonly logWaitMs?: number;
 }
 
 /** Servers side by side. */
@@ -59,7 +61,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
         if (group.length === 0) continue;
         const parts = { spec, rootUrl: roots.urlOf(spec.root), cases: group, start: options.start, secondary, decoy };
         await runGroup(
-          { ...parts, concurrency: options.concurrency ?? 12 },
+          { ...parts, concurrency: options.concurrency ?? 12, logWaitMs: options.logWaitMs ?? 5_000 },
           { run: verdicts.run, couldNotStart: (reason) => verdicts.setupFailed(group, reason) },
         );
       }

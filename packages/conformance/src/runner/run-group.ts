@@ -18,6 +18,7 @@ export interface GroupParts {
   readonly decoy: Secondary;
   /** How many cases run side by side. */
   readonly concurrency: number;
+  readonly logWaitMs: number;
 }
 
 /** What a group tells while it runs. */
@@ -45,7 +46,14 @@ export async function runGroup(parts: GroupParts, observer: GroupObserver): Prom
       return;
     }
     const [target, peer] = targets as [Target, Target?];
-    const around: Surroundings = { target, ...(peer && { peer }), secondary, decoy, trustProxy };
+    const around: Surroundings = {
+      target,
+      ...(peer && { peer }),
+      secondary,
+      decoy,
+      trustProxy,
+      logWaitMs: parts.logWaitMs,
+    };
     const waiting = [...cases];
     const worker = async () => {
       for (let one = waiting.shift(); one; one = waiting.shift()) await observer.run(one, around);

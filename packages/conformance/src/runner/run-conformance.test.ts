@@ -1,0 +1,109 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { HattipHandler } from "@hattip/core";
+import { describe, expect, test } from "vitest";
+import { createLineFeed } from "../launcher/line-feed.ts";
+import { runConformance } from "./run-conformance.ts";
+import type { StartTarget } from "./target.ts";
+
+/** A primary that sends everything to the secondary, in the simplest way; `change` spoils it. */
+function startSimple(change: { dropBody?: boolean; skipLog?: boolean; status?: number } = {}): StartTarget {
+  return async ({ configurationFolder }) => {
+    const log = createLineFeed();
+    const text = await readFile(join(configurationFolder, "PlatformServer.conf"), "utf8");
+    const root = /rootUrl=(\S+)/.exec(text)?.[1];
+    const handler: HattipHandler = async ({ request }) => {
+      const { pathname, search } = new URL(request.url);
+      const answer = await fetch(`${root}${pathname}${search}`, { headers: request.headers });
+      const tag = request.headers.get("x-case");
+      if (!change.skipLog) {
+        log.push(`conformance-log tag=${tag} status=200 cacheUse=REMOTE peerServer=- processingStatus=0 exception=-`);
+      }
+      return new Response(change.dropBody ? null : answer.body, { status: change.status ?? answer.status });
+    };
+    return { handler, log, runtime: "node 20.0.0", stop: async () => log.end() };
+  };
+}
+
+const BASIC = "r01-catalogued-image-missing";
+
+describe("a run", () => {
+  test("passes what is right", async () => {
+    const results = await runConformance({ name: "simple", start: startSimple(), only: [BASIC] });
+    expect(results).toMatchObject({ name: "simple", runtime: "node 20.0.0", ok: true, counts: { pass: 1, fail: 0 } });
+  });
+
+  test("says what was expected and what came", async () => {
+    const results = await runConformance({
+      name: "spoilt",
+      start: startSimple({ status: 404, dropBody: true }),
+      only: [BASIC],
+    });
+    expect(results.ok).toBe(false);
+    expect(results.cases[0]).toMatchObject({ id: BASIC, outcome: "fail" });
+    expect(results.cases[0]!.mismatches.slice(0, 1)).toEqual([
+      { where: "request 1, client, status", expected: "200", got: "404" },
+    ]);
+    expect(results.cases[0]!.mismatches[1]).toMatchObject({ where: "request 1, client, body" });
+  });
+
+  test("misses a log line", async () => {
+    const results = await runConformance({
+      name: "silent",
+      start: startSimple({ skipLog: true }),
+      only: [BASIC],
+      logWaitMs: 200,
+    });
+    expect(results.cases[0]!.mismatches).toEqual([
+      { where: "request 1, access log, lines", expected: "1", got: "fewer than that within 200 ms" },
+    ]);
+  });
+
+  test("skips what depends on a case that failed, and runs what a chosen case depends on", async () => {
+    const results = await runConformance({ name: "spoilt", start: startSimple({ status: 404 }), only: ["r01-head"] });
+    expect(results.cases.map(({ id, outcome, reason }) => [id, outcome, reason])).toEqual([
+      [BASIC, "fail", undefined],
+      ["r01-head", "skip", `it depends on ${BASIC}, which ended with fail`],
+    ]);
+  });
+
+  test("tells a server that does not start from a rule that fails", async () => {
+    const start: StartTarget = () => Promise.reject(new Error("no such server"));
+    const results = await runConformance({ name: "none", start, only: ["R12"] });
+    expect(results.ok).toBe(false);
+    expect(new Set(results.cases.map(({ outcome, reason }) => `${outcome}: ${reason}`))).toEqual(
+      new Set(["setup-failure: no such server"]),
+    );
+  });
+
+  test("expects a known gap to fail, and goes red when it is gone", async () => {
+    const knownGaps = [{ id: BASIC, reason: "the platform", link: "http://tracker.example/1" }];
+    const failing = await runConformance({
+      name: "gap",
+      start: startSimple({ status: 404 }),
+      only: [BASIC],
+      knownGaps,
+    });
+    expect([failing.ok, failing.cases[0]!.outcome]).toEqual([true, "expected-failure"]);
+    const mended = await runConformance({ name: "gap", start: startSimple(), only: [BASIC], knownGaps });
+    expect([mended.ok, mended.cases[0]!.outcome]).toEqual([false, "unexpected-pass"]);
+    expect(mended.cases[0]!.reason).toBe("known gap is gone: the platform (http://tracker.example/1)");
+  });
+
+  test("asserts the runtime when it is told which", async () => {
+    const only = ["runtime-is-the-expected-one"];
+    const wrong = await runConformance({ name: "x", start: startSimple(), only, expectRuntime: "bun" });
+    expect(wrong.cases[0]!.mismatches[0]).toEqual({ where: "runtime", expected: "bun", got: "node 20.0.0" });
+    const untold = await runConformance({ name: "x", start: startSimple(), only });
+    expect(untold.cases[0]!.outcome).toBe("skip");
+  });
+
+  test.each([{ only: ["R99"] }, { knownGaps: [{ id: "no-such-case", reason: "x" }] }])(
+    "refuses unknown ids: %j",
+    async (more) => {
+      await expect(runConformance({ name: "x", start: startSimple(), ...more })).rejects.toThrow(
+        /is no case; allowed are/,
+      );
+    },
+  );
+});
