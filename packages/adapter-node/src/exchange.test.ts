@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { ClientContext, SendOutcome } from "@understudy/core";
 import { describe, expect, test } from "vitest";
-import { rawClient } from "../test/raw-client.ts";
+import { rawClient, rawRequest } from "../test/raw-client.ts";
 import { served } from "../test/with-server.ts";
 
 interface Seen {
@@ -233,5 +233,21 @@ describe("onSent", () => {
     await outcome;
     expect(await new Promise((resolve) => context.onSent?.(resolve))).toEqual({ bodyBytes: 4, complete: true });
     client.socket.destroy();
+  });
+
+  test("may throw without harm to the server", async () => {
+    const errors: unknown[] = [];
+    const { url } = await served(
+      ({ platform }) => {
+        platform.client.onSent?.(() => {
+          throw new Error("the log is full");
+        });
+        return new Response("done");
+      },
+      { onError: (error) => void errors.push(error) },
+    );
+    expect(await rawRequest(url, "GET / HTTP/1.1\nHost: a")).toContain("done");
+    expect(await rawRequest(url, "GET / HTTP/1.1\nHost: a")).toContain("done");
+    expect(errors.map(String)).toContain("Error: the log is full");
   });
 });

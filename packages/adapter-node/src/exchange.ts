@@ -12,8 +12,8 @@ const openExchanges = new WeakMap<Socket, Set<Exchange>>();
  * One request and its response on a client's connection: whether the client is still there, what it was sent, and the
  * means to cut it off.
  *
- * `node:http` has no event that says "the client is gone": `close` of the request comes when its body was read, `close` of the response also
- * when all is well and not at all for a pipelined one. So this follows the socket.
+ * `node:http` has no event that says "the client is gone": `close` of the request comes when its body was read, `close`
+ * of the response also when all is well, and not at all for a pipelined one. So this follows the socket.
  */
 export class Exchange {
   readonly request: IncomingMessage;
@@ -27,6 +27,7 @@ export class Exchange {
   #goneReason: unknown;
   #failure: { failure: unknown } | undefined;
   #bodyBytes = 0;
+  #awaitsClient = false;
   /** The socket's own timeout while ours is in force. */
   #timeoutBefore: number | undefined;
   #outcome: SendOutcome | undefined;
@@ -155,13 +156,21 @@ export class Exchange {
   /** The socket's own timer starts anew with every byte that the client takes, also in the middle of a large chunk. */
   #watchProgress(): void {
     const { socket } = this.response;
-    // No socket: a pipelined response that waits for its turn.
-    if (socket === null || this.#sendTimeoutMs === 0 || this.#timeoutBefore !== undefined) return;
+    if (this.#sendTimeoutMs === 0 || this.#timeoutBefore !== undefined) return;
+    this.#awaitsClient = true;
+    if (socket === null) {
+      // A pipelined response, which waits for its turn.
+      this.response.once("socket", () => {
+        if (this.#awaitsClient) this.#watchProgress();
+      });
+      return;
+    }
     this.#timeoutBefore = socket.timeout ?? 0;
     socket.setTimeout(this.#sendTimeoutMs, this.#stalled);
   }
 
   #unwatchProgress(): void {
+    this.#awaitsClient = false;
     if (this.#timeoutBefore === undefined) return;
     const { socket } = this.request;
     socket.off("timeout", this.#stalled);

@@ -16,8 +16,8 @@ interface Activity {
  * being sent.
  *
  * @param server is not listening yet
- * @returns a function that stops accepting, closes idle connections, waits for the others and after `timeoutMs` cuts them. It resolves when
- * all are closed, and gives the same promise every time.
+ * @returns a function that stops accepting, closes idle connections, waits for the others and after `timeoutMs` cuts
+ * them. It resolves when all are closed, and gives the same promise every time.
  */
 export function createGracefulShutdown(server: WebServer, timeoutMs: number): () => Promise<void> {
   const connections = new Map<Socket, Activity>();

@@ -96,6 +96,12 @@ describe("Express 5", () => {
     expect(await get(url, "/media/throw")).toMatch(/^HTTP\/1\.1 418 .*caught: thrown by the handler/s);
   });
 
+  test("keeps the fields and cookies that were set before", async () => {
+    const text = await get(url, "/media/a");
+    expect(text).toContain("x-before: 1\r\n");
+    expect(text).toMatch(/set-cookie: session=1; Path=\/\r\nset-cookie: handler=1\r\n/i);
+  });
+
   test("a body that a parser kept as bytes or text is the request's body", async () => {
     expect(await post("/kept/x", "application/octet-stream", "body")).toContain("handled /x body");
     expect(await post("/kept/x", "text/plain", "body")).toContain("handled /x body");

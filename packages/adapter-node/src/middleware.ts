@@ -7,8 +7,8 @@ import {
 } from "@hattip/adapter-node/native-fetch";
 import type { AdapterRequestContext, HattipHandler } from "@hattip/core";
 import { type ClientContext, isClientGone } from "@understudy/core";
-import { clientOrigin } from "./client-origin.ts";
-import { createErrorReporter } from "./error-reporter.ts";
+import { type ClientOrigin, clientOrigin } from "./client-origin.ts";
+import { createErrorReporter, type ErrorListener } from "./error-reporter.ts";
 import { Exchange } from "./exchange.ts";
 import { type MiddlewareOptions, resolveMiddlewareOptions } from "./options.ts";
 import { createProxyTrust } from "./proxy-trust.ts";
@@ -47,8 +47,8 @@ interface Visit {
  * Makes a listener for `node:http`, or a middleware for Express and Connect, of a HatTip handler.
  *
  * As a middleware it calls `next()` when the handler calls `passThrough()`, and `next(error)` when it throws. It reads
- * `request.url`, which a mounted middleware sees without the path that it is mounted on. Where no `next` is given, a handler that
- * throws is answered with a plain 500 and reported to `onError`.
+ * `request.url`, which a mounted middleware sees without the path that it is mounted on. Where no `next` is given, a
+ * handler that throws is answered with a plain 500 and reported to `onError`.
  *
  * @throws {OptionError} for a bad option
  *
@@ -90,7 +90,7 @@ export function createMiddleware(
     };
     visits.set(view, {
       exchange,
-      client: clientContext(exchange, origin),
+      client: clientContext(exchange, origin, report),
       sentHost: target.authority ?? headers.host,
       next,
     });
@@ -164,6 +164,8 @@ export function createMiddleware(
       return;
     }
     report(error, exchange.request);
+    // Those of the response that could not be sent.
+    for (const name of exchange.response.getHeaderNames()) exchange.response.removeHeader(name);
     void sendResponse(internalServerError(), exchange).catch((failure) => cut(failure, exchange));
   }
 }
@@ -176,7 +178,7 @@ function internalServerError(): Response {
   return new Response(text, { status: 500, headers });
 }
 
-function clientContext(exchange: Exchange, origin: ReturnType<typeof clientOrigin>): ClientContext {
+function clientContext(exchange: Exchange, origin: ClientOrigin, report: ErrorListener): ClientContext {
   return {
     ...(origin.address === undefined ? {} : { address: origin.address }),
     ...(origin.peerAddress === undefined ? {} : { peerAddress: origin.peerAddress }),
@@ -186,7 +188,16 @@ function clientContext(exchange: Exchange, origin: ReturnType<typeof clientOrigi
     get signal() {
       return exchange.signal;
     },
-    onSent: (callback) => exchange.onSent(callback),
+    onSent(callback) {
+      exchange.onSent((outcome) => {
+        // It is called from an event of the connection: what it throws would end the process.
+        try {
+          callback(outcome);
+        } catch (error) {
+          report(error, exchange.request);
+        }
+      });
+    },
   };
 }
 

@@ -7,14 +7,14 @@ const withLength = (length: string, status = 200) =>
   new Response(null, { status, headers: { "content-length": length } });
 
 const rows: [name: string, method: string, response: Response, expected: Expected][] = [
-  ["no body", "GET", new Response(null), { fields: ["content-length", "0"], hasBody: true, bodyLength: 0 }],
+  ["no body", "GET", new Response(null), { fields: [["content-length", "0"]], hasBody: true, bodyLength: 0 }],
   ["a stream", "GET", new Response(new ReadableStream()), { fields: [], hasBody: true, bodyLength: undefined }],
-  ["HEAD with a length", "HEAD", withLength("1234"), { fields: ["content-length", "1234"], hasBody: false }],
+  ["HEAD with a length", "HEAD", withLength("1234"), { fields: [["content-length", "1234"]], hasBody: false }],
   ["HEAD without one", "HEAD", new Response(null), { fields: [], hasBody: false }],
   ["204", "GET", withLength("0", 204), { fields: [], hasBody: false }],
   ["304", "GET", new Response(null, { status: 304 }), { fields: [], hasBody: false }],
-  ["304 with a length", "GET", withLength("1234", 304), { fields: ["content-length", "1234"], hasBody: false }],
-  ["a length that is no number", "GET", withLength("-1"), { fields: ["content-length", "0"], bodyLength: 0 }],
+  ["304 with a length", "GET", withLength("1234", 304), { fields: [["content-length", "1234"]], hasBody: false }],
+  ["a length that is no number", "GET", withLength("-1"), { fields: [["content-length", "0"]], bodyLength: 0 }],
   ["two lengths", "HEAD", withLength("1, 1"), { fields: [] }],
   ["a reason phrase", "GET", new Response(null, { statusText: "Fine" }), { statusText: "Fine" }],
 ];
@@ -28,10 +28,8 @@ describe("fields", () => {
     headers.append("set-cookie", "a=1");
     headers.append("set-cookie", "b=2");
     expect(responseHead("HEAD", new Response(null, { headers })).fields).toEqual([
-      "set-cookie",
-      "a=1",
-      "set-cookie",
-      "b=2",
+      ["set-cookie", "a=1"],
+      ["set-cookie", "b=2"],
     ]);
   });
 
@@ -46,7 +44,7 @@ describe("fields", () => {
       upgrade: "h2c",
       "x-kept": "1",
     };
-    expect(responseHead("HEAD", new Response(null, { headers })).fields).toEqual(["x-kept", "1"]);
+    expect(responseHead("HEAD", new Response(null, { headers })).fields).toEqual([["x-kept", "1"]]);
   });
 });
 

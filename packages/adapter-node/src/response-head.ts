@@ -5,8 +5,8 @@ export interface ResponseHead {
   readonly status: number;
   /** The standard phrase where the handler gives none, which is not told from an empty one. */
   readonly statusText: string;
-  /** Names and values in turn, as `writeHead` takes them. */
-  readonly fields: string[];
+  /** One pair a field line. */
+  readonly fields: [name: string, value: string][];
   /** Whether the message has a body: not for HEAD, 204 and 304 (RFC 9112 §6.3). */
   readonly hasBody: boolean;
   /** Bytes that the body must have, when the head says so. */
@@ -27,8 +27,8 @@ const CONNECTION_FIELDS = new Set([
 /**
  * Makes the head of a response.
  *
- * `Content-Length` is the handler's where that is allowed: on HEAD and 304 it tells the length of a body that is not sent, on 204 it must not
- * stand (RFC 9110 §8.6). A response without a body gets `content-length: 0`.
+ * `Content-Length` is the handler's where that is allowed: on HEAD and 304 it tells the length of a body that is not
+ * sent, on 204 it must not stand (RFC 9110 §8.6). A response without a body gets `content-length: 0`.
  *
  * @throws {RangeError} for a status that cannot be the last of an exchange
  */
@@ -40,7 +40,7 @@ export function responseHead(method: string | undefined, response: Response): Re
   const isNullBody = status === 204 || status === 304;
   const hasBody = !isHead && !isNullBody;
 
-  const fields: string[] = [];
+  const fields: ResponseHead["fields"] = [];
   let bodyLength: number | undefined;
   // The iterator gives every set-cookie on its own.
   for (const [name, value] of response.headers) {
@@ -50,11 +50,11 @@ export function responseHead(method: string | undefined, response: Response): Re
       if (status === 204 || !/^\d{1,15}$/.test(value)) continue;
       bodyLength = Number(value);
     }
-    fields.push(name, value);
+    fields.push([name, value]);
   }
   if (hasBody && response.body === null && bodyLength === undefined) {
     bodyLength = 0;
-    fields.push("content-length", "0");
+    fields.push(["content-length", "0"]);
   }
   return { status, statusText: statusText || (STATUS_CODES[status] ?? ""), fields, hasBody, bodyLength };
 }

@@ -304,6 +304,31 @@ test("a client that takes nothing is cut after sendTimeoutMs, one that still rea
   stuck.socket.destroy();
 });
 
+test("sendTimeoutMs also counts for a response that had to wait for its turn in a pipeline", async () => {
+  let answerFirst = (_: Response) => {};
+  let outcome: Promise<SendOutcome> | undefined;
+  const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(MIB)) });
+  const { url } = await served(
+    ({ request, platform }) => {
+      if (request.url.endsWith("/first")) {
+        return new Promise<Response>((resolve) => {
+          answerFirst = resolve;
+        });
+      }
+      outcome = new Promise((resolve) => platform.client.onSent?.(resolve));
+      setImmediate(() => answerFirst(new Response("the first answer")));
+      return new Response(endless);
+    },
+    { sendTimeoutMs: 200 },
+  );
+  const client = await rawClient(url);
+  client.socket.pause();
+  client.send("GET /first HTTP/1.1\r\nHost: a\r\n\r\nGET /second HTTP/1.1\r\nHost: a\r\n\r\n");
+  while (outcome === undefined) await new Promise(setImmediate);
+  expect(await outcome).toMatchObject({ complete: false });
+  client.socket.destroy();
+});
+
 /** Reads a response with a pause after each step; resolves with the bytes received, head included. */
 function readInSteps({ socket }: RawClient, size: number, step: number, pauseMs: number): Promise<number> {
   let received = 0;

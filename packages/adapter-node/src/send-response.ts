@@ -1,5 +1,6 @@
+import type { ServerResponse } from "node:http";
 import type { Exchange } from "./exchange.ts";
-import { responseHead } from "./response-head.ts";
+import { type ResponseHead, responseHead } from "./response-head.ts";
 
 /**
  * Sends a response to the client, its body as fast as the client reads it.
@@ -18,7 +19,7 @@ export async function sendResponse(response: Response, exchange: Exchange): Prom
     return;
   }
   if (body?.locked) throw new TypeError("the response's body is read by somebody else already");
-  exchange.response.writeHead(head.status, head.statusText, head.fields);
+  writeHead(exchange.response, head);
 
   if (!head.hasBody) {
     discard(body, "this response has no body");
@@ -28,6 +29,16 @@ export async function sendResponse(response: Response, exchange: Exchange): Prom
   exchange.endsWithConnection = head.bodyLength === undefined && !exchange.response.chunkedEncoding;
   const last = body === null ? noBody(head.bodyLength) : await sendBody(body, head.bodyLength, exchange);
   if (!exchange.gone) exchange.end(last);
+}
+
+/** Field by field, as middleware that watches for the head misreads a list of them given to `writeHead`. */
+function writeHead(response: ServerResponse, { status, statusText, fields }: ResponseHead): void {
+  for (const [name, value] of fields) {
+    // Those that middleware in front has set stay, too.
+    if (name === "set-cookie") response.appendHeader(name, value);
+    else response.setHeader(name, value);
+  }
+  response.writeHead(status, statusText);
 }
 
 /** @returns the chunk that is left to be sent with the end */
@@ -41,8 +52,8 @@ async function sendBody(
   // The head goes with the first chunk in one packet if that is there at once, and does not wait for it otherwise.
   const flushHead = setImmediate(() => exchange.response.flushHeaders());
   let length = 0;
-  // The chunk that completes the promised length is held until the body says that it is over, for the client takes the response for
-  // complete as soon as it has that chunk.
+  // The chunk that completes the promised length is held until the body says that it is over, for the client takes the
+  // response for complete as soon as it has that chunk.
   let last: Uint8Array | undefined;
   try {
     for (;;) {

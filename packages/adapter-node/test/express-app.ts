@@ -6,6 +6,11 @@ import { byLastPartOfPath } from "./handlers.ts";
 
 const app = express();
 const middleware = createMiddleware(byLastPartOfPath);
+app.use((_request, response, next) => {
+  response.cookie("session", "1");
+  response.set("x-before", "1");
+  next();
+});
 app.get("/own", (_request, response) => void response.send("by Express"));
 app.use("/media", middleware);
 app.get("/media/pass", (_request, response) => void response.send("by the route behind"));

@@ -14,5 +14,6 @@ export const byLastPartOfPath: HattipHandler<NodePlatform> = async (context) => 
     context.platform.response.end("written by the handler");
     return new Response(null);
   }
-  return new Response(`handled ${pathname} ${await context.request.text()}`);
+  const headers = { "set-cookie": "handler=1" };
+  return new Response(`handled ${pathname} ${await context.request.text()}`, { headers });
 };
