@@ -24,7 +24,7 @@ function noisyPicture(width: number, height: number, seed: number): Image {
 }
 
 await writeFile(join(folder, "noisy.jpg"), await noisyPicture(120, 90, 1).encodeJPEG(80));
-await writeFile(join(folder, "noisy.png"), await noisyPicture(80, 60, 2).encode(6));
+await writeFile(join(folder, "noisy.png"), await noisyPicture(80, 60, 2).encode(6, { creationTime: 0 }));
 const frame = Frame.from(noisyPicture(64, 48, 3), 100);
 await writeFile(join(folder, "noisy.gif"), await new GIF([frame], 0).encode(90));
 await writeFile(join(folder, "tiny-rgb.icc"), minimalRgbProfile());

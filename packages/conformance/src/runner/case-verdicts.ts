@@ -69,17 +69,16 @@ export function createVerdicts(cases: readonly ConformanceCase[], options: Verdi
     },
     async run(one, around) {
       const startedAt = performance.now();
-      runtime ??= around.target.runtime;
       const reason = missingNeed(one, around.target) ?? (await failedDependency(one));
       if (reason !== undefined) {
         settle(one, { outcome: "skip", reason });
         return;
       }
       try {
-        const mismatches = [
-          ...runtimeMismatch(one, around.target, options.expectRuntime),
-          ...(await runCase(one, around)),
-        ];
+        const found = await runCase(one, around);
+        // Asked for behind the requests: a server may say it a little after its first line.
+        const mismatches = [...runtimeMismatch(one, around.target, options.expectRuntime), ...found];
+        runtime ??= around.target.runtime;
         const outcome = mismatches.length > 0 ? "fail" : "pass";
         settle(one, { outcome, mismatches, durationMs: Math.round(performance.now() - startedAt) });
       } catch (error) {

@@ -14,16 +14,14 @@ export function startCommand({ trustProxyWords, ...options }: StartCommandOption
   return async ({ configurationFolder, trustProxy }) => {
     const command = trustProxy && trustProxyWords ? `${options.command} ${trustProxyWords}` : options.command;
     const server = await launchServer({ ...options, command, configurationFolder });
-    const runtime = await server.stdout.waitFor(
-      ([line]) => (line === undefined ? undefined : (RUNTIME_LINE.exec(line)?.[1] ?? "")),
-      500,
-    );
     return {
       url: server.url,
       log: server.stdout,
       exited: server.exited,
       stop: server.stop,
-      ...(runtime && { runtime }),
+      get runtime() {
+        return server.stdout.lines.map((line) => RUNTIME_LINE.exec(line)?.[1]).find((runtime) => runtime !== undefined);
+      },
     };
   };
 }

@@ -12,7 +12,7 @@ interface AnyTarget {
   /** The access log, line by line. Lines of another form are skipped. */
   readonly log: LineFeed;
   /** Which runtime answers, as the server itself says: `node 20.20.2`. */
-  readonly runtime?: string;
+  readonly runtime?: string | undefined;
   /** Settles, with the reason, when the server ends by itself. */
   readonly exited?: Promise<string>;
   stop(): Promise<unknown>;
