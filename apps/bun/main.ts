@@ -1,0 +1,18 @@
+import process from "node:process";
+import { createHttpTransport, serve } from "@understudy/adapter-bun";
+import { runApp } from "@understudy/image-server";
+
+// The image server on Bun: npm run serve:bun -- --conf DIR [--port N] [--host H]
+await runApp({
+  argv: process.argv.slice(2),
+  serve,
+  transport: createHttpTransport(),
+  print: (line) => console.log(line),
+  printError: (line) => console.error(line),
+  exit: (code) => process.exit(code),
+  onTerminate(callback) {
+    process.on("SIGTERM", callback);
+    process.on("SIGINT", callback);
+  },
+  onHangup: (callback) => void process.on("SIGHUP", callback),
+});

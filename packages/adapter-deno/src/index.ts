@@ -1,0 +1,14 @@
+export {
+  createErrorRedirect,
+  type ErrorListener,
+  type FailedRequest,
+  type ForwardedFields,
+  type HttpMiddleware,
+  type MiddlewareOptions,
+  redirectOnError,
+  type ServeOptions,
+  type Server,
+  type TlsOptions,
+} from "@understudy/adapter-shared";
+export { createHttpTransport, type HttpTransport, type HttpTransportOptions } from "@understudy/http-transport";
+export { createMiddleware, type Platform, serve } from "./serve.ts";

@@ -1,0 +1,10 @@
+import { Server as NetServer } from "node:net";
+import type { HttpRuntime } from "@understudy/adapter-shared";
+
+/** How `node:http` of Deno differs from Node's. */
+export const runtime: HttpRuntime<"deno"> = {
+  name: "deno",
+  // Not the server's own `close()`: as Node's, it also destroys connections whose response has been ended but is still
+  // being sent.
+  stopAccepting: (server, closed) => void NetServer.prototype.close.call(server, () => closed()),
+};

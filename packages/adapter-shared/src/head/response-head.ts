@@ -1,0 +1,60 @@
+import { STATUS_CODES } from "node:http";
+
+/** The head of a response as it goes to the wire. */
+export interface ResponseHead {
+  readonly status: number;
+  /** The standard phrase where the handler gives none, which is not told from an empty one. */
+  readonly statusText: string;
+  /** One pair a field line. */
+  readonly fields: [name: string, value: string][];
+  /** Whether the message has a body: not for HEAD, 204 and 304 (RFC 9112 §6.3). */
+  readonly hasBody: boolean;
+  /** Bytes that the body must have, when the head says so. */
+  readonly bodyLength: number | undefined;
+}
+
+/** Fields of one connection only; the server writes its own (RFC 9110 §7.6.1). */
+const CONNECTION_FIELDS = new Set([
+  "connection",
+  "keep-alive",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+]);
+
+/**
+ * Makes the head of a response.
+ *
+ * `Content-Length` is the handler's where that is allowed: on HEAD and 304 it tells the length of a body that is not
+ * sent, on 204 it must not stand (RFC 9110 §8.6). A response without a body gets `content-length: 0`.
+ *
+ * @throws {RangeError} for a status that cannot be the last of an exchange
+ */
+export function responseHead(method: string | undefined, response: Response): ResponseHead {
+  const { status, statusText } = response;
+  // Response.error() has the status 0, and 1xx are not final.
+  if (status < 200) throw new RangeError(`the response's status is ${status}; allowed are 200 to 599`);
+  const isHead = method === "HEAD";
+  const isNullBody = status === 204 || status === 304;
+  const hasBody = !isHead && !isNullBody;
+
+  const fields: ResponseHead["fields"] = [];
+  let bodyLength: number | undefined;
+  // The iterator gives every set-cookie on its own.
+  for (const [name, value] of response.headers) {
+    if (CONNECTION_FIELDS.has(name)) continue;
+    if (name === "content-length") {
+      // One that is no number would break the framing; without it the body goes out in chunks.
+      if (status === 204 || !/^\d{1,15}$/.test(value)) continue;
+      bodyLength = Number(value);
+    }
+    fields.push([name, value]);
+  }
+  if (hasBody && response.body === null && bodyLength === undefined) {
+    bodyLength = 0;
+    fields.push(["content-length", "0"]);
+  }
+  return { status, statusText: statusText || (STATUS_CODES[status] ?? ""), fields, hasBody, bodyLength };
+}

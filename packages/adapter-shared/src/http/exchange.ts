@@ -1,0 +1,218 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { ClientGone, type SendOutcome } from "@understudy/core";
+
+type Settled = (outcome: SendOutcome) => void;
+type Gone = (reason: unknown) => void;
+
+/** The exchanges of a connection that are not over; several when the client pipelines. */
+const openExchanges = new WeakMap<Socket, Set<Exchange>>();
+
+/**
+ * One request and its response on a client's connection: whether the client is still there, what it was sent, and the
+ * means to cut it off.
+ *
+ * `node:http` has no event that says "the client is gone": `close` of the request comes when its body was read, `close`
+ * of the response also when all is well, and not at all for a pipelined one. So this follows the socket.
+ */
+export class Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Set when only the end of the connection ends the body (HTTP/1.0 without a length). */
+  endsWithConnection = false;
+
+  readonly #sendTimeoutMs: number;
+  #state: "open" | "cut" | "gone" | "settled" = "open";
+  #isGone = false;
+  #goneReason: unknown;
+  #failure: { failure: unknown } | undefined;
+  #bodyBytes = 0;
+  #awaitsClient = false;
+  /** The socket's own timeout while ours is in force. */
+  #timeoutBefore: number | undefined;
+  #outcome: SendOutcome | undefined;
+  #controller: AbortController | undefined;
+  readonly #onGone = new Set<Gone>();
+  #onSettled: Settled[] = [];
+
+  /** @param sendTimeoutMs how long a client may take no byte of a response that waits for it, milliseconds; 0 for ever */
+  constructor(request: IncomingMessage, response: ServerResponse, sendTimeoutMs: number) {
+    this.request = request;
+    this.response = response;
+    this.#sendTimeoutMs = sendTimeoutMs;
+    // Before node's own listener, which may close the socket or hand it to the next response.
+    response.prependOnceListener("finish", () => this.#finished());
+    // A write to a connection that has just gone must not become an uncaught exception; `close` tells of it.
+    response.on("error", () => {});
+    follow(request.socket, this);
+  }
+
+  /** Whether the client went away before it had the whole response. */
+  get gone(): boolean {
+    return this.#isGone;
+  }
+
+  /** Aborted when the client goes away before it has the whole response, and only then. */
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#isGone) this.#controller.abort(this.#goneReason);
+    }
+    return this.#controller.signal;
+  }
+
+  /** Calls back when the client goes away, at once if it has. @returns a function that takes the callback back */
+  onGone(callback: Gone): () => void {
+    if (this.#isGone) callback(this.#goneReason);
+    else this.#onGone.add(callback);
+    return () => this.#onGone.delete(callback);
+  }
+
+  /** Calls back once, when the response has left or the connection is gone. */
+  onSent(callback: Settled): void {
+    if (this.#outcome !== undefined) callback(this.#outcome);
+    else this.#onSettled.push(callback);
+  }
+
+  /** Hands bytes of the body to the connection. Resolves when it is ready for more, or the client is gone. */
+  async write(chunk: Uint8Array): Promise<void> {
+    if (this.#handOver(chunk)) return;
+    this.#watchProgress();
+    await new Promise<void>((resolve) => {
+      const forget = this.onGone(() => resolve());
+      this.response.once("drain", () => {
+        forget();
+        resolve();
+      });
+    });
+    this.#unwatchProgress();
+  }
+
+  /** Ends the response, with the last bytes of its body if there are any. */
+  end(last?: Uint8Array): void {
+    if (last !== undefined) this.#handOver(last);
+    this.response.end();
+    // The last bytes may still wait for the client; the end of the exchange ends the watch.
+    if (this.#state === "open") this.#watchProgress();
+  }
+
+  /** Cuts the connection because the response is broken, so that what was sent does not look complete (X08). */
+  cut(failure: unknown): void {
+    if (this.#state !== "open") return;
+    this.#state = "cut";
+    this.#failure = { failure };
+    // What was written in this turn of the event loop is on its way only in the next one; the client may have it.
+    setImmediate(() => this.#destroy());
+  }
+
+  /** The client is gone, or is to be treated so: nobody waits for this response any more. */
+  abandon(reason: unknown): void {
+    if (this.#state !== "open") return;
+    this.#state = "gone";
+    this.#isGone = true;
+    this.#goneReason = reason;
+    this.#destroy();
+    this.#controller?.abort(reason);
+    for (const callback of this.#onGone) callback(reason);
+    this.#onGone.clear();
+  }
+
+  /** The connection is closed. */
+  connectionClosed(): void {
+    this.abandon(new ClientGone());
+    this.#settle(false);
+  }
+
+  /** The client has closed its side, and `node:http` closes ours in turn; only what was written already can arrive. */
+  connectionEnding(): void {
+    if (this.response.writableEnded) return;
+    this.abandon(new ClientGone());
+  }
+
+  #finished(): void {
+    // `finish` also comes when the connection broke with the end of the response still in its buffer.
+    if (this.#state !== "open" || this.request.socket.destroyed) return;
+    this.#unwatchProgress();
+    this.#state = "settled";
+    this.#settle(true);
+  }
+
+  #settle(complete: boolean): void {
+    if (this.#outcome !== undefined) return;
+    openExchanges.get(this.request.socket)?.delete(this);
+    this.#outcome = { bodyBytes: this.#bodyBytes, complete, ...this.#failure };
+    this.#onGone.clear();
+    for (const callback of this.#onSettled) callback(this.#outcome);
+    this.#onSettled = [];
+  }
+
+  #handOver(chunk: Uint8Array): boolean {
+    return this.response.write(chunk, (error) => {
+      // On a connection that broke during the write node calls back without an error, too.
+      if (!error && !this.request.socket.destroyed) this.#bodyBytes += chunk.byteLength;
+    });
+  }
+
+  /** The socket's own timer starts anew with every byte that the client takes, also in the middle of a large chunk. */
+  #watchProgress(): void {
+    const { socket } = this.response;
+    if (this.#sendTimeoutMs === 0 || this.#timeoutBefore !== undefined) return;
+    this.#awaitsClient = true;
+    if (socket === null) {
+      // A pipelined response, which waits for its turn.
+      this.response.once("socket", () => {
+        if (this.#awaitsClient) this.#watchProgress();
+      });
+      return;
+    }
+    this.#timeoutBefore = socket.timeout ?? 0;
+    socket.setTimeout(this.#sendTimeoutMs, this.#stalled);
+  }
+
+  #unwatchProgress(): void {
+    this.#awaitsClient = false;
+    if (this.#timeoutBefore === undefined) return;
+    const { socket } = this.request;
+    socket.off("timeout", this.#stalled);
+    socket.setTimeout(this.#timeoutBefore);
+    this.#timeoutBefore = undefined;
+  }
+
+  readonly #stalled = () => {
+    const reason = new ClientGone();
+    reason.message = `The client took no data for ${this.#sendTimeoutMs} ms.`;
+    this.abandon(reason);
+  };
+
+  #destroy(): void {
+    const { request, response } = this;
+    const { socket } = request;
+    // An ordinary close would be the end of such a body; a reset says that it is broken.
+    const canReset = response.socket === socket && !socket.destroyed && !("encrypted" in socket);
+    if (this.endsWithConnection && canReset) socket.resetAndDestroy();
+    // Cuts the connection, for a pipelined response as soon as those before it are through.
+    else response.destroy();
+  }
+}
+
+/** Whether a response is under way on a connection. */
+export function hasOpenExchange(socket: Socket): boolean {
+  return (openExchanges.get(socket)?.size ?? 0) > 0;
+}
+
+function follow(socket: Socket, exchange: Exchange): void {
+  let open = openExchanges.get(socket);
+  if (open === undefined) {
+    const exchanges = new Set<Exchange>();
+    openExchanges.set(socket, exchanges);
+    socket.once("close", () => {
+      for (const each of exchanges) each.connectionClosed();
+    });
+    socket.once("end", () => {
+      for (const each of exchanges) each.connectionEnding();
+    });
+    open = exchanges;
+  }
+  open.add(exchange);
+  if (socket.destroyed) process.nextTick(() => exchange.connectionClosed());
+}

@@ -1,0 +1,37 @@
+import type { AddressInfo, Server } from "node:net";
+
+/**
+ * Binds a server.
+ *
+ * @returns the port, which is a new one for port 0
+ * @throws an `Error` with the system's `code` that says what to do
+ */
+export function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const onError = (error: NodeJS.ErrnoException) => reject(listenError(error, port, host));
+    server.once("error", onError);
+    server.listen(port, host, () => {
+      server.off("error", onError);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+/** The URL that reaches a server; a server on all addresses is reached on the loopback one. */
+export function serverUrl(scheme: "http" | "https", host: string, port: number): string {
+  const reachable = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "::1" : host;
+  return `${scheme}://${reachable.includes(":") ? `[${reachable}]` : reachable}:${port}`;
+}
+
+const ADVICE: Readonly<Record<string, string>> = {
+  EADDRINUSE: "the port is in use; stop the program that uses it, or choose another port (0 for a free one)",
+  EACCES: "the system does not allow it; choose a port from 1024 on",
+  EADDRNOTAVAIL: "the address is none of this machine's; choose one of them, or 0.0.0.0 for all",
+  ENOTFOUND: "the name is not known; choose an address or a name of this machine",
+};
+
+function listenError(error: NodeJS.ErrnoException, port: number, host: string): Error {
+  const place = `${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const reason = ADVICE[error.code ?? ""] ?? error.message;
+  return Object.assign(new Error(`cannot listen on ${place}: ${reason}`, { cause: error }), { code: error.code });
+}

@@ -1,0 +1,98 @@
+import type { ServerResponse } from "node:http";
+import { type ResponseHead, responseHead } from "../head/response-head.ts";
+import type { Exchange } from "./exchange.ts";
+
+/**
+ * Sends a response to the client, its body as fast as the client reads it.
+ *
+ * Resolves when everything is handed to the connection, or the client is gone; the body is then cancelled with the
+ * reason.
+ *
+ * @throws the body's own error, or one that says that it has not the length that its head promised. If the head is
+ * sent by then, the response must not be ended but cut.
+ */
+export async function sendResponse(response: Response, exchange: Exchange): Promise<void> {
+  const head = responseHead(exchange.request.method, response);
+  const { body } = response;
+  if (exchange.gone) {
+    exchange.onGone((reason) => discard(body, reason));
+    return;
+  }
+  if (body?.locked) throw new TypeError("the response's body is read by somebody else already");
+  writeHead(exchange.response, head);
+
+  if (!head.hasBody) {
+    discard(body, "this response has no body");
+    exchange.end();
+    return;
+  }
+  exchange.endsWithConnection = head.bodyLength === undefined && !exchange.response.chunkedEncoding;
+  const last = body === null ? noBody(head.bodyLength) : await sendBody(body, head.bodyLength, exchange);
+  if (!exchange.gone) exchange.end(last);
+}
+
+/** Field by field, as middleware that watches for the head misreads a list of them given to `writeHead`. */
+function writeHead(response: ServerResponse, { status, statusText, fields }: ResponseHead): void {
+  for (const [name, value] of fields) {
+    // Those that middleware in front has set stay, too.
+    if (name === "set-cookie") response.appendHeader(name, value);
+    else response.setHeader(name, value);
+  }
+  response.writeHead(status, statusText);
+}
+
+/** @returns the chunk that is left to be sent with the end */
+async function sendBody(
+  body: ReadableStream<Uint8Array>,
+  promised: number | undefined,
+  exchange: Exchange,
+): Promise<Uint8Array | undefined> {
+  const reader = body.getReader();
+  const forget = exchange.onGone((reason) => void reader.cancel(reason).catch(() => {}));
+  // The head goes with the first chunk in one packet if that is there at once, and does not wait for it otherwise.
+  const flushHead = setImmediate(() => exchange.response.flushHeaders());
+  let length = 0;
+  // The chunk that completes the promised length is held until the body says that it is over, for the client takes the
+  // response for complete as soon as it has that chunk.
+  let last: Uint8Array | undefined;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (exchange.gone) return undefined;
+      if (done) break;
+      if (!(value instanceof Uint8Array)) throw new TypeError("the response's body gave something else than bytes");
+      if (value.byteLength === 0) continue;
+      length += value.byteLength;
+      if (promised !== undefined && length > promised) throw wrongLength(promised, length);
+      if (length === promised) {
+        last = value;
+        continue;
+      }
+      clearImmediate(flushHead);
+      await exchange.write(value);
+      if (exchange.gone) return undefined;
+    }
+    if (promised !== undefined && length < promised) throw wrongLength(promised, length);
+    return last;
+  } catch (failure) {
+    if (exchange.gone) return undefined;
+    void reader.cancel(failure).catch(() => {});
+    throw failure;
+  } finally {
+    clearImmediate(flushHead);
+    forget();
+  }
+}
+
+function noBody(promised: number | undefined): undefined {
+  if (promised !== 0) throw wrongLength(promised, 0);
+}
+
+function discard(body: ReadableStream<Uint8Array> | null, reason: unknown): void {
+  void body?.cancel(reason).catch(() => {});
+}
+
+function wrongLength(promised: number | undefined, length: number): Error {
+  const found = length > Number(promised) ? `at least ${length}` : `${length}`;
+  return new Error(`the response's body has ${found} bytes and its Content-Length is ${promised}`);
+}

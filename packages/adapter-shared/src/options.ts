@@ -1,0 +1,140 @@
+import { OptionError } from "@understudy/core";
+import type { ForwardedFields } from "./client/forwarded-chain.ts";
+import type { ErrorListener } from "./error-reporter.ts";
+
+/** What {@link createMiddleware} can be told. */
+export interface MiddlewareOptions {
+  /**
+   * Whose `X-Forwarded-For/Proto/Host` and `Forwarded` fields are believed (X12): nobody's, anybody's (`true`; only where
+   * none but the proxy can connect), or those of the IP addresses and networks listed, such as `["127.0.0.1", "10.0.0.0/8"]`.
+   * @default false
+   */
+  readonly trustProxy?: boolean | readonly string[];
+  /**
+   * Which fields the trusted proxy writes. `auto` reads `X-Forwarded-*`, and `Forwarded` where there is no `X-Forwarded-For`. Say
+   * `"forwarded"` for a proxy that writes only that: it may let a client's own `X-Forwarded-For` pass.
+   * @default "auto"
+   */
+  readonly forwardedFields?: ForwardedFields;
+  /**
+   * How long a client may take not one byte of a response that waits for it, milliseconds; then it counts as gone. A slow reader that
+   * still reads is never cut. 0: for ever.
+   * @default 120000
+   */
+  readonly sendTimeoutMs?: number;
+  /**
+   * Told of errors that a handler throws, of bodies that break, and of promises given to `waitUntil` that fail. Not of `ForwardError`s,
+   * which are in the access log.
+   * @default console.error
+   */
+  readonly onError?: ErrorListener;
+}
+
+/** Certificate and key of an HTTPS server; PEM text or bytes. */
+export interface TlsOptions {
+  /** The private key. */
+  readonly key: string | Uint8Array;
+  /** The certificate, with those between it and the root after it. */
+  readonly cert: string | Uint8Array;
+  /** Authorities that intermediate certificates are looked up in. @default the runtime's own */
+  readonly ca?: string | Uint8Array;
+  /** What the key is encrypted with. @default not encrypted */
+  readonly passphrase?: string;
+}
+
+/** What {@link serve} can be told. */
+export interface ServeOptions extends MiddlewareOptions {
+  /** 0 to 65535; 0 for a free one. @default 3000 */
+  readonly port?: number;
+  /** Address or name to listen on: `0.0.0.0` or `::` for all of the machine's. @default "127.0.0.1", this machine only */
+  readonly host?: string;
+  /** Makes it an HTTPS server. @default HTTP */
+  readonly tls?: TlsOptions;
+  /**
+   * How long a client may take for the head of a request, and for a TLS handshake, milliseconds; then it gets a 408. 0: for ever.
+   * @default 20000
+   */
+  readonly headersTimeoutMs?: number;
+  /**
+   * How long a client may take for a whole request, its body included, milliseconds; then it gets a 408 or is cut. 0: for ever. Not below
+   * `headersTimeoutMs`.
+   * @default 300000
+   */
+  readonly requestTimeoutMs?: number;
+  /**
+   * How long a connection is kept open for a next request, milliseconds; 0: until the client closes it. To be longer than that of a
+   * proxy in front, so that it is the proxy that closes.
+   * @default 65000
+   */
+  readonly keepAliveTimeoutMs?: number;
+  /** How long {@link Server.close} waits for what is under way before it cuts it, milliseconds; 0: not at all. @default 30000 */
+  readonly shutdownTimeoutMs?: number;
+  /** The longest head of a request, bytes; a longer one gets a 431. 1024 to 1048576. @default 16384 */
+  readonly maxHeaderBytes?: number;
+}
+
+/** Every option, checked. */
+export type ResolvedMiddlewareOptions = MiddlewareOptions &
+  Required<Pick<MiddlewareOptions, "trustProxy" | "forwardedFields" | "sendTimeoutMs">>;
+
+/** Every option, checked. */
+export type ResolvedServeOptions = ServeOptions & Required<Omit<ServeOptions, "tls" | "onError">>;
+
+// A timer holds no longer delay than 2^31-1 ms.
+const MILLISECONDS = [0, 2_147_483_647] as const;
+const FORWARDED_FIELDS = ["auto", "x-forwarded", "forwarded"] as const;
+
+/** @throws {OptionError} naming option, value and what is allowed */
+export function resolveMiddlewareOptions(options: MiddlewareOptions): ResolvedMiddlewareOptions {
+  const { forwardedFields = "auto", onError } = options;
+  if (!FORWARDED_FIELDS.includes(forwardedFields)) {
+    throw new OptionError("forwardedFields", forwardedFields, FORWARDED_FIELDS.join(", "));
+  }
+  if (onError !== undefined && typeof onError !== "function") throw new OptionError("onError", onError, "a function");
+  return {
+    // Checked where it is compiled.
+    trustProxy: options.trustProxy ?? false,
+    forwardedFields,
+    sendTimeoutMs: wholeNumber("sendTimeoutMs", options.sendTimeoutMs, 120_000, MILLISECONDS),
+    ...(onError && { onError }),
+  };
+}
+
+/** @throws {OptionError} naming option, value and what is allowed */
+export function resolveServeOptions(options: ServeOptions): ResolvedServeOptions {
+  const { host = "127.0.0.1", tls } = options;
+  if (typeof host !== "string" || host === "") throw new OptionError("host", host, "an address or a name");
+  if (tls !== undefined) checkTls(tls);
+  const headersTimeoutMs = wholeNumber("headersTimeoutMs", options.headersTimeoutMs, 20_000, MILLISECONDS);
+  const requestTimeoutMs = wholeNumber("requestTimeoutMs", options.requestTimeoutMs, 300_000, MILLISECONDS);
+  if (requestTimeoutMs > 0 && headersTimeoutMs > requestTimeoutMs) {
+    const allowed = `0, and numbers from headersTimeoutMs (${headersTimeoutMs}) on`;
+    throw new OptionError("requestTimeoutMs", requestTimeoutMs, allowed);
+  }
+  return {
+    ...resolveMiddlewareOptions(options),
+    port: wholeNumber("port", options.port, 3000, [0, 65_535]),
+    host,
+    ...(tls && { tls }),
+    headersTimeoutMs,
+    requestTimeoutMs,
+    keepAliveTimeoutMs: wholeNumber("keepAliveTimeoutMs", options.keepAliveTimeoutMs, 65_000, MILLISECONDS),
+    shutdownTimeoutMs: wholeNumber("shutdownTimeoutMs", options.shutdownTimeoutMs, 30_000, MILLISECONDS),
+    maxHeaderBytes: wholeNumber("maxHeaderBytes", options.maxHeaderBytes, 16_384, [1_024, 1_048_576]),
+  };
+}
+
+function wholeNumber(name: string, value: unknown, byDefault: number, [min, max]: readonly [number, number]): number {
+  if (value === undefined) return byDefault;
+  if (typeof value === "number" && Number.isInteger(value) && value >= min && value <= max) return value;
+  throw new OptionError(name, value, `whole numbers from ${min} to ${max}`);
+}
+
+function checkTls(tls: TlsOptions): void {
+  for (const name of ["key", "cert"] as const) {
+    const value: unknown = tls?.[name];
+    // Not the value: it may be a private key.
+    const isPem = (typeof value === "string" && value !== "") || value instanceof Uint8Array;
+    if (!isPem) throw new OptionError(`tls.${name}`, typeof value, "PEM text or bytes");
+  }
+}
