@@ -35,7 +35,7 @@ export function blockReader(coding: BlockCoding): BlockReader {
   if (!coding.progressive) return sequentialReader(needed(coding.dc), needed(coding.ac));
   if (coding.first === 0) {
     if (coding.last !== 0) throw corrupt("a progressive scan mixes coefficients");
-    return coding.refining ? withoutState((reader) => void reader.bit()) : dcReader(needed(coding.dc));
+    return coding.refining ? withoutState((reader) => void reader.bits(1)) : dcReader(needed(coding.dc));
   }
   return coding.refining ? new AcRefinement(coding) : new AcFirstScan(coding);
 }
@@ -145,9 +145,9 @@ class AcRefinement implements BlockReader {
         break;
       }
       if (size > 1) throw corrupt("its data has an impossible refinement");
-      if (size === 1) reader.bit();
+      if (size === 1) reader.bits(1);
       for (; at <= last; at++) {
-        if (isNonZero(nonZero, index, at)) reader.bit();
+        if (isNonZero(nonZero, index, at)) reader.bits(1);
         else if (run-- === 0) break;
       }
       if (size === 1) {
@@ -157,7 +157,7 @@ class AcRefinement implements BlockReader {
       at++;
     }
     if (this.#emptyBlocks === 0) return;
-    for (; at <= last; at++) if (isNonZero(nonZero, index, at)) reader.bit();
+    for (; at <= last; at++) if (isNonZero(nonZero, index, at)) reader.bits(1);
     this.#emptyBlocks--;
   }
 }

@@ -2,11 +2,15 @@ import { corrupt } from "../format/format-problem.ts";
 import type { EntropyReader } from "./entropy-reader.ts";
 
 const LONGEST_CODE = 16;
+/** Codes up to this length are looked up, longer ones are rare. */
+const SHORT_CODE = 9;
 
 /** One Huffman table of a JPEG; ITU-T T.81, annexes B.2.4.2 and C. */
 export class HuffmanTable {
   readonly #counts: Uint8Array;
   readonly #symbols: Uint8Array;
+  /** Length (upper byte) and symbol of the code that the next bits begin with; 0 for a longer one. */
+  readonly #short = new Uint16Array(1 << SHORT_CODE);
 
   /** @throws {FormatProblem} for more codes of a length than there can be */
   constructor(counts: Uint8Array, symbols: Uint8Array) {
@@ -17,17 +21,36 @@ export class HuffmanTable {
     }
     this.#counts = counts;
     this.#symbols = symbols;
+    let filled = 0;
+    let offset = 0;
+    for (let length = 1; length <= SHORT_CODE; length++) {
+      for (let index = 0; index < counts[length - 1]!; index++) {
+        const end = filled + (1 << (SHORT_CODE - length));
+        this.#short.fill((length << 8) | symbols[offset++]!, filled, end);
+        filled = end;
+      }
+    }
   }
 
   /** The next symbol. */
   read(reader: EntropyReader): number {
-    let code = 0;
+    const entry = this.#short[reader.peek(SHORT_CODE)]!;
+    if (entry === 0) return this.#readLong(reader);
+    reader.skip(entry >> 8);
+    return entry & 255;
+  }
+
+  #readLong(reader: EntropyReader): number {
+    const bits = reader.peek(LONGEST_CODE);
     let first = 0;
     let offset = 0;
-    for (let length = 0; length < LONGEST_CODE; length++) {
-      code = (code << 1) | reader.bit();
-      const count = this.#counts[length]!;
-      if (code - first < count) return this.#symbols[offset + code - first]!;
+    for (let length = 1; length <= LONGEST_CODE; length++) {
+      const code = bits >>> (LONGEST_CODE - length);
+      const count = this.#counts[length - 1]!;
+      if (code - first < count) {
+        reader.skip(length);
+        return this.#symbols[offset + code - first]!;
+      }
       offset += count;
       first = (first + count) << 1;
     }

@@ -13,11 +13,11 @@ export function drawText({ size, runs }: TextLayout): Raster {
 /** Glyphs of a run are drawn one by one, so that overlapping ones do not cancel each other out. */
 function drawRun(raster: Raster, { shaped, color, x, baseline, scale }: PlacedRun): void {
   for (const glyph of shaped.glyphs) {
-    if (glyph.outline.length === 0) continue;
+    const outline = glyph.outline();
     const glyphX = x + glyph.x * scale;
     const glyphBaseline = baseline - glyph.y * scale;
     const box = pixelBox(
-      glyph.outline.flatMap(({ args }) => args),
+      outline.flatMap(({ args }) => args),
       glyphX,
       glyphBaseline,
       scale,
@@ -25,7 +25,7 @@ function drawRun(raster: Raster, { shaped, color, x, baseline, scale }: PlacedRu
     );
     if (box === undefined) continue;
     const coverage = new OutlineCoverage(box.right - box.left, box.bottom - box.top);
-    outlineLines(glyph.outline, glyphX - box.left, glyphBaseline - box.top, scale, (x0, y0, x1, y1) =>
+    outlineLines(outline, glyphX - box.left, glyphBaseline - box.top, scale, (x0, y0, x1, y1) =>
       coverage.addLine(x0, y0, x1, y1),
     );
     paint(raster, coverage, box.left, box.top, color);

@@ -17,7 +17,8 @@ export interface PlacedGlyph {
   /** Font units from the start of the text and from the baseline, y upwards. */
   readonly x: number;
   readonly y: number;
-  readonly outline: readonly OutlineStep[];
+  /** @throws {SourceError} font-corrupt when it cannot be read */
+  outline(): readonly OutlineStep[];
 }
 
 /** A text in one font, shaped: kerning, ligatures and marks are in place. All in font units. */
@@ -50,16 +51,20 @@ export function openFont(file: SourceFile): Font {
     const { buffer, byteOffset, byteLength } = file.bytes;
     const font = create(Buffer.from(buffer, byteOffset, byteLength)) as FontkitFont;
     const { unitsPerEm, ascent, descent, lineGap } = font;
-    return { unitsPerEm, ascent, descent, lineGap, shape: (text) => guarded(file, () => shape(font, text)) };
+    return { unitsPerEm, ascent, descent, lineGap, shape: (text) => guarded(file, () => shape(font, text, file)) };
   });
 }
 
-function shape(font: FontkitFont, text: string): ShapedText {
+function shape(font: FontkitFont, text: string, file: SourceFile): ShapedText {
   const run = font.layout(text);
   let advance = 0;
   const glyphs = run.glyphs.map((glyph, index): PlacedGlyph => {
     const position = run.positions[index]!;
-    const placed = { x: advance + position.xOffset, y: position.yOffset, outline: glyph.path.commands };
+    const placed = {
+      x: advance + position.xOffset,
+      y: position.yOffset,
+      outline: () => guarded(file, () => glyph.path.commands),
+    };
     advance += position.xAdvance;
     return placed;
   });

@@ -90,14 +90,16 @@ function widthOf(runs: readonly TextRun[], fontOf: FontLookup): number {
 function wrap(runs: readonly TextRun[], width: number, fontOf: FontLookup): TextRun[][] {
   const lines: TextRun[][] = [];
   let line: TextRun[] = [];
+  // Words are measured once, by themselves: measuring whole lines again and again would take the square of the time.
+  let used = 0;
   for (const word of words(runs)) {
-    const longer = joined(line, word);
-    if (line.length === 0 || widthOf(withoutEndSpace(longer), fontOf) <= width) {
-      line = longer;
-    } else {
+    if (line.length > 0 && used + widthOf(withoutEndSpace(word), fontOf) > width) {
       lines.push(withoutEndSpace(line));
-      line = word;
+      line = [];
+      used = 0;
     }
+    addWord(line, word);
+    used += widthOf(word, fontOf);
   }
   lines.push(withoutEndSpace(line));
   return lines;
@@ -119,14 +121,13 @@ function words(runs: readonly TextRun[]): TextRun[][] {
   return word.length === 0 ? found : [...found, word];
 }
 
-function joined(line: readonly TextRun[], word: readonly TextRun[]): TextRun[] {
-  const all = [...line];
+/** Adds a word to a line; what has the same style becomes one run, so that it is shaped as one. */
+function addWord(line: TextRun[], word: readonly TextRun[]): void {
   for (const run of word) {
-    const last = all.at(-1);
-    if (last?.style === run.style) all[all.length - 1] = { text: last.text + run.text, style: run.style };
-    else all.push(run);
+    const last = line.at(-1);
+    if (last?.style === run.style) line[line.length - 1] = { text: last.text + run.text, style: run.style };
+    else line.push(run);
   }
-  return all;
 }
 
 function withoutEndSpace(line: readonly TextRun[]): TextRun[] {
