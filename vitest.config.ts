@@ -1,13 +1,21 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
-// The workspace runs unbuilt: the "source" export condition leads to src/index.ts.
-const conditions = ["source", "import", "module", "node", "default"];
+// The workspace runs unbuilt: the "source" export condition leads to src/index.ts. The others are Vite's own for a server.
+const conditions = ["source", "module", "node", "development|production"];
+
+const runtime = "Bun" in globalThis ? "bun" : "Deno" in globalThis ? "deno" : "node";
+
+/** Tests of one runtime's own parts, `x.bun.test.ts`, run inside that runtime only. */
+const ofOtherRuntimes = ["node", "bun", "deno"]
+  .filter((name) => name !== runtime)
+  .map((name) => `**/*.${name}.test.ts`);
 
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts", "apps/**/*.test.ts", "tools/**/*.test.ts"],
+    include: ["packages/*/{src,test}/**/*.test.ts", "apps/**/*.test.ts", "bench/**/*.test.ts", "tools/**/*.test.ts"],
+    exclude: [...configDefaults.exclude, ...ofOtherRuntimes],
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

@@ -29,6 +29,13 @@ export interface ClientContext {
   /** The request body, where a framework has read it already. */
   readonly body?: Uint8Array;
   /**
+   * Takes over what to do when the response's body fails before anything of the response was sent. An adapter that has this
+   * holds the head back until the body's first piece is there, and when the body fails before, sends the response that the callback
+   * gives instead (or fails as the callback does). Without it, core holds the first piece back itself, which costs a
+   * copy of the response.
+   */
+  readonly beforeFirstByte?: (recover: (failure: unknown) => Promise<Response>) => void;
+  /**
    * Calls back once, when the response has left for the client or its connection is gone. Without it, core watches
    * the body itself.
    */

@@ -48,7 +48,15 @@ describe("the good path", () => {
   test("a response goes out as it is, and nothing is sent to the secondary", async () => {
     const own = new Response("fine");
     const { handler, exchanges } = setUp(own, { onRecord: undefined });
-    expect(await handler(contextOf())).toBe(own);
+    const client: ClientContext = { beforeFirstByte() {}, onSent() {} };
+    expect(await handler(contextOf(new Request(URL_OF_IMAGE), client))).toBe(own);
+    expect(exchanges).toHaveLength(0);
+  });
+
+  test("the same through an adapter that cannot hold the head back", async () => {
+    const { handler, exchanges } = setUp(new Response("fine", { status: 203 }));
+    const response = await handler(contextOf());
+    expect([response.status, await response.text()]).toEqual([203, "fine"]);
     expect(exchanges).toHaveLength(0);
   });
 
@@ -151,6 +159,63 @@ describe("a source error", () => {
     const answerLocally = (failure: unknown) => new Response(`default image for ${(failure as SourceError).code}`);
     const { handler } = setUp(new SourceError("image-not-in-catalog"), { answerLocally });
     expect(await (await handler(contextOf())).text()).toBe("default image for image-not-in-catalog");
+  });
+});
+
+describe("a source that turns out to be broken while it is streamed", () => {
+  const corrupt = () => new SourceError("image-corrupt", { source: "red.jpg" });
+
+  test("is redirected when nothing was handed on yet", async () => {
+    const source = scriptedBody();
+    const { handler, exchanges, records } = setUp(new Response(source.stream));
+    const pending = handler(contextOf());
+    await settled();
+    source.break(corrupt());
+    await settled();
+    exchanges[0]!.answer({ status: 200, body: new Response("good one").body });
+    expect(await (await pending).text()).toBe("good one");
+    expect(records).toHaveLength(1);
+    expect(records[0]).toMatchObject({ status: 200, cacheUse: "REMOTE", exception: "image-corrupt" });
+  });
+
+  test("is redirected through the adapter that holds the head back, and logged once", async () => {
+    const source = scriptedBody();
+    const { handler, exchanges, records } = setUp(new Response(source.stream));
+    let recover!: (failure: unknown) => Promise<Response>;
+    const reports: ((outcome: SendOutcome) => void)[] = [];
+    const client: ClientContext = {
+      beforeFirstByte: (callback) => {
+        recover = callback;
+      },
+      onSent: (callback) => void reports.push(callback),
+    };
+    await handler(contextOf(new Request(URL_OF_IMAGE), client));
+    const pending = recover(corrupt());
+    await settled();
+    exchanges[0]!.answer({ status: 206, body: new Response("good one").body });
+    expect((await pending).status).toBe(206);
+    for (const report of reports) report({ bodyBytes: 8, complete: true });
+    expect(records).toHaveLength(1);
+    expect(records[0]).toMatchObject({ status: 206, cacheUse: "REMOTE" });
+  });
+
+  test("is redirected within the bytes that are held back, and breaks after them (X08)", async () => {
+    for (const holdBytes of [4, 3]) {
+      const source = scriptedBody();
+      const { handler, exchanges } = setUp(new Response(source.stream), { holdBytes });
+      const pending = handler(contextOf());
+      source.send("abc");
+      await settled();
+      source.break(corrupt());
+      await settled();
+      if (holdBytes === 3) {
+        await expect((await pending).text()).rejects.toMatchObject({ code: "image-corrupt" });
+        expect(exchanges).toHaveLength(0);
+      } else {
+        exchanges[0]!.answer({ status: 200, body: new Response("good one").body });
+        expect(await (await pending).text()).toBe("good one");
+      }
+    }
   });
 });
 

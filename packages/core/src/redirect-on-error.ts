@@ -3,6 +3,7 @@ import { accessNotes } from "./access-notes.ts";
 import type { ClientContext } from "./client-context.ts";
 import { sourceErrorText } from "./error-response.ts";
 import { type ForwardResult, forwardFailure } from "./forwarder.ts";
+import { holdBack } from "./hold-back.ts";
 import { OptionError } from "./option-error.ts";
 import { keepRequestBody, readRequestBody } from "./request-body.ts";
 import { Overlap, RequestRecorder } from "./request-recorder.ts";
@@ -45,17 +46,11 @@ export function redirectOnError<P = unknown>(
   return async (context) => {
     const recorder = startRecorder(settings, context, overlap);
     const takeBody = keepBody(settings, context);
-    try {
-      const response = await primary(context);
-      return recorder === undefined ? response : recorder.sending(response);
-    } catch (failure) {
+    const client = clientOf(context);
+
+    const recover = async (failure: unknown): Promise<Response> => {
       try {
-        const result = await forwardFailure(settings, {
-          failure,
-          request: context.request,
-          client: clientOf(context),
-          takeBody,
-        });
+        const result = await forwardFailure(settings, { failure, request: context.request, client, takeBody });
         recorder?.forwarded(result);
         const response = await answer(result, failure, context);
         return recorder === undefined ? response : recorder.sending(response);
@@ -63,7 +58,20 @@ export function redirectOnError<P = unknown>(
         recorder?.failed(unanswered);
         throw unanswered;
       }
+    };
+
+    let response: Response;
+    try {
+      response = await primary(context);
+      if (response.body !== null && context.request.method !== "HEAD") {
+        const { holdBytes } = settings;
+        if (holdBytes === 0 && client.beforeFirstByte !== undefined) client.beforeFirstByte(recover);
+        else response = await holdBack(response, holdBytes);
+      }
+    } catch (failure) {
+      return recover(failure);
     }
+    return recorder === undefined ? response : recorder.sending(response);
   };
 
   async function answer(result: ForwardResult, failure: unknown, context: AdapterRequestContext<P>): Promise<Response> {

@@ -27,6 +27,7 @@ export class RequestRecorder {
   readonly #startedAtMs: number;
   readonly #startMs: number;
   #sendStartMs = 0;
+  #response: Response | undefined;
   #redirect: RedirectNote | undefined;
   /** The forwarded body, which may break after the note was taken. */
   #transfer: Transfer | undefined;
@@ -64,7 +65,9 @@ export class RequestRecorder {
     this.#sendStartMs = this.#settings.clock.monotonicMs();
     const { onSent } = this.#client;
     if (onSent !== undefined) {
-      onSent((outcome) => this.#finish(response, outcome));
+      // The second time it is another response to the same request: the first one failed before anything was sent.
+      if (this.#response === undefined) onSent((outcome) => this.#finish(this.#response!, outcome));
+      this.#response = response;
       return response;
     }
     if (response.body === null) {

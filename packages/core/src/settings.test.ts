@@ -34,6 +34,7 @@ describe("bad options are refused by name, value and what is allowed", () => {
     [{ serverId: "a,b" }, 'serverId is "a,b"'],
     [{ maxRequestBodyBytes: -1 }, "maxRequestBodyBytes is -1; allowed: a whole number of bytes"],
     [{ maxRequestBodyBytes: 1.5 }, "maxRequestBodyBytes is 1.5"],
+    [{ holdBytes: -1 }, "holdBytes is -1; allowed: a whole number of bytes"],
     [{ errorDetail: 4 }, "errorDetail is 4; allowed: 0, 1, 2, 3"],
     [{ transport: "fetch" }, 'transport is "fetch"; allowed: a function'],
     [{ onRecord: {} }, "onRecord is an object; allowed: a function"],

@@ -37,6 +37,12 @@ export interface ErrorRedirectOptions {
   readonly transport?: Transport | undefined;
   /** Longest request body that is kept for forwarding, bytes, inclusive (X10). @default 65536 */
   readonly maxRequestBodyBytes?: number | undefined;
+  /**
+   * How many bytes of a primary's streamed response are held back, so that a source that turns out to be broken while it is
+   * read can still be redirected. 0: until the first piece. It costs as much memory for each response under way.
+   * @default 0
+   */
+  readonly holdBytes?: number | undefined;
   /** How much a text error tells, per server or per request. @default 1 */
   readonly errorDetail?: ErrorDetail | ((request: Request) => ErrorDetail) | undefined;
   /** Called once for each finished request. What it throws is ignored. @default nothing */
@@ -54,6 +60,7 @@ export interface ErrorRedirectSettings {
   readonly serverId: string;
   readonly transport: Transport;
   readonly maxRequestBodyBytes: number;
+  readonly holdBytes: number;
   readonly errorDetail: (request: Request) => ErrorDetail;
   readonly onRecord: ((record: AccessRecord) => void) | undefined;
   readonly clock: Clock;
@@ -79,6 +86,7 @@ export function resolveSettings(options: ErrorRedirectOptions): ErrorRedirectSet
     serverId: checkServerId(options.serverId),
     transport: checkFunction("transport", options.transport) ?? createFetchTransport(),
     maxRequestBodyBytes: checkBytes("maxRequestBodyBytes", options.maxRequestBodyBytes, DEFAULT_MAX_REQUEST_BODY_BYTES),
+    holdBytes: checkBytes("holdBytes", options.holdBytes, 0),
     errorDetail: typeof errorDetail === "function" ? errorDetail : constantDetail(errorDetail),
     onRecord: checkFunction("onRecord", options.onRecord),
     clock: options.clock ?? systemClock,
