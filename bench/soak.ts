@@ -8,7 +8,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { entryCommand } from "./contenders/contenders.ts";
 import { spawnServer } from "./servers/spawn-server.ts";
-import { type Complaints, sendRequests } from "./soak/clients.ts";
+import { type Complaints, kindOf, sendRequests } from "./soak/clients.ts";
 import type { Snapshot } from "./soak/messages.ts";
 import { type SoakPrimary, startPrimary } from "./soak/start-primary.ts";
 
@@ -53,6 +53,9 @@ async function soak(primary: SoakPrimary): Promise<void> {
   console.log(
     `${((performance.now() - startedMs) / 1000).toFixed(1)} s; the log says ${JSON.stringify(snapshot!.outcomes)}`,
   );
+
+  const { firstMissing } = snapshot!;
+  if (firstMissing !== -1) console.log(`request ${firstMissing} (${kindOf(firstMissing)}) is not in the log`);
 
   const open = async () => primary.openSockets() - socketsBefore;
   const atOnce = await until(open, (count) => count <= POOL);

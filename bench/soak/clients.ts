@@ -2,7 +2,7 @@ import { Agent, type ClientRequest, get } from "node:http";
 import { type Behaviour, bodyOf, type SizeName, targetOf } from "../origin/answers.ts";
 
 /** What a client of the soak does. */
-type Kind = "stay" | "leave-before-head" | "leave-in-body" | "cut";
+export type Kind = "stay" | "leave-before-head" | "leave-in-body" | "cut";
 
 /** What the clients met with; none of it should happen. */
 export interface Complaints {
@@ -17,7 +17,7 @@ const CONCURRENT = 64;
 const whole = bodyOf("20k");
 
 /** A tenth leaves early, half of it before the head; a tenth of the answers is cut by the secondary; the rest is plain. */
-function kindOf(number: number): Kind {
+export function kindOf(number: number): Kind {
   if (number % 10 === 3) return "cut";
   if (number % 20 === 7) return "leave-before-head";
   if (number % 20 === 17) return "leave-in-body";
@@ -65,7 +65,8 @@ function sendRequest(url: string, number: number, agent: Agent, complaints: Comp
         resolve();
       });
     });
-    if (kind === "leave-before-head") setTimeout(() => request.destroy(), LEAVE_AFTER_MS);
+    // Not before it is sent: what never left this process cannot be in the log.
+    if (kind === "leave-before-head") request.on("finish", () => setTimeout(() => request.destroy(), LEAVE_AFTER_MS));
     request.on("error", () => {
       // A connection that closes before the head is wrong only for those who stay.
       if (kind === "stay" && !answered) complaints.wrongAnswers += 1;

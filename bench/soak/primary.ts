@@ -35,6 +35,7 @@ process.on("message", async () => {
   }
   const snapshot: Snapshot = {
     logged: entries.reduce((sum, count) => sum + Math.min(count, 1), 0),
+    firstMissing: entries.indexOf(0),
     loggedAgain: entries.reduce((sum, count) => sum + (count > 1 ? 1 : 0), 0),
     outcomes: { ...outcomes },
     heapBytes: process.memoryUsage().heapUsed,
