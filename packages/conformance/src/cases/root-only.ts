@@ -86,7 +86,7 @@ export const ROOT_ONLY_CASES: readonly ConformanceCase[] = [
           expect: {
             client: { status: { from: 200, to: 599 } },
             secondary: { count: { atMost: 1 }, headers: { Host: { is: "{secondary}" } }, target: { matches: "^/" } },
-            decoyConnections: 0,
+            decoyRequests: 0,
           },
         },
       ],

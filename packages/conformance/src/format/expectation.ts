@@ -80,6 +80,6 @@ export interface Expectation {
   readonly secondary?: SecondaryExpectation;
   /** @default nothing is asked of the log */
   readonly log?: LogExpectation;
-  /** Connections to the decoy, a server that nothing may be sent to. @default not looked at */
-  readonly decoyConnections?: 0;
+  /** Requests to the decoy, a server that nothing may be sent to. @default not looked at */
+  readonly decoyRequests?: 0;
 }

@@ -74,10 +74,19 @@ export function createVerdicts(cases: readonly ConformanceCase[], options: Verdi
         settle(one, { outcome: "skip", reason });
         return;
       }
+      const endedBefore = around.ended();
+      if (endedBefore !== undefined) {
+        settle(one, { outcome: "setup-failure", reason: `the server has ended by itself (${endedBefore})` });
+        return;
+      }
       try {
         const found = await runCase(one, around);
         // Asked for behind the requests: a server may say it a little after its first line.
-        const mismatches = [...runtimeMismatch(one, around.target, options.expectRuntime), ...found];
+        const mismatches = [
+          ...endMismatch(around.ended()),
+          ...runtimeMismatch(one, around.target, options.expectRuntime),
+          ...found,
+        ];
         runtime ??= around.target.runtime;
         const outcome = mismatches.length > 0 ? "fail" : "pass";
         settle(one, { outcome, mismatches, durationMs: Math.round(performance.now() - startedAt) });
@@ -90,6 +99,12 @@ export function createVerdicts(cases: readonly ConformanceCase[], options: Verdi
       return runtime;
     },
   };
+}
+
+function endMismatch(ended: string | undefined): Mismatch[] {
+  return ended === undefined
+    ? []
+    : [{ where: "server", expected: "goes on running", got: `ended by itself (${ended})` }];
 }
 
 function runtimeMismatch(one: ConformanceCase, target: Target, expected: string | undefined): Mismatch[] {

@@ -24,6 +24,8 @@ export interface Surroundings {
   /** A server that nothing may ever be sent to. */
   readonly decoy: Secondary;
   readonly trustProxy: boolean;
+  /** How the server under test ended by itself, if it did. */
+  readonly ended: () => string | undefined;
   /** Longest wait for a log line. */
   readonly logWaitMs: number;
 }
@@ -89,7 +91,7 @@ async function runRequest(
     await atMost(LONGEST_FINISH_MS, Promise.all(requests.map((recorded) => recorded.finished)));
     checkSecondary(requests, sent, expect.secondary, secondaryList);
   }
-  if (expect.decoyConnections !== undefined) {
+  if (expect.decoyRequests !== undefined) {
     const reached = decoy.requests(tag).length;
     secondaryList.check(reached === 0, "requests to a foreign server", 0, reached);
   }

@@ -76,6 +76,31 @@ describe("a run", () => {
     );
   });
 
+  test("tells a server that ends in the middle from the cases that were not tried any more", async () => {
+    let crash: (how: string) => void = () => {};
+    const exited = new Promise<string>((resolve) => {
+      crash = resolve;
+    });
+    const start: StartTarget = async () => ({
+      handler: () => {
+        crash("signal SIGSEGV");
+        throw new Error("crashed");
+      },
+      log: createLineFeed(),
+      exited,
+      stop: async () => {},
+    });
+    const results = await runConformance({ name: "crash", start, only: ["R07"], concurrency: 1, logWaitMs: 50 });
+    const [first, ...rest] = results.cases;
+    expect(first).toMatchObject({
+      outcome: "fail",
+      mismatches: expect.arrayContaining([expect.objectContaining({ where: "server" })]),
+    });
+    for (const { outcome, reason } of rest) {
+      expect([outcome, reason]).toEqual(["setup-failure", "the server has ended by itself (signal SIGSEGV)"]);
+    }
+  });
+
   test("expects a known gap to fail, and goes red when it is gone", async () => {
     const knownGaps = [{ id: BASIC, reason: "the platform", link: "http://tracker.example/1" }];
     const failing = await runConformance({

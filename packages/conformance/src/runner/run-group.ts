@@ -46,6 +46,10 @@ export async function runGroup(parts: GroupParts, observer: GroupObserver): Prom
       return;
     }
     const [target, peer] = targets as [Target, Target?];
+    let ended: string | undefined;
+    void target.exited?.then((how) => {
+      ended = how;
+    });
     const around: Surroundings = {
       target,
       ...(peer && { peer }),
@@ -53,6 +57,7 @@ export async function runGroup(parts: GroupParts, observer: GroupObserver): Prom
       decoy,
       trustProxy,
       logWaitMs: parts.logWaitMs,
+      ended: () => ended,
     };
     const waiting = [...cases];
     const worker = async () => {
