@@ -1,24 +1,17 @@
-import { createServer as createHttpServer, type ServerOptions, type Server as WebServer } from "node:http";
-import { createServer as createHttpsServer } from "node:https";
-import type { Socket } from "node:net";
 import type { HattipHandler } from "@hattip/core";
-import { createErrorReporter } from "./error-reporter.ts";
-import { hasOpenExchange } from "./exchange.ts";
-import { createGracefulShutdown } from "./graceful-shutdown.ts";
-import { listen, serverUrl } from "./listen.ts";
-import { createMiddleware, type NodeMiddleware, type NodePlatform } from "./middleware.ts";
-import { type ResolvedServeOptions, resolveServeOptions, type ServeOptions } from "./options.ts";
+import {
+  createHttpMiddleware,
+  type HttpMiddleware,
+  type HttpPlatform,
+  type MiddlewareOptions,
+  type ServeOptions,
+  type Server,
+  serveHttp,
+} from "@understudy/adapter-shared";
+import { runtime } from "./runtime.ts";
 
-/** A server that listens. */
-export interface Server {
-  /** Where it can be reached: `http://127.0.0.1:3000`, without a slash at the end. */
-  readonly url: string;
-  /**
-   * Stops accepting, closes idle connections, finishes what is under way, and after `shutdownTimeoutMs` cuts the rest. Resolves when
-   * every connection is closed. It may be called more than once.
-   */
-  readonly close: () => Promise<void>;
-}
+/** `context.platform` of a handler that this adapter serves. */
+export type Platform = HttpPlatform<"node">;
 
 /**
  * Serves a HatTip handler over HTTP/1.1.
@@ -32,60 +25,21 @@ export interface Server {
  * const server = await serve(handler, { port: 8080 });
  * console.log(`listening on ${server.url}`);
  */
-export async function serve(handler: HattipHandler<NodePlatform>, options: ServeOptions = {}): Promise<Server> {
-  const settings = resolveServeOptions(options);
-  const report = createErrorReporter(settings.onError);
-  const server = createServer(createMiddleware(handler, settings), settings);
-  const close = createGracefulShutdown(server, settings.shutdownTimeoutMs);
-  const port = await listen(server, settings.port, settings.host);
-  // Such as no file handle left for a new connection. Without a listener it would end the process.
-  server.on("error", (error) => report(error, undefined));
-  return { url: serverUrl(settings.tls ? "https" : "http", settings.host, port), close };
+export function serve(handler: HattipHandler<Platform>, options: ServeOptions = {}): Promise<Server> {
+  return serveHttp(handler, options, runtime);
 }
 
-function createServer(listener: NodeMiddleware, settings: ResolvedServeOptions): WebServer {
-  const { headersTimeoutMs, requestTimeoutMs, tls } = settings;
-  const shortest = Math.min(headersTimeoutMs || Number.POSITIVE_INFINITY, requestTimeoutMs || Number.POSITIVE_INFINITY);
-  const serverOptions: ServerOptions = {
-    headersTimeout: headersTimeoutMs,
-    requestTimeout: requestTimeoutMs,
-    // The limits are enforced when they are checked, in node by default every 30 s.
-    connectionsCheckingInterval: Math.min(Math.max(Math.ceil(shortest / 4), 50), 5_000),
-    keepAliveTimeout: settings.keepAliveTimeoutMs,
-    maxHeaderSize: settings.maxHeaderBytes,
-  };
-  const server = tls ? createTlsServer(listener, tls, serverOptions) : createHttpServer(serverOptions, listener);
-  // By default node drops what is beyond the thousandth field without a word; bytes are limited anyway.
-  server.maxHeadersCount = 0;
-  // Without a listener node closes the connection without an answer.
-  server.on("connect", (_request, socket: Socket) => refuseTunnel(socket));
-  return server;
-}
-
-function createTlsServer(listener: NodeMiddleware, tls: NonNullable<ServeOptions["tls"]>, options: ServerOptions) {
-  const { key, cert, ca, passphrase } = tls;
-  const handshakeTimeout = options.headersTimeout || 120_000;
-  try {
-    return createHttpsServer(
-      {
-        ...options,
-        handshakeTimeout,
-        key: key as string | Buffer,
-        cert: cert as string | Buffer,
-        ...(ca === undefined ? {} : { ca: ca as string | Buffer }),
-        ...(passphrase === undefined ? {} : { passphrase }),
-      },
-      listener,
-    );
-  } catch (cause) {
-    throw new TypeError(`tls: key and cert cannot be used: ${(cause as Error).message}`, { cause });
-  }
-}
-
-/** Node has detached its parser from the socket, so the answer is written by hand. */
-function refuseTunnel(socket: Socket): void {
-  socket.on("error", () => {});
-  // Nothing can be put in the middle of a response that is still being sent.
-  if (hasOpenExchange(socket)) socket.destroy();
-  else socket.end("HTTP/1.1 501 Not Implemented\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+/**
+ * Makes a listener for `node:http`, or a middleware for Express and Connect, of a HatTip handler.
+ *
+ * As a middleware it calls `next()` when the handler calls `passThrough()`, and `next(error)` when it throws. It reads
+ * `request.url`, which a mounted middleware sees without the path that it is mounted on. Where no `next` is given, a
+ * handler that throws is answered with a plain 500 and reported to `onError`.
+ *
+ * @throws {OptionError} for a bad option
+ *
+ * @example app.use(createMiddleware(handler));
+ */
+export function createMiddleware(handler: HattipHandler<Platform>, options: MiddlewareOptions = {}): HttpMiddleware {
+  return createHttpMiddleware(handler, options, runtime);
 }

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import type { AdapterName } from "./tested-adapter.ts";
 
-/** A script of this folder in a process of its own. */
+/** A script in a process of its own, on the runtime that runs the tests. */
 export interface ScriptProcess {
   /** The first line of its output; rejects when it ends without one. */
   readonly firstLine: () => Promise<string>;
@@ -11,10 +12,16 @@ export interface ScriptProcess {
   readonly stop: (signal?: "SIGTERM" | "SIGKILL") => void;
 }
 
-/** Starts a script of this folder, unbuilt. */
-export function startScript(name: string, env: Record<string, string> = {}): ScriptProcess {
-  const script = fileURLToPath(new URL(name, import.meta.url));
-  const child = spawn(process.execPath, ["-C", "source", "--import", "tsx", script], {
+/** How a runtime runs a file of the workspace unbuilt. */
+const RUN: Readonly<Record<AdapterName, string[]>> = {
+  "@understudy/adapter-node": ["-C", "source", "--import", "tsx"],
+  "@understudy/adapter-bun": ["--conditions=source", "run"],
+  "@understudy/adapter-deno": ["run", "--conditions=source", "--allow-net", "--allow-read", "--allow-env"],
+};
+
+/** Starts a script, unbuilt, with the adapter's name as its argument. */
+export function startScript(adapter: AdapterName, script: URL, env: Record<string, string> = {}): ScriptProcess {
+  const child = spawn(process.execPath, [...RUN[adapter], fileURLToPath(script), adapter], {
     env: { ...process.env, ...env },
   });
   let output = "";
@@ -29,7 +36,7 @@ export function startScript(name: string, env: Record<string, string> = {}): Scr
     stop: (signal = "SIGKILL") => void child.kill(signal),
     async firstLine() {
       while (!output.includes("\n")) {
-        if (child.exitCode !== null) throw new Error(`${name} ended: ${output}`);
+        if (child.exitCode !== null) throw new Error(`${script.pathname} ended: ${output}`);
         await Promise.race([once(child.stdout, "data"), exited]);
       }
       return output.slice(0, output.indexOf("\n"));

@@ -1,9 +1,10 @@
-// An Express app with the middleware in several places. It prints its URL.
+// An Express app with the middleware of the adapter that is named, in several places. It prints its URL.
 import type { AddressInfo } from "node:net";
 import express from "express";
-import { createMiddleware } from "../src/index.ts";
 import { byLastPartOfPath } from "./handlers.ts";
+import { namedAdapter } from "./named-adapter.ts";
 
+const { createMiddleware } = await namedAdapter();
 const app = express();
 const middleware = createMiddleware(byLastPartOfPath);
 app.use((_request, response, next) => {

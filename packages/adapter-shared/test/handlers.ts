@@ -1,8 +1,7 @@
-import type { HattipHandler } from "@hattip/core";
-import type { NodePlatform } from "../src/middleware.ts";
+import type { TestHandler } from "./tested-adapter.ts";
 
 /** Answers by the last part of the path. */
-export const byLastPartOfPath: HattipHandler<NodePlatform> = async (context) => {
+export const byLastPartOfPath: TestHandler = async (context) => {
   const { pathname } = new URL(context.request.url);
   if (pathname.endsWith("/pass")) {
     context.passThrough();

@@ -1,0 +1,133 @@
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type AccessRecord, SourceError } from "@understudy/core";
+import { afterEach, expect, test } from "vitest";
+import { rawClient, rawRequest } from "../raw-client.ts";
+import type { TestedAdapter } from "../tested-adapter.ts";
+import { servedBy } from "../with-server.ts";
+
+export function describeRedirectOnError(adapter: TestedAdapter): void {
+  const { createErrorRedirect, redirectOnError } = adapter;
+  const served = servedBy(adapter);
+  const open: { close(): void; closeAllConnections(): void }[] = [];
+  afterEach(() => {
+    for (const server of open.splice(0)) {
+      server.close();
+      server.closeAllConnections();
+    }
+  });
+
+  /** Starts a secondary server. */
+  async function secondary(listener: RequestListener): Promise<string> {
+    const server = createServer(listener);
+    open.push(server);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  const brokenImage = () => {
+    throw new SourceError("image-corrupt");
+  };
+
+  /** A primary whose every image is broken, and the record of its only request. */
+  async function primary(rootUrl: string) {
+    let onRecord = (_: AccessRecord) => {};
+    const record = new Promise<AccessRecord>((resolve) => {
+      onRecord = resolve;
+    });
+    const errors: unknown[] = [];
+    const { url } = await served(redirectOnError(brokenImage, { rootUrl, onRecord }), {
+      onError: (error) => void errors.push(error),
+    });
+    return { url, record, errors };
+  }
+
+  const GET = "GET /is/image/a HTTP/1.1\r\nHost: a.example\r\n\r\n";
+
+  test("the secondary's answer reaches the client, the client's address the secondary", async () => {
+    const rootUrl = await secondary((request, response) => {
+      response.writeHead(404, "Not Here", { "set-cookie": ["a=1", "b=2"] });
+      response.end(`for ${request.headers["x-forwarded-for"]}, ${request.headers["x-forwarded-host"]}`);
+    });
+    const { url, record } = await primary(rootUrl);
+    const text = await rawRequest(url, GET);
+    expect(text).toMatch(/^HTTP\/1\.1 404 Not Here\r\n/);
+    expect(text).toContain("set-cookie: a=1\r\nset-cookie: b=2\r\n");
+    expect(text).toContain("for 127.0.0.1, a.example");
+    expect(await record).toMatchObject({
+      status: 404,
+      cacheUse: "REMOTE",
+      clientAddress: "127.0.0.1",
+      bodyBytes: 24,
+      complete: true,
+    });
+  });
+
+  test.each([
+    ["without Content-Length", {}],
+    ["with Content-Length", { "content-length": "1000" }],
+  ])("a secondary that breaks off, %s: the client is cut, and the record says so (X08)", async (_name, headers) => {
+    const rootUrl = await secondary((_request, response) => {
+      response.writeHead(200, headers);
+      response.write("first", () => response.destroy());
+    });
+    const { url, record, errors } = await primary(rootUrl);
+    const client = await rawClient(url);
+    client.send(GET);
+    const { text } = await client.closed;
+    expect(text).toMatch(/^HTTP\/1\.1 200 /);
+    expect(text).not.toContain("\r\n0\r\n");
+    expect(text.slice(text.indexOf("\r\n\r\n")).length).toBeLessThan(1000);
+    expect(await record).toMatchObject({ status: 200, cacheUse: "REMOTE", complete: false });
+    // It is in the record; that is enough.
+    expect(errors).toEqual([]);
+  });
+
+  test("a POST is forwarded after the primary has read its body", async () => {
+    const rootUrl = await secondary((request, response) => {
+      request.pipe(response);
+    });
+    const handler = redirectOnError(
+      async ({ request }) => {
+        await request.text();
+        return brokenImage();
+      },
+      { rootUrl },
+    );
+    const { url } = await served(handler);
+    const text = await rawRequest(url, "POST /is/image/a HTTP/1.1\nHost: a\nContent-Length: 4", "body");
+    expect(text).toMatch(/^HTTP\/1\.1 200 .*body/s);
+  });
+
+  test("a client that leaves ends the request to the secondary (X09)", async () => {
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    let leave = () => {};
+    const left = new Promise<void>((resolve) => {
+      leave = resolve;
+    });
+    const rootUrl = await secondary((request) => {
+      request.socket.once("close", leave);
+      arrive();
+    });
+    const { url, record } = await primary(rootUrl);
+    const client = await rawClient(url);
+    client.send(GET);
+    await arrived;
+    client.socket.destroy();
+    await left;
+    expect(await record).toMatchObject({ status: 499, complete: false });
+  });
+
+  test("createErrorRedirect uses the exact transport, too: a Host of its own reaches the secondary", async () => {
+    const rootUrl = await secondary((request, response) => response.end(request.headers.host));
+    const result = await createErrorRedirect({ rootUrl })(
+      new SourceError("image-corrupt"),
+      new Request("http://a.example/is/image/a"),
+    );
+    expect(result.kind).toBe("remote");
+    expect(result.kind !== "local" && (await result.response.text())).toBe(new URL(rootUrl).host);
+  });
+}

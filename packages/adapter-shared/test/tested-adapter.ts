@@ -1,0 +1,18 @@
+import type { HattipHandler } from "@hattip/core";
+import type { createErrorRedirect, HttpMiddleware, HttpPlatform, redirectOnError, Server } from "../src/index.ts";
+import type { MiddlewareOptions, ServeOptions } from "../src/options.ts";
+
+/** A handler that any of the adapters serves. */
+export type TestHandler = HattipHandler<HttpPlatform<string>>;
+
+/** The exports of an adapter, as far as they are the same on every runtime. */
+export interface TestedAdapter {
+  readonly packageName: AdapterName;
+  serve(handler: TestHandler, options?: ServeOptions): Promise<Server>;
+  createMiddleware(handler: TestHandler, options?: MiddlewareOptions): HttpMiddleware;
+  readonly redirectOnError: typeof redirectOnError;
+  readonly createErrorRedirect: typeof createErrorRedirect;
+}
+
+/** The name of an adapter's package. */
+export type AdapterName = "@understudy/adapter-node" | "@understudy/adapter-bun" | "@understudy/adapter-deno";
