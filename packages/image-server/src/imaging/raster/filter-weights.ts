@@ -14,7 +14,7 @@ const LOBES = 3;
 /**
  * Weights of a Lanczos filter with three lobes, widened when the image shrinks so that every input pixel counts.
  *
- * @param from size of the input
+ * @param from size of the input, in pixels; its last pixel may reach beyond
  * @param to size of the whole output
  * @param first the first output pixel that is wanted
  * @param count how many are wanted
@@ -23,14 +23,15 @@ export function lanczosWeights(from: number, to: number, first: number, count: n
   const scale = from / to;
   const stretch = Math.max(1, scale);
   const radius = LOBES * stretch;
-  const taps = Math.min(from, Math.ceil(radius * 2) + 1);
+  const inputs = Math.ceil(from);
+  const taps = Math.min(inputs, Math.ceil(radius * 2) + 1);
   const starts = new Int32Array(count);
   const counts = new Int32Array(count);
   const weights = new Float32Array(count * taps);
   for (let index = 0; index < count; index++) {
     const centre = (first + index + 0.5) * scale - 0.5;
-    const start = Math.min(from - 1, Math.max(0, Math.ceil(centre - radius)));
-    const end = Math.max(start, Math.min(from - 1, Math.floor(centre + radius)));
+    const start = Math.min(inputs - 1, Math.max(0, Math.ceil(centre - radius)));
+    const end = Math.max(start, Math.min(inputs - 1, Math.floor(centre + radius)));
     let sum = 0;
     for (let input = start; input <= end; input++) sum += lanczos((input - centre) / stretch);
     for (let input = start; input <= end; input++) {

@@ -62,6 +62,23 @@ describe("resample", () => {
     expect(at(scaled, 9, 5)[3]).toBe(0);
   });
 
+  it("keeps everything in its place when it shrinks a lot and not by whole factors", () => {
+    const ramp = painted(1003, 37, (x) => gray((x / 1003) * 255));
+    for (const width of [50, 97, 167]) {
+      const scaled = resample(ramp, width, 5);
+      for (let x = 2; x < width - 2; x++) {
+        expect(Math.abs(at(scaled, x, 2)[0]! - ((x + 0.5) / width) * 255)).toBeLessThan(1.5);
+      }
+    }
+  });
+
+  it("averages transparent pixels by how opaque they are", () => {
+    const stripes = painted(64, 64, (x) => (x % 2 === 0 ? [200, 0, 0, 255] : [0, 250, 0, 0]));
+    const [red, green, blue, alpha] = at(resample(stripes, 8, 8), 4, 4);
+    expect([red, green, blue]).toEqual([200, 0, 0]);
+    expect(Math.abs(alpha! - 127.5)).toBeLessThan(2);
+  });
+
   it("computes a part just as it computes the whole", () => {
     const source = noiseRaster(120, 80);
     const whole = resample(source, 50, 33);

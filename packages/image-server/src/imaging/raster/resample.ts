@@ -1,6 +1,13 @@
+import { boxShrink } from "./box-shrink.ts";
 import { cropRaster } from "./crop.ts";
 import { type FilterWeights, lanczosWeights } from "./filter-weights.ts";
 import { createRaster, isOpaque, type Raster, type Rectangle } from "./raster.ts";
+
+/**
+ * How many times as large as the result an image still is when the filter gets it. What is larger still is averaged
+ * first: it is cheaper, and below this ratio it would show.
+ */
+const SMALLEST_RATIO = 2;
 
 /**
  * Scales a raster to `width` x `height` with a Lanczos filter and returns the part of the result inside `window`
@@ -9,10 +16,13 @@ import { createRaster, isOpaque, type Raster, type Rectangle } from "./raster.ts
 export function resample(raster: Raster, width: number, height: number, window?: Rectangle): Raster {
   const part = window ?? { x: 0, y: 0, width, height };
   if (width === raster.width && height === raster.height) return cropRaster(raster, part);
-  const columns = lanczosWeights(raster.width, width, part.x, part.width);
-  const rows = lanczosWeights(raster.height, height, part.y, part.height);
+  const across = Math.max(1, Math.floor(raster.width / width / SMALLEST_RATIO));
+  const down = Math.max(1, Math.floor(raster.height / height / SMALLEST_RATIO));
+  const source = across === 1 && down === 1 ? raster : boxShrink(raster, across, down);
+  const columns = lanczosWeights(raster.width / across, width, part.x, part.width);
+  const rows = lanczosWeights(raster.height / down, height, part.y, part.height);
   const scaled = createRaster(part.width, part.height);
-  const lines = new LineCache(raster, columns, part.width, rows.taps);
+  const lines = new LineCache(source, columns, part.width, rows.taps);
   const sums = new Float32Array(part.width * 4);
   for (let y = 0; y < part.height; y++) {
     sums.fill(0);

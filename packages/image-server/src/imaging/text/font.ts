@@ -51,7 +51,14 @@ export function openFont(file: SourceFile): Font {
     const { buffer, byteOffset, byteLength } = file.bytes;
     const font = create(Buffer.from(buffer, byteOffset, byteLength)) as FontkitFont;
     const { unitsPerEm, ascent, descent, lineGap } = font;
-    return { unitsPerEm, ascent, descent, lineGap, shape: (text) => guarded(file, () => shape(font, text, file)) };
+    // Layout asks for each piece of a text several times.
+    const shaped = new Map<string, ShapedText>();
+    const shapeOnce = (text: string): ShapedText => {
+      const known = shaped.get(text) ?? guarded(file, () => shape(font, text, file));
+      shaped.set(text, known);
+      return known;
+    };
+    return { unitsPerEm, ascent, descent, lineGap, shape: shapeOnce };
   });
 }
 
