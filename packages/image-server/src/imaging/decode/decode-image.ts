@@ -1,3 +1,4 @@
+import { SourceError } from "@understudy/core";
 import { GIF } from "imagescript";
 import type { SourceFile } from "../../sources/source-file.ts";
 import { concatBytes } from "../format/concat.ts";
@@ -16,15 +17,24 @@ import { decodePng } from "./png-decoder.ts";
  * trapped is never used again.
  *
  * @param header what `inspectImage` said of the file
- * @throws {SourceError} image-corrupt
+ * @throws {SourceError} image-corrupt; overloaded when there is no memory for its pixels
  */
 export async function decodeImage(file: SourceFile, header: ImageHeader): Promise<Raster> {
   try {
     return await decode(file.bytes, header);
   } catch (cause) {
+    if (isServersFault(cause)) throw new SourceError("overloaded", { source: file.name, cause });
     // The structure is sound and of a kind that the decoder implements: what it stumbles over is damage.
     throw imageError(file, corrupt("it cannot be decoded", cause));
   }
+}
+
+/**
+ * No memory for the pixels (every runtime throws a `RangeError` for that), or the decoder's own file cannot be read
+ * (errors of the file system have a code): that says nothing about the image (X01).
+ */
+function isServersFault(error: unknown): boolean {
+  return error instanceof RangeError || (error instanceof Error && "code" in error);
 }
 
 async function decode(bytes: Uint8Array, header: ImageHeader): Promise<Raster> {

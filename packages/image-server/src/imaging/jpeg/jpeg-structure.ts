@@ -82,8 +82,8 @@ function* jpegSegments(bytes: Uint8Array): Generator<{ marker: number; data: Uin
 }
 
 /**
- * The position after the next marker. Entropy-coded data is skipped on the way: in it, a marker's first byte is
- * followed by 0 or is part of a restart marker. So are stray bytes between segments, as decoders do.
+ * The position after the next marker. Entropy-coded data, in which a marker's first byte is followed by 0, is skipped
+ * on the way, as are stray bytes between segments: decoders do that too.
  */
 function nextMarker(bytes: Uint8Array, start: number): number {
   let at = start;
