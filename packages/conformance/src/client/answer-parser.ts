@@ -37,10 +37,8 @@ export function createAnswerParser(requestMethod: string): AnswerParser {
 
   function takeHead(): void {
     const end = headEnd(pending);
-    if (end < 0) {
-      if (pending.length > LONGEST_HEAD) throw new Error("a head without an end");
-      return;
-    }
+    if ((end < 0 ? pending.length : end) > LONGEST_HEAD) throw new Error(`a head of more than ${LONGEST_HEAD} bytes`);
+    if (end < 0) return;
     const parsed = statusOf(parseHead(pending.subarray(0, end)));
     const rest = pending.subarray(end);
     pending = rest;

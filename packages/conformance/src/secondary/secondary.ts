@@ -13,8 +13,6 @@ export interface Secondary {
   readonly url: string;
   /** `127.0.0.1:port` */
   readonly host: string;
-  /** Connections that were ever accepted. */
-  readonly connections: number;
   /** Says what the requests of a case get: the n-th the n-th behaviour, all further ones the last. */
   script(caseId: string, behaviours: readonly Behaviour[]): void;
   /** The requests with this tag so far, in order of arrival. */
@@ -129,9 +127,6 @@ export async function startSecondary(): Promise<Secondary> {
   return {
     url: `http://${host}`,
     host,
-    get connections() {
-      return connections;
-    },
     script: (caseId, behaviours) => {
       scripts.set(caseId, { behaviours, next: 0 });
     },
