@@ -1,34 +1,35 @@
 /** Builds every package (ESM and declarations) and checks what would be published with publint and attw. */
-import { spawnSync } from "node:child_process";
-import { readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { command, compilePackages, packageFolders, packPackages, repository, run } from "./packages.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const packages = readdirSync(join(root, "packages"));
-
-function run(title: string, command: string, args: string[], cwd = root): void {
-  const { status, stdout, stderr } = spawnSync(command, args, {
-    cwd,
-    encoding: "utf8",
-    env: { ...process.env, NO_COLOR: "1" },
-  });
-  if (status === 0) {
+async function step(title: string, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
     console.log(`ok ${title}`);
-    return;
+  } catch (error) {
+    process.exitCode = 1;
+    console.error(`failed: ${title}\n${error instanceof Error ? error.message : error}`);
   }
-  console.error(`failed: ${title}\n${stdout}${stderr}`);
-  process.exit(1);
 }
 
-const bin = (name: string) => join(root, "node_modules", ".bin", name);
+/** What publint and attw say of the tarballs; side by side, as each is a process of some seconds. */
+async function lint(tarballs: Map<string, string>): Promise<void> {
+  const checks = [...tarballs].flatMap(([name, tarball]) => [
+    () => step(`publint ${name}`, () => run(command("publint"), ["--strict", tarball], repository)),
+    () => step(`attw ${name}`, () => run(command("attw"), [tarball, "--profile", "esm-only"], repository)),
+  ]);
+  const workers = Array.from({ length: availableParallelism() }, async () => {
+    for (let check = checks.shift(); check !== undefined; check = checks.shift()) await check();
+  });
+  await Promise.all(workers);
+}
 
-for (const name of packages) rmSync(join(root, "packages", name, "dist"), { recursive: true, force: true });
-run("tsc", bin("tsc"), ["-b", ...packages.map((name) => `packages/${name}`)]);
-if (!process.argv.includes("--no-lint")) {
-  for (const name of packages) {
-    const folder = join(root, "packages", name);
-    run(`publint ${name}`, bin("publint"), ["--strict", "."], folder);
-    run(`attw ${name}`, bin("attw"), ["--pack", ".", "--profile", "esm-only"], folder);
-  }
+for (const name of packageFolders) rmSync(join(repository, "packages", name, "dist"), { recursive: true, force: true });
+await step("tsc", () => compilePackages(repository));
+if (process.exitCode === undefined && !process.argv.includes("--no-lint")) {
+  const tarballFolder = mkdtempSync(join(tmpdir(), "understudy-pack-"));
+  await step("pack and lint", async () => lint(await packPackages(repository, tarballFolder)));
+  rmSync(tarballFolder, { recursive: true, force: true });
 }
