@@ -26,6 +26,11 @@ test("status, reason and end-to-end fields go through (R09)", () => {
   expect(response.headers.get("retry-after")).toBe("5");
 });
 
+test("a reason that no Response can carry is dropped, and nothing else with it", () => {
+  expect(forwarded({ statusText: "Schön" }).statusText).toBe("Schön");
+  expect(forwarded({ status: 203, statusText: "Sch\uFFFDn" })).toMatchObject({ status: 203, statusText: "" });
+});
+
 test("hop-by-hop fields stay behind (X05)", () => {
   const response = forwarded({
     headers: [

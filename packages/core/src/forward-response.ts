@@ -20,10 +20,18 @@ export function buildForwardResponse({ response, body }: ForwardAnswer, serverId
     }
     headers.append("via", `1.1 ${serverId}`);
     headers.append("cache-status", forwardedCacheStatus(serverId));
-    return new Response(body, { status: response.status, statusText: response.statusText, headers });
+    return new Response(body, { status: response.status, statusText: reasonPhrase(response.statusText), headers });
   } catch (cause) {
     throw new ForwardError("response-malformed", { message: `The secondary's answer is not valid: ${cause}`, cause });
   }
+}
+
+/**
+ * A reason phrase that a Response can carry. It means nothing to anybody (RFC 9110 §15.1), so one that a platform's fetch has
+ * decoded into characters beyond bytes is dropped rather than the whole answer.
+ */
+function reasonPhrase(statusText: string): string {
+  return /^[\t\x20-\x7e\x80-\xff]*$/.test(statusText) ? statusText : "";
 }
 
 function valuesOf(fields: readonly (readonly [string, string])[], lowerCaseName: string): string[] {

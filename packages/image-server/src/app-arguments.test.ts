@@ -4,12 +4,21 @@ import { parseAppArguments } from "./app-arguments.ts";
 test("all options, in both spellings", () => {
   expect(parseAppArguments(["--conf", "c", "--port", "0", "--host", "::1"])).toEqual({
     kind: "run",
-    arguments: { configurationFolder: "c", port: 0, host: "::1" },
+    arguments: { configurationFolder: "c", port: 0, host: "::1", trustProxy: undefined },
   });
   expect(parseAppArguments(["--conf=c", "--port=81"])).toEqual({
     kind: "run",
-    arguments: { configurationFolder: "c", port: 81, host: "127.0.0.1" },
+    arguments: { configurationFolder: "c", port: 81, host: "127.0.0.1", trustProxy: undefined },
   });
+});
+
+test("trusted proxies: a list, or any", () => {
+  const trustProxy = (value: string) => {
+    const parsed = parseAppArguments(["--conf", "c", "--trust-proxy", value]);
+    return parsed.kind === "run" ? parsed.arguments.trustProxy : parsed;
+  };
+  expect(trustProxy("127.0.0.1, 10.0.0.0/8")).toEqual(["127.0.0.1", "10.0.0.0/8"]);
+  expect(trustProxy("any")).toBe(true);
 });
 
 test("help", () => {

@@ -8,6 +8,8 @@ export interface AppArguments {
   readonly port: number;
   /** `--host`: the address to listen on. @default "127.0.0.1" */
   readonly host: string;
+  /** `--trust-proxy`: whose forwarding fields are believed (X12): true = anybody's. @default nobody's */
+  readonly trustProxy: true | readonly string[] | undefined;
 }
 
 /** How the arguments of an app were understood. */
@@ -17,13 +19,16 @@ export type ParsedAppArguments =
   /** One line that names the argument, its value and what is allowed. */
   | { readonly kind: "error"; readonly message: string };
 
-const OPTIONS = ["conf", "port", "host"] as const;
-const USAGE = "usage: --conf DIR [--port N] [--host H]";
+const OPTIONS = ["conf", "port", "host", "trust-proxy"] as const;
+const USAGE = "usage: --conf DIR [--port N] [--host H] [--trust-proxy ADDRESSES]";
 const HELP = `${USAGE}
 
   --conf DIR  the configuration folder, with PlatformServer.conf
   --port N    0 to 65535; 0 picks a free port; 8080 if not given
   --host H    the address to listen on; 127.0.0.1 if not given
+  --trust-proxy ADDRESSES
+              the proxies in front whose X-Forwarded-* and Forwarded fields are believed: IP addresses and
+              networks with commas between them, or "any" where none but the proxy can connect; nobody if not given
 `;
 
 /**
@@ -40,6 +45,7 @@ export function parseAppArguments(argv: readonly string[]): ParsedAppArguments {
       conf: { type: "string" },
       port: { type: "string" },
       host: { type: "string" },
+      "trust-proxy": { type: "string" },
       help: { type: "boolean", short: "h" },
     },
   });
@@ -63,8 +69,19 @@ export function parseAppArguments(argv: readonly string[]): ParsedAppArguments {
   }
   return {
     kind: "run",
-    arguments: { configurationFolder, port: Number(port), host: values.get("host") ?? "127.0.0.1" },
+    arguments: {
+      configurationFolder,
+      port: Number(port),
+      host: values.get("host") ?? "127.0.0.1",
+      trustProxy: trustedProxies(values.get("trust-proxy")),
+    },
   };
+}
+
+/** What the adapter takes; it checks the addresses. */
+function trustedProxies(value: string | undefined): true | string[] | undefined {
+  if (value === undefined) return undefined;
+  return value === "any" ? true : value.split(",").map((address) => address.trim());
 }
 
 function isOption(name: string): name is (typeof OPTIONS)[number] {

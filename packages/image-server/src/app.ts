@@ -4,6 +4,7 @@ import { parseAppArguments } from "./app-arguments.ts";
 import { isConfigurationError } from "./configuration/configuration-error.ts";
 import { formatNotice } from "./configuration/format-notice.ts";
 import { createImageServer, type ImageServer } from "./handler/image-server.ts";
+import { runtimeVersion } from "./runtime-version.ts";
 
 /** What an app's runtime brings. */
 export interface AppRuntime {
@@ -12,7 +13,7 @@ export interface AppRuntime {
   /** Starts to listen; `url` is what clients may ask. `close` finishes what is under way. */
   readonly serve: (
     handler: HattipHandler,
-    options: { host: string; port: number },
+    options: { host: string; port: number; trustProxy?: boolean | readonly string[] },
   ) => Promise<{ readonly url: string; close(): Promise<void> }>;
   /** How requests get to the secondary. @default core's fetch transport */
   readonly transport?: Transport | undefined;
@@ -33,7 +34,7 @@ const EXIT_FAILURE = 1;
 
 /**
  * Runs the image server as an app, the same on every runtime: reads the command line, listens, prints
- * `listening on http://HOST:PORT` as its first line, and ends with exit code 0 when it is asked to, after everything
+ * `listening on http://HOST:PORT` as its first line and `running on NAME VERSION` as its second, and ends with exit code 0 when it is asked to, after everything
  * under way is finished. Exit code 2: the command line or the configuration is wrong; 1: it cannot listen, or not close.
  */
 export async function runApp(runtime: AppRuntime): Promise<void> {
@@ -47,7 +48,7 @@ export async function runApp(runtime: AppRuntime): Promise<void> {
     printError(parsed.message);
     return exit(EXIT_USAGE);
   }
-  const { configurationFolder, host, port } = parsed.arguments;
+  const { configurationFolder, host, port, trustProxy } = parsed.arguments;
 
   let images: ImageServer;
   try {
@@ -63,13 +64,15 @@ export async function runApp(runtime: AppRuntime): Promise<void> {
 
   let server: Awaited<ReturnType<AppRuntime["serve"]>>;
   try {
-    server = await runtime.serve(images.handler, { host, port });
+    server = await runtime.serve(images.handler, { host, port, ...(trustProxy && { trustProxy }) });
   } catch (error) {
-    printError(`cannot listen on ${host}, port ${port}: ${messageOf(error)}`);
+    printError(messageOf(error));
     await images.close();
-    return exit(EXIT_FAILURE);
+    // A bad address for --trust-proxy is found by the adapter, which says so with an option error.
+    return exit(error instanceof TypeError ? EXIT_USAGE : EXIT_FAILURE);
   }
   print(`listening on ${server.url.replace(/\/$/, "")}`);
+  print(`running on ${runtimeVersion()}`);
 
   runtime.onHangup?.(() => void images.reload());
   let closing = false;
