@@ -7,4 +7,6 @@ export const runtime: HttpRuntime<"deno"> = {
   // Not the server's own `close()`: as Node's, it also destroys connections whose response has been ended but is still
   // being sent.
   stopAccepting: (server, closed) => void NetServer.prototype.close.call(server, () => closed()),
+  // Deno's name for EADDRNOTAVAIL; for nothing else when a server listens on an address and a port that were checked.
+  listenErrorCodes: { EINVAL: "EADDRNOTAVAIL" },
 };

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
 import type { AdapterName } from "./tested-adapter.ts";
 
@@ -33,7 +34,10 @@ export function startScript(adapter: AdapterName, script: URL, env: Record<strin
   const exited = once(child, "close").then(([code]) => ({ code: code as number | null, output }));
   return {
     exited,
-    stop: (signal = "SIGKILL") => void child.kill(signal),
+    stop(signal = "SIGKILL") {
+      // Not child.kill(), after which Deno reports the signal as the cause of the end, whatever it was.
+      if (child.exitCode === null && child.pid !== undefined) process.kill(child.pid, signal);
+    },
     async firstLine() {
       while (!output.includes("\n")) {
         if (child.exitCode !== null) throw new Error(`${script.pathname} ended: ${output}`);

@@ -8,6 +8,8 @@ export type TestHandler = HattipHandler<HttpPlatform<string>>;
 /** The exports of an adapter, as far as they are the same on every runtime. */
 export interface TestedAdapter {
   readonly packageName: AdapterName;
+  /** Names of tests that fail because of the runtime, with what the runtime does. @default none */
+  readonly gaps?: Readonly<Record<string, string>>;
   serve(handler: TestHandler, options?: ServeOptions): Promise<Server>;
   createMiddleware(handler: TestHandler, options?: MiddlewareOptions): HttpMiddleware;
   readonly redirectOnError: typeof redirectOnError;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import type { TLSSocket } from "node:tls";
 import { ClientGone, type SendOutcome } from "@understudy/core";
 
 type Settled = (outcome: SendOutcome) => void;
@@ -44,6 +45,8 @@ export class Exchange {
     response.prependOnceListener("finish", () => this.#finished());
     // A write to a connection that has just gone must not become an uncaught exception; `close` tells of it.
     response.on("error", () => {});
+    // Bun, unlike Node, tells of a request that breaks off even where nobody listens.
+    request.on("error", () => {});
     follow(request.socket, this);
   }
 
@@ -68,10 +71,11 @@ export class Exchange {
     return () => this.#onGone.delete(callback);
   }
 
-  /** Calls back once, when the response has left or the connection is gone. */
+  /** Calls back once, when the response has left or the connection is gone; never before this returns. */
   onSent(callback: Settled): void {
-    if (this.#outcome !== undefined) callback(this.#outcome);
-    else this.#onSettled.push(callback);
+    const outcome = this.#outcome;
+    if (outcome === undefined) this.#onSettled.push(callback);
+    else queueMicrotask(() => callback(outcome));
   }
 
   /** Hands bytes of the body to the connection. Resolves when it is ready for more, or the client is gone. */
@@ -188,7 +192,8 @@ export class Exchange {
     const { request, response } = this;
     const { socket } = request;
     // An ordinary close would be the end of such a body; a reset says that it is broken.
-    const canReset = response.socket === socket && !socket.destroyed && !("encrypted" in socket);
+    const canReset =
+      response.socket === socket && !socket.destroyed && (socket as Partial<TLSSocket>).encrypted !== true;
     if (this.endsWithConnection && canReset) socket.resetAndDestroy();
     // Cuts the connection, for a pipelined response as soon as those before it are through.
     else response.destroy();

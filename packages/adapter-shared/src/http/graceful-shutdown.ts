@@ -27,6 +27,11 @@ export function createGracefulShutdown(
   let allGone = () => {};
 
   const follow = (socket: Socket) => {
+    if (closing !== undefined) {
+      // Accepted in the last moment, or a TLS handshake that was under way; no request can have come.
+      socket.destroy();
+      return;
+    }
     connections.set(socket, { underWay: new Set(), bytesWhenIdle: 0 });
     socket.once("close", () => {
       connections.delete(socket);

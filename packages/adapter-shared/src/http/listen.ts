@@ -1,4 +1,5 @@
 import type { AddressInfo, Server } from "node:net";
+import type { HttpRuntime } from "./http-runtime.ts";
 
 /**
  * Binds a server.
@@ -6,9 +7,16 @@ import type { AddressInfo, Server } from "node:net";
  * @returns the port, which is a new one for port 0
  * @throws an `Error` with the system's `code` that says what to do
  */
-export function listen(server: Server, port: number, host: string): Promise<number> {
+export function listen(
+  server: Server,
+  { port, host }: { readonly port: number; readonly host: string },
+  { listenErrorCodes = {} }: Pick<HttpRuntime, "listenErrorCodes">,
+): Promise<number> {
   return new Promise((resolve, reject) => {
-    const onError = (error: NodeJS.ErrnoException) => reject(listenError(error, port, host));
+    const onError = (error: NodeJS.ErrnoException) => {
+      const code = error.code === undefined ? undefined : (listenErrorCodes[error.code] ?? error.code);
+      reject(listenError(error, code, port, host));
+    };
     server.once("error", onError);
     server.listen(port, host, () => {
       server.off("error", onError);
@@ -30,8 +38,8 @@ const ADVICE: Readonly<Record<string, string>> = {
   ENOTFOUND: "the name is not known; choose an address or a name of this machine",
 };
 
-function listenError(error: NodeJS.ErrnoException, port: number, host: string): Error {
+function listenError(error: Error, code: string | undefined, port: number, host: string): Error {
   const place = `${host.includes(":") ? `[${host}]` : host}:${port}`;
-  const reason = ADVICE[error.code ?? ""] ?? error.message;
-  return Object.assign(new Error(`cannot listen on ${place}: ${reason}`, { cause: error }), { code: error.code });
+  const reason = ADVICE[code ?? ""] ?? error.message;
+  return Object.assign(new Error(`cannot listen on ${place}: ${reason}`, { cause: error }), { code });
 }

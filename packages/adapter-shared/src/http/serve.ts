@@ -3,12 +3,13 @@ import { createServer as createHttpsServer } from "node:https";
 import type { Socket } from "node:net";
 import type { HattipHandler } from "@hattip/core";
 import { createErrorReporter } from "../error-reporter.ts";
-import { type ResolvedServeOptions, resolveServeOptions, type ServeOptions } from "../options.ts";
+import { type ResolvedServeOptions, resolveServeOptions, type ServeOptions, type TlsOptions } from "../options.ts";
 import { hasOpenExchange } from "./exchange.ts";
 import { createGracefulShutdown } from "./graceful-shutdown.ts";
 import type { HttpRuntime } from "./http-runtime.ts";
 import { listen, serverUrl } from "./listen.ts";
 import { createHttpMiddleware, type HttpMiddleware, type HttpPlatform } from "./middleware.ts";
+import { checkTlsMaterial } from "./tls-material.ts";
 
 /** A server that listens. */
 export interface Server {
@@ -39,7 +40,7 @@ export async function serveHttp<Name extends string>(
   const report = createErrorReporter(settings.onError);
   const server = createServer(createHttpMiddleware(handler, settings, runtime), settings);
   const close = createGracefulShutdown(server, settings.shutdownTimeoutMs, runtime);
-  const port = await listen(server, settings.port, settings.host);
+  const port = await listen(server, settings, runtime);
   // Such as no file handle left for a new connection. Without a listener it would end the process.
   server.on("error", (error) => report(error, undefined));
   return { url: serverUrl(settings.tls ? "https" : "http", settings.host, port), close };
@@ -64,24 +65,20 @@ function createServer(listener: HttpMiddleware, settings: ResolvedServeOptions):
   return server;
 }
 
-function createTlsServer(listener: HttpMiddleware, tls: NonNullable<ServeOptions["tls"]>, options: ServerOptions) {
+function createTlsServer(listener: HttpMiddleware, tls: TlsOptions, options: ServerOptions): WebServer {
+  checkTlsMaterial(tls);
   const { key, cert, ca, passphrase } = tls;
-  const handshakeTimeout = options.headersTimeout || 120_000;
-  try {
-    return createHttpsServer(
-      {
-        ...options,
-        handshakeTimeout,
-        key: key as string | Buffer,
-        cert: cert as string | Buffer,
-        ...(ca === undefined ? {} : { ca: ca as string | Buffer }),
-        ...(passphrase === undefined ? {} : { passphrase }),
-      },
-      listener,
-    );
-  } catch (cause) {
-    throw new TypeError(`tls: key and cert cannot be used: ${(cause as Error).message}`, { cause });
-  }
+  return createHttpsServer(
+    {
+      ...options,
+      handshakeTimeout: options.headersTimeout || 120_000,
+      key: key as string | Buffer,
+      cert: cert as string | Buffer,
+      ...(ca === undefined ? {} : { ca: ca as string | Buffer }),
+      ...(passphrase === undefined ? {} : { passphrase }),
+    },
+    listener,
+  );
 }
 
 /** Node has detached its parser from the socket, so the answer is written by hand. */

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { SendOutcome } from "@understudy/core";
 import { describe, expect, test } from "vitest";
 import { type RawClient, rawClient, rawRequest } from "../raw-client.ts";
+import { testOf } from "../test-of.ts";
 import type { TestedAdapter } from "../tested-adapter.ts";
 import { servedBy } from "../with-server.ts";
 
@@ -170,7 +171,7 @@ export function describeResponses(adapter: TestedAdapter): void {
       const { url } = await served(() => {
         const response = new Response(null, {
           status: 299,
-          statusText: "caf\u00e9",
+          statusText: "Not Quite",
           headers: { connection: "x-gone" },
         });
         response.headers.append("set-cookie", "a=1");
@@ -180,9 +181,19 @@ export function describeResponses(adapter: TestedAdapter): void {
         return response;
       });
       const text = await rawRequest(url, "GET / HTTP/1.1\nHost: a");
-      expect(text).toMatch(/^HTTP\/1\.1 299 caf\xe9\r\n/);
+      expect(text).toMatch(/^HTTP\/1\.1 299 Not Quite\r\n/);
       expect(text).toContain("set-cookie: a=1\r\nset-cookie: b=2\r\n");
       expect(text).not.toMatch(/x-gone|timeout=99|upgrade/i);
+    });
+
+    testOf(adapter, "carries a status text that is not ASCII, byte for byte", async () => {
+      const { url } = await served(() => new Response(null, { status: 299, statusText: "caf\u00e9" }));
+      expect(await rawRequest(url, "GET / HTTP/1.1\nHost: a")).toMatch(/^HTTP\/1\.1 299 caf\xe9\r\n/);
+    });
+
+    test("carries fields that are not ASCII, byte for byte", async () => {
+      const { url } = await served(() => new Response(null, { headers: { "x-name": "caf\u00e9 \u00c3\u00a9" } }));
+      expect(await rawRequest(url, "GET / HTTP/1.1\nHost: a")).toContain("x-name: caf\xe9 \xc3\xa9\r\n");
     });
 
     test("does not wait for the body", async () => {
@@ -306,7 +317,9 @@ export function describeResponses(adapter: TestedAdapter): void {
     expect(received).toBeGreaterThan(size);
     expect(performance.now() - startedMs).toBeGreaterThan(1200);
     expect(await outcomes.get("/")).toEqual({ bodyBytes: size, complete: true });
-    expect(await outcomes.get("/stuck")).toEqual({ bodyBytes: 0, complete: false });
+    // Some runtimes hand the body over in pieces, of which the kernel took some.
+    expect((await outcomes.get("/stuck"))?.complete).toBe(false);
+    expect((await outcomes.get("/stuck"))?.bodyBytes).toBeLessThan(size);
     slow.socket.destroy();
     stuck.socket.destroy();
   });

@@ -1,0 +1,18 @@
+/** What Bun does otherwise, so that a rule of the conformance suite cannot be kept on it. */
+export const knownGaps: { caseId?: string; rule: string; reason: string; link?: string }[] = [
+  {
+    rule: "R09",
+    reason: "A reason phrase with characters that are not ASCII is sent as UTF-8 and not as the bytes that came.",
+    link: "https://github.com/oven-sh/bun/pull/40416",
+  },
+];
+
+/** Tests of the adapters' behaviour that fail on Bun, with what it does. None of them is about a rule but the first. */
+export const gaps: Readonly<Record<string, string>> = {
+  "carries a status text that is not ASCII, byte for byte": "sends it as UTF-8: oven-sh/bun#40416",
+  "* for OPTIONS": "answers with 400 before anybody is asked: oven-sh/bun#32811",
+  "finishes all of a pipeline": "drops requests behind a response that announces the end, as RFC 9112 §9.6 allows",
+  "closes connections that were never used at once":
+    "learns of a connection with its first byte (TCP_DEFER_ACCEPT): oven-sh/bun#36074",
+  "is as quick with TLS connections that have not shaken hands": "the same",
+};
