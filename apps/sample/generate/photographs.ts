@@ -1,5 +1,5 @@
-import { encodeJpeg } from "./encode/jpeg.ts";
 import { iccProfile, WIDE_RGB } from "./encode/icc-profile.ts";
+import { encodeJpeg } from "./encode/jpeg.ts";
 import { encodePng } from "./encode/png.ts";
 import { photograph } from "./painter/photograph.ts";
 import type { Scene } from "./painter/scene.ts";

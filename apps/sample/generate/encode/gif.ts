@@ -3,7 +3,7 @@ import type { Picture } from "../painter/photograph.ts";
 
 /** Writes a GIF of one frame. */
 export async function encodeGif({ width, height, rgba }: Picture): Promise<Uint8Array> {
-  const frame = new Frame(width, height);
+  const frame = new Frame(width, height, 100);
   (frame as unknown as { bitmap: Uint8ClampedArray }).bitmap.set(rgba);
   return new GIF([frame]).encode(95);
 }

@@ -1,9 +1,9 @@
-import { Image } from "imagescript";
+import { Image, type JPEGQuality } from "imagescript";
 import type { Picture } from "../painter/photograph.ts";
 import { ascii, concatBytes, uint16 } from "./bytes.ts";
 
 /** Writes a JPEG; an ICC profile goes into an APP2 segment right behind the start (ICC.1, annex B.4). */
-export async function encodeJpeg(picture: Picture, quality: number, profile?: Uint8Array): Promise<Uint8Array> {
+export async function encodeJpeg(picture: Picture, quality: JPEGQuality, profile?: Uint8Array): Promise<Uint8Array> {
   const image = new Image(picture.width, picture.height);
   (image as unknown as { bitmap: Uint8ClampedArray }).bitmap.set(picture.rgba);
   const bytes = await image.encodeJPEG(quality);

@@ -21,7 +21,10 @@ export function encodePng(picture: Picture, options: PngOptions = {}): Uint8Arra
     const name = new TextEncoder().encode(profile.name);
     chunks.push(chunk("iCCP", concatBytes([name, Uint8Array.of(0, 0), zlibSync(profile.bytes, { level: 9 })])));
   }
-  chunks.push(chunk("IDAT", zlibSync(filtered(picture, alpha ? 4 : 3), { level: 9, mem: 10 })), chunk("IEND", new Uint8Array()));
+  chunks.push(
+    chunk("IDAT", zlibSync(filtered(picture, alpha ? 4 : 3), { level: 9, mem: 10 })),
+    chunk("IEND", new Uint8Array()),
+  );
   return concatBytes([Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), ...chunks]);
 }
 

@@ -1,29 +1,30 @@
 import type { Picture } from "../painter/photograph.ts";
 
 /**
- * Writes a baseline TIFF (TIFF 6.0, part 1): little-endian, RGB, one strip, PackBits. It is valid; a server that does
+ * Writes a baseline TIFF (TIFF 6.0, part 1): little-endian, greys, one strip, PackBits. It is valid; a server that does
  * not read TIFF must say "not supported" of it and not "damaged".
  */
 export function encodeTiff({ width, height, rgba }: Picture): Uint8Array {
   const rows: number[] = [];
   for (let y = 0; y < height; y++) {
-    const row = new Uint8Array(width * 3);
-    for (let x = 0; x < width; x++) row.set(rgba.subarray((y * width + x) * 4, (y * width + x) * 4 + 3), x * 3);
+    const row = Uint8Array.from({ length: width }, (_, x) => {
+      const [red = 0, green = 0, blue = 0] = rgba.subarray((y * width + x) * 4, (y * width + x) * 4 + 3);
+      return Math.round((red * 30 + green * 59 + blue * 11) / 100);
+    });
     packBits(row, rows);
   }
   const entries: [tag: number, type: 3 | 4, count: number, value: number][] = [
     [256, 4, 1, width],
     [257, 4, 1, height],
-    [258, 3, 3, 0],
+    [258, 3, 1, 8],
     [259, 3, 1, 32_773],
-    [262, 3, 1, 2],
+    [262, 3, 1, 1],
     [273, 4, 1, 0],
-    [277, 3, 1, 3],
+    [277, 3, 1, 1],
     [278, 4, 1, height],
     [279, 4, 1, rows.length],
   ];
-  const bitsAt = 8 + 2 + entries.length * 12 + 4;
-  const stripAt = bitsAt + 6;
+  const stripAt = 8 + 2 + entries.length * 12 + 4;
   const bytes = new Uint8Array(stripAt + rows.length);
   const view = new DataView(bytes.buffer);
   view.setUint16(0, 0x4949);
@@ -35,11 +36,10 @@ export function encodeTiff({ width, height, rgba }: Picture): Uint8Array {
     view.setUint16(at, tag, true);
     view.setUint16(at + 2, type, true);
     view.setUint32(at + 4, count, true);
-    const filled = tag === 258 ? bitsAt : tag === 273 ? stripAt : value;
-    if (type === 3 && count === 1) view.setUint16(at + 8, filled, true);
+    const filled = tag === 273 ? stripAt : value;
+    if (type === 3) view.setUint16(at + 8, filled, true);
     else view.setUint32(at + 8, filled, true);
   });
-  for (let i = 0; i < 3; i++) view.setUint16(bitsAt + i * 2, 8, true);
   bytes.set(rows, stripAt);
   return bytes;
 }

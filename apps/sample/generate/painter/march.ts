@@ -61,7 +61,10 @@ export function openness(scene: Scene, x: number, y: number, z: number, nx: numb
   for (let ring = 1; ring <= 6; ring++) {
     const reach = 0.018 + 0.016 * ring * ring;
     const py = y + ny * reach;
-    const distance = Math.min(scene.distance(x + nx * reach, py, z + nz * reach), Math.max(py, 0) + (y < 1e-3 ? reach : 0));
+    const distance = Math.min(
+      scene.distance(x + nx * reach, py, z + nz * reach),
+      Math.max(py, 0) + (y < 1e-3 ? reach : 0),
+    );
     closed += Math.max(0, reach - distance) * weight * (1 / reach) * 0.34;
     weight *= 0.78;
   }

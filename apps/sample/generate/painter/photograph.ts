@@ -74,7 +74,10 @@ function interpolated(columns: number, exact: (px: number, py: number) => Sample
   const node = (column: number, row: number): Sample => {
     const key = row * columns + column;
     let value = known.get(key);
-    if (!value) known.set(key, (value = exact(column * GROUND, row * GROUND)));
+    if (!value) {
+      value = exact(column * GROUND, row * GROUND);
+      known.set(key, value);
+    }
     return value;
   };
   return (px, py) => {
@@ -119,7 +122,12 @@ function develop(light: Float32Array, width: number, height: number, scene: Scen
   const rgba = new Uint8ClampedArray(light.length);
   for (let at = 0; at < width * height; at++) {
     const alpha = light[at * 4 + 3]!;
-    const grain = scene.cutOut ? 0 : (hash3(at % width, Math.floor(at / width), 7, scene.seed) + hash3(at % width, Math.floor(at / width), 8, scene.seed) - 1) * GRAIN;
+    const grain = scene.cutOut
+      ? 0
+      : (hash3(at % width, Math.floor(at / width), 7, scene.seed) +
+          hash3(at % width, Math.floor(at / width), 8, scene.seed) -
+          1) *
+        GRAIN;
     for (let i = 0; i < 3; i++) rgba[at * 4 + i] = light[at * 4 + i]! * 255 + grain;
     rgba[at * 4 + 3] = alpha * 255;
   }

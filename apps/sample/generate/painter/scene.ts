@@ -24,7 +24,11 @@ export interface Scene {
   readonly material: (x: number, y: number, z: number) => Material;
   /** A ball around the whole body: rays that miss it need not march. */
   readonly bounds: { readonly center: Color; readonly radius: number };
-  readonly camera: { readonly from: Color; readonly to: Color; /** Height of the picture over its distance. */ readonly zoom: number };
+  readonly camera: {
+    readonly from: Color;
+    readonly to: Color /** Height of the picture over its distance. */;
+    readonly zoom: number;
+  };
   /** Floor and wall of the seamless backdrop. */
   readonly backdrop: { readonly floor: Color; readonly wall: Color };
   /** @default false: true leaves the backdrop out and gives alpha, shadow included. */

@@ -52,7 +52,16 @@ export function shadeBackdrop(scene: Scene, o: Color, d: Color): { color: Color;
   return { color, shadow: 1 - light };
 }
 
-function reflected(scene: Scene, x: number, y: number, z: number, r: Color, rough: number, open: number, depth: number): Color {
+function reflected(
+  scene: Scene,
+  x: number,
+  y: number,
+  z: number,
+  r: Color,
+  rough: number,
+  open: number,
+  depth: number,
+): Color {
   const seen = studio(r[0], r[1], r[2], rough, scene.backdrop);
   if (rough < 0.35 && depth < 1) {
     const t = march(scene, x, y, z, r[0], r[1], r[2], 60);

@@ -32,7 +32,9 @@ export function studio(x: number, y: number, z: number, roughness: number, backd
     if (ahead <= 0.02) continue;
     const a = Math.abs((x * box.right[0] + y * box.right[1] + z * box.right[2]) / ahead);
     const b = Math.abs((x * box.up[0] + y * box.up[1] + z * box.up[2]) / ahead);
-    const inside = (1 - ramp(box.halfWidth - blur, box.halfWidth + blur, a)) * (1 - ramp(box.halfHeight - blur, box.halfHeight + blur, b));
+    const inside =
+      (1 - ramp(box.halfWidth - blur, box.halfWidth + blur, a)) *
+      (1 - ramp(box.halfHeight - blur, box.halfHeight + blur, b));
     light += (inside * box.strength) / (1 + roughness * 2.2);
   }
   const { floor, wall } = backdrop;

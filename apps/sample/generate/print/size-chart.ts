@@ -15,7 +15,9 @@ export async function sizeChart(): Promise<Picture> {
   const sheet = createSheet(1800, 1560, 0xfaf7f2);
   const ink = 0x2b2724;
   await sheet.text("Trainer sizes", 120, 210, 104, { color: ink, weight: "700Bold" });
-  await sheet.text("Measure from heel to longest toe, standing, at the end of the day.", 124, 286, 40, { color: 0x7a7068 });
+  await sheet.text("Measure from heel to longest toe, standing, at the end of the day.", 124, 286, 40, {
+    color: 0x7a7068,
+  });
   const left = 120;
   const width = 1560;
   const columnWidth = width / COLUMNS.length;

@@ -13,9 +13,13 @@ export function bottle(coat: Color, backdrop: Scene["backdrop"], seed: number): 
     distance: (x, y, z) => Math.min(flask(x, y, z), cap(x, y, z)),
     material: (x, y, z) => {
       if (cap(x, y, z) < 0.003) return { color: hex("#23262a"), roughness: 0.45 };
-      const steel = (1 - ramp(0.118, 0.122, y)) + ramp(1.395, 1.4, y);
+      const steel = 1 - ramp(0.118, 0.122, y) + ramp(1.395, 1.4, y);
       if (steel > 0.5) return { color: [0.75, 0.76, 0.78], roughness: 0.24, metal: 1 };
-      return { color: coat, roughness: 0.52, relief: (a, b, c) => 0.0009 * valueNoise(a * 150, b * 150, c * 150, seed) };
+      return {
+        color: coat,
+        roughness: 0.52,
+        relief: (a, b, c) => 0.0009 * valueNoise(a * 150, b * 150, c * 150, seed),
+      };
     },
   };
 }

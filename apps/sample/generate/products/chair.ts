@@ -14,7 +14,11 @@ export function chair(shell: Color, backdrop: Scene["backdrop"], seed: number): 
     distance: (x, y, z) => Math.min(shellDistance(x, y, z), legsDistance(x, y, z)),
     material: (x, y, z) =>
       shellDistance(x, y, z) < legsDistance(x, y, z)
-        ? { color: shell, roughness: 0.5, relief: (a, b, c) => 0.0008 * Math.sin(a * 210) * Math.sin(b * 210) * Math.sin(c * 210) }
+        ? {
+            color: shell,
+            roughness: 0.5,
+            relief: (a, b, c) => 0.0008 * Math.sin(a * 210) * Math.sin(b * 210) * Math.sin(c * 210),
+          }
         : timber(x, y, z),
   };
 }
@@ -27,7 +31,11 @@ function shellDistance(x: number, y: number, z: number): number {
   const wrap = -0.44 - lean + 0.42 * x * x;
   const half = 0.5 - 0.16 * Math.max(0, y - 1.05);
   const back = box(x, y - 1.2, (z - wrap) * 0.86, half, 0.4, 0.024, 0.02);
-  const rounded = carve(back, 0.36 - Math.sqrt(Math.max(0, Math.abs(x) - 0.14) ** 2 + Math.max(0, y - 1.24) ** 2) - 0, 0.03);
+  const rounded = carve(
+    back,
+    0.36 - Math.sqrt(Math.max(0, Math.abs(x) - 0.14) ** 2 + Math.max(0, y - 1.24) ** 2) - 0,
+    0.03,
+  );
   const corners = Math.max(back, Math.sqrt(Math.max(0, Math.abs(x) - 0.12) ** 2 + Math.max(0, y - 1.22) ** 2) - 0.38);
   return Math.min(blend(seat, Math.max(back, Math.min(corners, rounded + 10)), 0.22), 10) * 0.8;
 }

@@ -47,7 +47,11 @@ function marks(x: number, y: number): number {
   const isHour = Math.round(turn) % 5 === 0;
   const [half, inner] = isHour ? [0.011, 0.44] : [0.0035, 0.5];
   const edge = 0.003;
-  return (1 - ramp(half - edge, half + edge, aside)) * ramp(inner - edge, inner + edge, out) * (1 - ramp(0.535 - edge, 0.535 + edge, out));
+  return (
+    (1 - ramp(half - edge, half + edge, aside)) *
+    ramp(inner - edge, inner + edge, out) *
+    (1 - ramp(0.535 - edge, 0.535 + edge, out))
+  );
 }
 
 export const clocks = {

@@ -17,7 +17,8 @@ export function cushion(ground: Color, stripe: Color, backdrop: Scene["backdrop"
       const v = y - 0.72;
       const seamHere = Math.abs(z + TILT * v) < 0.012;
       const wave = x + 0.012 * (valueNoise(x * 5, y * 5, z * 5, seed) - 0.5);
-      const band = Math.abs(Math.abs(wave) - 0.36) < 0.085 || Math.abs(wave) < 0.03 || Math.abs(Math.abs(wave) - 0.2) < 0.008;
+      const band =
+        Math.abs(Math.abs(wave) - 0.36) < 0.085 || Math.abs(wave) < 0.03 || Math.abs(Math.abs(wave) - 0.2) < 0.008;
       const weave = 0.86 + 0.14 * Math.sin(x * 260) * Math.sin(y * 260);
       const slub = 0.88 + 0.24 * valueNoise(x * 9, y * 120, z, seed) * valueNoise(x * 120, y * 9, z, seed + 1);
       const base = seamHere ? mixColor(ground, stripe, 0.8) : band ? stripe : ground;

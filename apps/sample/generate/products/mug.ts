@@ -1,8 +1,8 @@
 import { type Color, hex, mixColor, type Scene } from "../painter/scene.ts";
 import { blend, carve, ramp, rectangle } from "../painter/shapes.ts";
 import { valueNoise } from "../random.ts";
-import { speckles } from "./speckles.ts";
 import { BACKDROPS } from "./backdrops.ts";
+import { speckles } from "./speckles.ts";
 
 /** A stoneware mug with a glazed body and a bare foot. */
 export function mug(glaze: Color, backdrop: Scene["backdrop"], seed: number, cutOut = false): Scene {
@@ -25,7 +25,10 @@ export function mug(glaze: Color, backdrop: Scene["backdrop"], seed: number, cut
       return {
         color: mixColor(mixColor(glazed, hex("#4a3626"), speck * (1 - bare)), clay, bare),
         roughness: 0.16 + 0.7 * bare,
-        relief: bare > 0.5 ? (a, b, c) => 0.004 * valueNoise(a * 70, b * 70, c * 70, seed) : (_a, b) => 0.0008 * Math.sin(b * 120),
+        relief:
+          bare > 0.5
+            ? (a, b, c) => 0.004 * valueNoise(a * 70, b * 70, c * 70, seed)
+            : (_a, b) => 0.0008 * Math.sin(b * 120),
       };
     },
   };

@@ -12,18 +12,31 @@ export function shoe(leather: Color, heel: Color, backdrop: Scene["backdrop"], s
     camera: { from: [-1.2, 1.55, 4.4], to: [-0.02, 0.34, 0], zoom: 0.5 },
     distance: (x, y, z) => Math.min(sole(x, y, z), upper(x, y, z), laces(x, y, z)),
     material: (x, y, z) => {
-      if (laces(x, y, z) < 0.002) return { color: hex("#f2ede2"), roughness: 0.9, relief: (a, b, c) => 0.003 * Math.sin((a + b + c) * 240) };
+      if (laces(x, y, z) < 0.002)
+        return { color: hex("#f2ede2"), roughness: 0.9, relief: (a, b, c) => 0.003 * Math.sin((a + b + c) * 240) };
       if (sole(x, y, z) < 0.003) {
         const stitched = Math.abs(y - 0.165) < 0.006 && Math.sin(x * 120) > -0.2;
-        return { color: stitched ? hex("#a58a62") : hex("#efe6d4"), roughness: 0.6, relief: (_a, b) => (b < 0.05 ? 0.004 * Math.sin(b * 250) : 0) };
+        return {
+          color: stitched ? hex("#a58a62") : hex("#efe6d4"),
+          roughness: 0.6,
+          relief: (_a, b) => (b < 0.05 ? 0.004 * Math.sin(b * 250) : 0),
+        };
       }
       const inside = innerDistance(x, y, z) < 0.012;
       if (inside) return { color: hex("#c9ab83"), roughness: 0.85, sheen: 0.3 };
       const counter = ramp(0.62, 0.625, x + 0.1 * (y - 0.3));
       const line = seams(x, y, z);
       const wear = valueNoise(x * 4, y * 4, z * 4, seed);
-      const hide = mixColor(mixColor(leather, heel, counter), [leather[0] * 0.6, leather[1] * 0.6, leather[2] * 0.6], wear * 0.3 + 0.6 * line);
-      return { color: hide, roughness: 0.4, relief: (a, b, c) => 0.0022 * valueNoise(a * 60, b * 60, c * 60, seed) - 0.006 * seams(a, b, c) };
+      const hide = mixColor(
+        mixColor(leather, heel, counter),
+        [leather[0] * 0.6, leather[1] * 0.6, leather[2] * 0.6],
+        wear * 0.3 + 0.6 * line,
+      );
+      return {
+        color: hide,
+        roughness: 0.4,
+        relief: (a, b, c) => 0.0022 * valueNoise(a * 60, b * 60, c * 60, seed) - 0.006 * seams(a, b, c),
+      };
     },
   };
 }

@@ -15,7 +15,11 @@ export function tote(leather: Color, backdrop: Scene["backdrop"], seed: number, 
     material: (x, y, z) => {
       if (rivets(x, y, z) < 0.003) return { color: hex("#d0a45a"), roughness: 0.22, metal: 1 };
       const wear = valueNoise(x * 3, y * 3, z * 3, seed);
-      const hide = mixColor(leather, [leather[0] * 0.68, leather[1] * 0.68, leather[2] * 0.68], wear * 0.7 + 0.3 * ramp(0.2, 0, y));
+      const hide = mixColor(
+        leather,
+        [leather[0] * 0.68, leather[1] * 0.68, leather[2] * 0.68],
+        wear * 0.7 + 0.3 * ramp(0.2, 0, y),
+      );
       const stitch = seam(x, y, z);
       return {
         color: mixColor(hide, hex("#ecd9b8"), stitch),

@@ -32,7 +32,13 @@ export function vases(tall: Color, small: Color, backdrop: Scene["backdrop"], se
     backdrop,
     bounds: { center: [0.1, 1.0, 0], radius: 1.35 },
     camera: { from: [0.2, 1.5, 6.2], to: [0.12, 0.95, 0], zoom: 0.46 },
-    distance: (x, y, z) => Math.min(tallVase(x + 0.25, y, z), smallVase(x - 0.52, y, z - 0.3), plants(x + 0.25, y, z), fruit(x + 0.25, y, z)),
+    distance: (x, y, z) =>
+      Math.min(
+        tallVase(x + 0.25, y, z),
+        smallVase(x - 0.52, y, z - 0.3),
+        plants(x + 0.25, y, z),
+        fruit(x + 0.25, y, z),
+      ),
     material: (x, y, z) => {
       if (fruit(x + 0.25, y, z) < 0.003) return { color: hex("#b8432f"), roughness: 0.35 };
       if (plants(x + 0.25, y, z) < 0.003) return { color: hex("#6b4e35"), roughness: 0.9 };
@@ -54,7 +60,8 @@ export function tallVase(x: number, y: number, z: number): number {
   const out = Math.sqrt(x * x + z * z);
   const v = Math.min(1, Math.max(0, y / 1.1));
   const ribs = 0.011 * Math.cos(26 * Math.atan2(z, x)) * ramp(0.03, 0.2, v) * (1 - ramp(0.78, 0.9, v));
-  const profile = 0.2 + 0.2 * Math.sin(Math.PI * Math.min(1, v * 1.08)) ** 0.9 - 0.06 * ramp(0.75, 0.92, v) + 0.05 * ramp(0.92, 1, v);
+  const profile =
+    0.2 + 0.2 * Math.sin(Math.PI * Math.min(1, v * 1.08)) ** 0.9 - 0.06 * ramp(0.75, 0.92, v) + 0.05 * ramp(0.92, 1, v);
   const wall = Math.abs(out - profile - ribs + 0.02) - 0.02;
   const solid = y < 0.06 ? out - profile : wall;
   return Math.max(solid * 0.72, y - 1.1, -y + 0.002) - 0.006;
@@ -79,12 +86,24 @@ function bouquet(seed: number): { twigs: Twig[]; berries: Point[] } {
     let lean = 0.1 + random() * 0.2;
     for (let part = 0; part < 3; part++) {
       const length = 0.36 - part * 0.05;
-      const to: Point = [from[0] + Math.cos(angle) * lean * length * 1.6, from[1] + length, from[2] + Math.sin(angle) * lean * length * 1.6];
+      const to: Point = [
+        from[0] + Math.cos(angle) * lean * length * 1.6,
+        from[1] + length,
+        from[2] + Math.sin(angle) * lean * length * 1.6,
+      ];
       twigs.push({ from, to, radius: 0.017 - part * 0.004 });
       if (part > 0) {
         for (let side = -1; side <= 1; side += 2) {
-          const tip: Point = [to[0] + Math.cos(angle + side) * 0.13, to[1] + 0.02 + random() * 0.12, to[2] + Math.sin(angle + side) * 0.13];
-          twigs.push({ from: [from[0] * 0.4 + to[0] * 0.6, from[1] * 0.4 + to[1] * 0.6, from[2] * 0.4 + to[2] * 0.6], to: tip, radius: 0.007 });
+          const tip: Point = [
+            to[0] + Math.cos(angle + side) * 0.13,
+            to[1] + 0.02 + random() * 0.12,
+            to[2] + Math.sin(angle + side) * 0.13,
+          ];
+          twigs.push({
+            from: [from[0] * 0.4 + to[0] * 0.6, from[1] * 0.4 + to[1] * 0.6, from[2] * 0.4 + to[2] * 0.6],
+            to: tip,
+            radius: 0.007,
+          });
           berries.push(tip);
         }
       }

@@ -2,7 +2,12 @@ import { type Color, type Material, mixColor } from "../painter/scene.ts";
 import { valueNoise } from "../random.ts";
 
 /** Oiled timber whose grain runs along an axis, between two colours. */
-export function wood(light: Color, dark: Color, seed: number, along: "x" | "y" | "z"): (x: number, y: number, z: number) => Material {
+export function wood(
+  light: Color,
+  dark: Color,
+  seed: number,
+  along: "x" | "y" | "z",
+): (x: number, y: number, z: number) => Material {
   return (x, y, z) => {
     const [a, b, c] = along === "x" ? [y, x, z] : along === "y" ? [x, y, z] : [x, z, y];
     const drift = valueNoise(a * 3, b * 0.7, c * 3, seed) * 3;

@@ -1,0 +1,36 @@
+import { TOUR } from "../tour.ts";
+import type { ServerProcess } from "./server-process.ts";
+
+/** The lines that `npm start` prints once both servers listen: what is running, then one line for each rule. */
+export function tourLines(
+  primary: { url: string; process: ServerProcess },
+  secondary: { url: string; process: ServerProcess },
+): string[] {
+  const lines = [
+    `primary    ${primary.url}  (process ${primary.process.pid}), sources in apps/sample/data/primary, some of them broken`,
+    `secondary  ${secondary.url}  (process ${secondary.process.pid}), sources in apps/sample/data/secondary, all whole`,
+    "",
+    `the shop   ${primary.url}/is/static/index.html${galleryQuery(secondary.url)}`,
+    "",
+  ];
+  for (const { rule, server, path, expect } of TOUR) {
+    // Spaces and braces would end the address where a terminal looks for links.
+    const address = new URL(path, (server === "primary" ? primary : secondary).url).href
+      .replaceAll("{", "%7B")
+      .replaceAll("}", "%7D")
+      .replaceAll("\\", "%5C");
+    lines.push(`${rule}  ${address}  ${expect}`);
+  }
+  const { pid } = secondary.process;
+  lines.push(
+    `R14  ${primary.url}/is/image/shop/mug-rust?wid=803  after "kill -STOP ${pid}": an error after 3 seconds, socketTimeout`,
+    `R15  ${primary.url}/is/image/outlet/clock-brass?wid=803  the same: a text error, not the default image; "kill -CONT ${pid}" ends it`,
+    "",
+    "Access log: status, cache use, peer server, time, size. Ctrl-C ends both servers.",
+  );
+  return lines;
+}
+
+function galleryQuery(secondaryUrl: string): string {
+  return secondaryUrl === "http://127.0.0.1:8081" ? "" : `?secondary=${encodeURIComponent(secondaryUrl)}`;
+}

@@ -1,0 +1,29 @@
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+
+const app = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** How the app of each runtime is started, without its own arguments. */
+const COMMANDS = {
+  node: [process.execPath, "-C", "source", "--import", "tsx", app("node/main.ts")],
+} as const satisfies Record<string, readonly [program: string, ...args: string[]]>;
+
+/** A runtime that the sample can run on. */
+export type RuntimeName = keyof typeof COMMANDS;
+
+/** All of them. */
+export const RUNTIME_NAMES = Object.keys(COMMANDS) as readonly RuntimeName[];
+
+/** Whether a word is the name of a runtime. */
+export function isRuntimeName(word: string): word is RuntimeName {
+  return Object.hasOwn(COMMANDS, word);
+}
+
+/** Program and arguments that start the image server of a runtime. */
+export function serverCommand(
+  runtime: RuntimeName,
+  configuration: string,
+  port: number,
+): readonly [string, ...string[]] {
+  return [...COMMANDS[runtime], "--conf", configuration, "--port", String(port)];
+}
