@@ -11,4 +11,5 @@ export {
   type TlsOptions,
 } from "@understudy/adapter-shared";
 export { createHttpTransport, type HttpTransport, type HttpTransportOptions } from "@understudy/http-transport";
+export { type BunFetchPlatform, type BunServer, createFetchHandler } from "./fetch-handler.ts";
 export { createMiddleware, type Platform, serve } from "./serve.ts";

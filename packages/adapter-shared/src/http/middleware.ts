@@ -10,6 +10,8 @@ import { type ClientContext, isClientGone } from "@understudy/core";
 import { type ClientOrigin, clientOrigin } from "../client/client-origin.ts";
 import { createProxyTrust } from "../client/proxy-trust.ts";
 import { createErrorReporter, type ErrorListener } from "../error-reporter.ts";
+import { assertResponse } from "../head/assert-response.ts";
+import { internalServerError } from "../head/internal-server-error.ts";
 import { parseRequestTarget } from "../head/request-target.ts";
 import { type MiddlewareOptions, resolveMiddlewareOptions } from "../options.ts";
 import { Exchange } from "./exchange.ts";
@@ -124,7 +126,7 @@ export function createHttpMiddleware<Name extends string>(
     let answered: Response;
     try {
       answered = await handler(context);
-      if (!isResponse(answered)) throw new TypeError(`the handler returned ${String(answered)} and not a Response`);
+      assertResponse(answered);
     } catch (error) {
       failed(error, exchange, next);
       return HANDLED;
@@ -173,12 +175,6 @@ export function createHttpMiddleware<Name extends string>(
 
 const HANDLED = new Response(null);
 
-function internalServerError(): Response {
-  const text = "Internal Server Error";
-  const headers = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store", "content-length": "21" };
-  return new Response(text, { status: 500, headers });
-}
-
 function clientContext(exchange: Exchange, origin: ClientOrigin, report: ErrorListener): ClientContext {
   return {
     ...(origin.address === undefined ? {} : { address: origin.address }),
@@ -200,10 +196,4 @@ function clientContext(exchange: Exchange, origin: ClientOrigin, report: ErrorLi
       });
     },
   };
-}
-
-/** By its shape: another copy of the class, a polyfill's for one, is as good. */
-function isResponse(value: unknown): value is Response {
-  const candidate = value as Partial<Response> | null | undefined;
-  return typeof candidate?.status === "number" && typeof candidate.headers === "object" && "body" in candidate;
 }

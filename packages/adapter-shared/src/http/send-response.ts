@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { type ResponseHead, responseHead } from "../head/response-head.ts";
+import { wrongLength } from "../head/wrong-length.ts";
 import type { Exchange } from "./exchange.ts";
 
 /**
@@ -90,9 +91,4 @@ function noBody(promised: number | undefined): undefined {
 
 function discard(body: ReadableStream<Uint8Array> | null, reason: unknown): void {
   void body?.cancel(reason).catch(() => {});
-}
-
-function wrongLength(promised: number | undefined, length: number): Error {
-  const found = length > Number(promised) ? `at least ${length}` : `${length}`;
-  return new Error(`the response's body has ${found} bytes and its Content-Length is ${promised}`);
 }

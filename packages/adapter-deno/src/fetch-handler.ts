@@ -1,0 +1,47 @@
+import { createServeHandler } from "@hattip/adapter-deno";
+import type { HattipHandler } from "@hattip/core";
+import { createFetchAnswerer, type MiddlewareOptions } from "@understudy/adapter-shared";
+import type { ClientContext } from "@understudy/core";
+
+/** What a handler of `Deno.serve` is given besides the request, as far as it is used here. */
+export interface DenoServeInfo {
+  readonly remoteAddr: {
+    readonly transport: "tcp" | "udp" | "unix" | "unixpacket";
+    readonly hostname?: string;
+  };
+}
+
+/** `context.platform` of a handler behind {@link createFetchHandler}. */
+export interface DenoFetchPlatform {
+  readonly name: "deno";
+  readonly info: DenoServeInfo;
+  /** What is known of the client; core's `redirectOnError` reads it. */
+  readonly client: ClientContext;
+}
+
+/**
+ * Makes the handler for a `Deno.serve` of your own of a HatTip handler.
+ *
+ * `serve` is more exact: `Deno.serve` sends no reason phrase but the standard one.
+ *
+ * Deno aborts `request.signal` also when all is well (https://github.com/denoland/deno/issues/27005); the one that a
+ * handler sees here is aborted only when the client goes away. Deno says once on stderr that this will change, unless it
+ * runs with `--unstable-no-legacy-abort`.
+ *
+ * @throws {OptionError} for a bad option
+ *
+ * @example Deno.serve({ port: 8080 }, createFetchHandler(handler));
+ */
+export function createFetchHandler(
+  handler: HattipHandler<DenoFetchPlatform>,
+  options: MiddlewareOptions = {},
+): (request: Request, info: DenoServeInfo) => Promise<Response> {
+  const answer = createFetchAnswerer<Omit<DenoFetchPlatform, "client">>(handler, options);
+  const respond = createServeHandler<DenoServeInfo>((context) => {
+    const { remoteAddr } = context.platform.info;
+    const encrypted = context.request.url.startsWith("https:");
+    // Deno puts the server's own address into the URL where the client names no host.
+    return answer(context, { address: remoteAddr.hostname, localHost: "localhost", encrypted });
+  });
+  return async (request, info) => respond(request, info);
+}
