@@ -1,0 +1,22 @@
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { describeApp } from "../../packages/adapter-shared/test/behaviour/app.ts";
+
+const MAIN = fileURLToPath(new URL("./main.ts", import.meta.url));
+const npm = (path: string) => fileURLToPath(new URL(`../../node_modules/${path}`, import.meta.url));
+
+// The narrowest permissions that work for a configuration folder that is known; see README.md.
+describeApp(
+  (configurationFolder) => [
+    process.execPath,
+    "run",
+    "--no-prompt",
+    "--conditions=source",
+    "--allow-net=127.0.0.1",
+    `--allow-read=${configurationFolder},${npm("imagescript")},${npm("lcms-wasm")}`,
+    "--allow-env=IMAGESCRIPT_WASM_SIMD",
+    `--allow-ffi=${npm("imagescript/codecs/node/bin")}`,
+    MAIN,
+  ],
+  "deno",
+);
