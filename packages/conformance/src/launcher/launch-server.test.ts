@@ -83,7 +83,7 @@ describe("launching a server", () => {
       process.on("SIGTERM", () => {});
       console.log("listening on http://127.0.0.1:1");
       console.log(child.pid);
-      setInterval(() => {}, 1000);`;
+      setInterval(() => {}, 1000);`.replace('console.log("listening on http://127.0.0.1:1");', SERVER);
     const server = await launchServer({
       command: await script("stubborn", source),
       configurationFolder: folder,

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { commandWords } from "./command-template.ts";
 import { createLineFeed, type LineFeed } from "./line-feed.ts";
+import { isPortFree, whyUnreachable } from "./port-check.ts";
 import { guardProcessGroup } from "./process-guard.ts";
 
 /** How a server is started. */
@@ -9,7 +10,7 @@ export interface LaunchOptions {
   /** With `{conf}` and `{port}`; see `commandWords`. */
   readonly command: string;
   readonly configurationFolder: string;
-  /** @default 0, a free one of the server's choice */
+  /** @default 0, a free one of the server's choice; any other must be free, and the server must listen there */
   readonly port?: number;
   /** @default the current folder */
   readonly cwd?: string;
@@ -19,6 +20,8 @@ export interface LaunchOptions {
   readonly readyTimeoutMs?: number;
   /** Longest wait after SIGTERM, then SIGKILL. @default 5000 */
   readonly stopTimeoutMs?: number;
+  /** Ends the server, also while it starts. */
+  readonly signal?: AbortSignal;
 }
 
 /** A server in a process of its own. */
@@ -42,17 +45,19 @@ export class LaunchError extends Error {
 
 const READY = /^listening on (http:\/\/\S+?)\/?\s*$/;
 const KEPT_ERROR_LINES = 50;
+/** A server may say so a little before it does. */
+const LONGEST_CONNECT_MS = 2_000;
 
 /**
  * Starts a server in its own process group and waits for its first line on stdout, `listening on http://HOST:PORT`.
  *
- * @throws {LaunchError} when it cannot be started, ends, says something else first, or says nothing in time; no process is left
+ * @throws {LaunchError} when it cannot be started, ends, says something else first, says nothing in time, or does not listen
+ * where it says or on the port that it was given; no process is left
  */
 export async function launchServer(options: LaunchOptions): Promise<LaunchedServer> {
-  const [program, ...words] = commandWords(options.command, {
-    conf: options.configurationFolder,
-    port: options.port ?? 0,
-  });
+  const { port = 0 } = options;
+  const [program, ...words] = commandWords(options.command, { conf: options.configurationFolder, port });
+  if (port !== 0 && !(await isPortFree(port))) throw new LaunchError(`port ${port} is in use`);
   const child = spawn(program!, words, {
     cwd: options.cwd,
     env: { ...process.env, ...options.env },
@@ -72,6 +77,10 @@ export async function launchServer(options: LaunchOptions): Promise<LaunchedServ
   });
 
   const stop = () => stopChild(child, exited, options.stopTimeoutMs ?? 5_000);
+  const onAbort = () => void stop();
+  if (options.signal?.aborted) onAbort();
+  options.signal?.addEventListener("abort", onAbort, { once: true });
+  void exited.then(() => options.signal?.removeEventListener("abort", onAbort));
   const timeoutMs = options.readyTimeoutMs ?? 20_000;
   const first = await stdout.waitFor((lines) => lines[0], timeoutMs);
   const url = first === undefined ? undefined : READY.exec(first)?.[1];
@@ -80,6 +89,11 @@ export async function launchServer(options: LaunchOptions): Promise<LaunchedServ
     await stop();
     throw new LaunchError(whyNotReady(first, ended, timeoutMs, options.command, stderr));
   }
+  const elsewhere = await whyElsewhere(url, port);
+  if (elsewhere !== undefined) {
+    await stop();
+    throw new LaunchError(`the server said "listening on ${url}", but ${elsewhere}; command: ${options.command}`);
+  }
   const rest: LineFeed = {
     get lines() {
       return stdout.lines.slice(1);
@@ -87,6 +101,14 @@ export async function launchServer(options: LaunchOptions): Promise<LaunchedServ
     waitFor: (pick, waitMs) => stdout.waitFor((lines) => pick(lines.slice(1)), waitMs),
   };
   return { url, stdout: rest, stderr, exited, stop };
+}
+
+async function whyElsewhere(url: string, port: number): Promise<string | undefined> {
+  if (!URL.canParse(url)) return "that is no URL";
+  const said = Number(new URL(url).port || 80);
+  if (port !== 0 && said !== port) return `it was told to listen on port ${port}`;
+  const problem = await whyUnreachable(url, LONGEST_CONNECT_MS);
+  return problem && `nothing can be reached there (${problem})`;
 }
 
 function whyNotReady(
@@ -102,7 +124,9 @@ function whyNotReady(
       : ended !== undefined
         ? `ended before it was ready (${ended})`
         : `said nothing within ${timeoutMs} ms`;
-  const complaint = stderr.length > 0 ? `; stderr: ${stderr.slice(-5).join(" | ").slice(0, 500)}` : "";
+  // Frames of a stack would hide what they are about.
+  const telling = stderr.map((line) => line.trim()).filter((line) => line !== "" && !/^(at |Node\.js v)/.test(line));
+  const complaint = telling.length > 0 ? `; stderr: ${telling.slice(-5).join(" | ").slice(0, 500)}` : "";
   return `the server ${what}; command: ${command}${complaint}`;
 }
 

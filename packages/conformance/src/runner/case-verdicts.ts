@@ -18,6 +18,8 @@ export interface Verdicts {
   setupFailed(cases: readonly ConformanceCase[], reason: string): void;
   /** Tries a case, after those that it depends on. Never throws. */
   run(one: ConformanceCase, around: Surroundings): Promise<void>;
+  /** Nobody waits any more: what has not ended yet counts as not tried. */
+  giveUp(reason: string): void;
   /** All results, in the order of the cases. */
   all(): Promise<readonly CaseResult[]>;
   /** Which runtime answered, where a server said so. */
@@ -28,13 +30,14 @@ export interface Verdicts {
 export function createVerdicts(cases: readonly ConformanceCase[], options: VerdictOptions): Verdicts {
   const pending = new Map(cases.map((one) => [one.id, deferred<CaseResult>()]));
   let runtime: string | undefined;
+  let givenUp = false;
 
   function settle(one: ConformanceCase, ended: Partial<CaseResult> & Pick<CaseResult, "outcome">): void {
     const { id, kind, rules, title } = one;
     const gap = options.knownGaps?.find((candidate) => candidate.id === id);
     const result = withKnownGap({ id, kind, rules, title, mismatches: [], durationMs: 0, ...ended }, gap);
     pending.get(id)!.resolve(result);
-    options.onResult?.(result);
+    if (!givenUp) options.onResult?.(result);
   }
 
   function missingNeed(one: ConformanceCase, target?: Target): string | undefined {
@@ -61,7 +64,7 @@ export function createVerdicts(cases: readonly ConformanceCase[], options: Verdi
     beforeStart: (group) =>
       group.filter((one) => {
         const reason = missingNeed(one);
-        if (reason !== undefined) settle(one, { outcome: "skip", reason });
+        if (reason !== undefined) settle(one, { outcome: "skip", skipped: "need", reason });
         return reason === undefined;
       }),
     setupFailed(group, reason) {
@@ -69,11 +72,10 @@ export function createVerdicts(cases: readonly ConformanceCase[], options: Verdi
     },
     async run(one, around) {
       const startedAt = performance.now();
-      const reason = missingNeed(one, around.target) ?? (await failedDependency(one));
-      if (reason !== undefined) {
-        settle(one, { outcome: "skip", reason });
-        return;
-      }
+      const unmet = missingNeed(one, around.target);
+      if (unmet !== undefined) return settle(one, { outcome: "skip", skipped: "need", reason: unmet });
+      const unfit = await failedDependency(one);
+      if (unfit !== undefined) return settle(one, { outcome: "skip", skipped: "dependency", reason: unfit });
       const endedBefore = around.ended();
       if (endedBefore !== undefined) {
         settle(one, { outcome: "setup-failure", reason: `the server has ended by itself (${endedBefore})` });
@@ -93,6 +95,10 @@ export function createVerdicts(cases: readonly ConformanceCase[], options: Verdi
       } catch (error) {
         settle(one, { outcome: "setup-failure", reason: `${error}` });
       }
+    },
+    giveUp(reason) {
+      givenUp = true;
+      for (const one of cases) settle(one, { outcome: "setup-failure", reason });
     },
     all: () => Promise.all(cases.map((one) => pending.get(one.id)!.promise)),
     get runtime() {

@@ -23,6 +23,8 @@ export interface CaseResult {
   readonly outcome: Outcome;
   /** Why it was skipped, could not be tried, or is a known gap. */
   readonly reason?: string;
+  /** Whether it was skipped because the run lacks what it needs, or because a case that it depends on did not pass. */
+  readonly skipped?: "need" | "dependency";
   readonly mismatches: readonly Mismatch[];
   readonly durationMs: number;
 }

@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import type { ConformanceCase, Need } from "../format/case.ts";
 import { CONFIGURATIONS, type ConfigurationName, configurationSpec, type RootKind } from "../format/configuration.ts";
 import { openBlackHole } from "../secondary/black-hole.ts";
@@ -29,6 +30,10 @@ export interface ConformanceOptions {
   readonly concurrency?: number;
   /** Longest wait for the log line of a request that is over. @default 5000 */
   readonly logWaitMs?: number;
+  /** Where the configuration folders are made, one a server, and removed afterwards. @default the system's folder for such things */
+  readonly workFolder?: string;
+  /** Gives the run up: the servers are ended, and `runConformance` rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** Servers side by side. */
@@ -39,12 +44,16 @@ const GROUPS_AT_ONCE = 3;
  *
  * @throws {TypeError} for an unknown id in `only` or `knownGaps`
  * @throws {Error} when the surroundings cannot be set up, such as a port on this machine
+ * @throws the reason of `signal`, when that is aborted; everything is ended and removed by then
  */
 export async function runConformance(options: ConformanceOptions): Promise<ConformanceResults> {
   const startedAt = new Date();
   const cases = selectCases(options.only);
   selectCases((options.knownGaps ?? []).map(({ id }) => id));
+  options.signal?.throwIfAborted();
   const verdicts = createVerdicts(cases, options);
+  const onAbort = () => verdicts.giveUp("the run was given up");
+  options.signal?.addEventListener("abort", onAbort, { once: true });
   const secondary = await startSecondary();
   const decoy = await startSecondary();
   const names = (Object.keys(CONFIGURATIONS) as ConfigurationName[]).filter((name) => casesOf(cases, name).length > 0);
@@ -55,21 +64,29 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
   try {
     const waiting = [...names];
     const worker = async () => {
-      for (let name = waiting.shift(); name; name = waiting.shift()) {
+      for (let name = waiting.shift(); name && !options.signal?.aborted; name = waiting.shift()) {
         const spec = configurationSpec(name);
         const group = verdicts.beforeStart(casesOf(cases, name));
         if (group.length === 0) continue;
         const parts = { spec, rootUrl: roots.urlOf(spec.root), cases: group, start: options.start, secondary, decoy };
         await runGroup(
-          { ...parts, concurrency: options.concurrency ?? 12, logWaitMs: options.logWaitMs ?? 5_000 },
+          {
+            ...parts,
+            concurrency: options.concurrency ?? 12,
+            logWaitMs: options.logWaitMs ?? 5_000,
+            workFolder: options.workFolder ?? tmpdir(),
+            signal: options.signal,
+          },
           { run: verdicts.run, couldNotStart: (reason) => verdicts.setupFailed(group, reason) },
         );
       }
     };
     await Promise.all(Array.from({ length: GROUPS_AT_ONCE }, worker));
   } finally {
+    options.signal?.removeEventListener("abort", onAbort);
     await Promise.all([secondary.close(), decoy.close(), roots.close()]);
   }
+  options.signal?.throwIfAborted();
   const results = await verdicts.all();
   return {
     name: options.name,

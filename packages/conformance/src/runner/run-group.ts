@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { writeConfigurationFolder } from "../configuration/write-folder.ts";
+import { rm } from "node:fs/promises";
+import { makeConfigurationFolder } from "../configuration/make-folder.ts";
 import type { ConformanceCase } from "../format/case.ts";
 import type { ConfigurationSpec } from "../format/configuration.ts";
 import type { Secondary } from "../secondary/secondary.ts";
@@ -19,6 +17,9 @@ export interface GroupParts {
   /** How many cases run side by side. */
   readonly concurrency: number;
   readonly logWaitMs: number;
+  /** Where the configuration folder is made. */
+  readonly workFolder: string;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** What a group tells while it runs. */
@@ -31,14 +32,17 @@ export interface GroupObserver {
 
 /** Starts the server of one configuration, has its cases run side by side, and stops it. Nothing is left behind. */
 export async function runGroup(parts: GroupParts, observer: GroupObserver): Promise<void> {
-  const { spec, cases, secondary, decoy } = parts;
-  const folder = await mkdtemp(join(tmpdir(), "conformance-"));
+  const { spec, cases, secondary, decoy, signal } = parts;
+  let folder: string | undefined;
   const targets: Target[] = [];
+  const stopAll = () => Promise.all(targets.map((target) => target.stop()));
+  const onAbort = () => void stopAll();
+  signal?.addEventListener("abort", onAbort, { once: true });
   try {
     const trustProxy = spec.trustProxy ?? false;
     try {
-      await writeConfigurationFolder(folder, parts);
-      const setup = { configurationFolder: folder, trustProxy };
+      folder = await makeConfigurationFolder(parts.workFolder, parts);
+      const setup = { configurationFolder: folder, trustProxy, ...(signal && { signal }) };
       targets.push(await parts.start(setup));
       if (spec.peer) targets.push(await parts.start(setup));
     } catch (error) {
@@ -61,11 +65,12 @@ export async function runGroup(parts: GroupParts, observer: GroupObserver): Prom
     };
     const waiting = [...cases];
     const worker = async () => {
-      for (let one = waiting.shift(); one; one = waiting.shift()) await observer.run(one, around);
+      for (let one = waiting.shift(); one && !signal?.aborted; one = waiting.shift()) await observer.run(one, around);
     };
     await Promise.all(Array.from({ length: parts.concurrency }, worker));
   } finally {
-    await Promise.all(targets.map((target) => target.stop()));
-    await rm(folder, { recursive: true, force: true });
+    signal?.removeEventListener("abort", onAbort);
+    await stopAll();
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   }
 }

@@ -2,18 +2,22 @@ import { type LaunchOptions, launchServer } from "../launcher/launch-server.ts";
 import type { StartTarget } from "./target.ts";
 
 /** How a run starts its servers by a command. */
-export interface StartCommandOptions extends Omit<LaunchOptions, "configurationFolder"> {
+export interface StartCommandOptions extends Omit<LaunchOptions, "configurationFolder" | "signal"> {
   /** Put behind the command to make the server trust the proxy in front of it. */
   readonly trustProxyWords?: string;
+  /** The port of the first server; every further one gets the next. @default 0, free ones of the servers' choice */
+  readonly port?: number;
 }
 
 const RUNTIME_LINE = /^running on (\S+ \S+)$/;
 
 /** Starts each server by a command, in a process of its own. See `launchServer`. */
 export function startCommand({ trustProxyWords, ...options }: StartCommandOptions): StartTarget {
-  return async ({ configurationFolder, trustProxy }) => {
+  let nextPort = options.port ?? 0;
+  return async ({ configurationFolder, trustProxy, signal }) => {
     const command = trustProxy && trustProxyWords ? `${options.command} ${trustProxyWords}` : options.command;
-    const server = await launchServer({ ...options, command, configurationFolder });
+    const port = nextPort === 0 ? 0 : nextPort++;
+    const server = await launchServer({ ...options, command, port, configurationFolder, ...(signal && { signal }) });
     return {
       url: server.url,
       log: server.stdout,

@@ -6,6 +6,8 @@ export interface TargetSetup {
   readonly configurationFolder: string;
   /** Whether it has to trust the proxy in front of it; only ever true for a run that offers `trusted-proxy`. */
   readonly trustProxy: boolean;
+  /** The run is given up: whatever starts, or runs, is to end. */
+  readonly signal?: AbortSignal;
 }
 
 interface AnyTarget {
