@@ -1,20 +1,19 @@
 import { HOURS_ALLOWED, parseHours } from "./attribute-values.ts";
 import type { ImageRecord, StaticRecord } from "./catalog.ts";
-import { type DataColumns, type DataRow, readDataFile } from "./data-file.ts";
-import type { NoticeList } from "./notice-list.ts";
-import { relativePath } from "./relative-path.ts";
+import type { DataRow } from "./data-file.ts";
+import type { RowNotices, TableKind } from "./data-table.ts";
 import { parseTimeStamp, TIME_STAMP_ALLOWED } from "./time-stamp.ts";
 
 type ImageColumn = "Id" | "Path" | "Modifier" | "Expiration" | "TimeStamp" | "UserData";
 type StaticColumn = "Id" | "Path" | "Expiration" | "UserType";
 
-/** Adds the rows of an image catalog data file to `records`; a later row replaces an earlier one with its id. */
-export function readImageRecords(file: string, records: Map<string, ImageRecord>, notices: NoticeList): Promise<void> {
-  const columns: DataColumns<ImageColumn> = {
-    required: ["Id", "Path"],
-    optional: ["Modifier", "Expiration", "TimeStamp", "UserData"],
-  };
-  return readRows(file, columns, ["Id", "Path"], records, notices, (row, id, path) => {
+/** The data files of `CatalogFile`. */
+export const IMAGE_TABLE: TableKind<ImageColumn, ImageRecord> = {
+  name: "CatalogFile",
+  columns: { required: ["Id", "Path"], optional: ["Modifier", "Expiration", "TimeStamp", "UserData"] },
+  keyColumn: "Id",
+  pathColumn: "Path",
+  toValue(row, id, path, notices) {
     const expiration = expirationOf(row, notices);
     const timeStampMs = timeStampOf(row, notices);
     const modifier = row.field("Modifier");
@@ -27,86 +26,60 @@ export function readImageRecords(file: string, records: Map<string, ImageRecord>
       ...(timeStampMs !== undefined && { timeStampMs }),
       ...(userData !== "" && { userData }),
     };
-  });
-}
+  },
+};
 
-/** Adds the rows of a static content data file to `records`; a later row replaces an earlier one with its id. */
-export function readStaticRecords(
-  file: string,
-  records: Map<string, StaticRecord>,
-  notices: NoticeList,
-): Promise<void> {
-  const columns: DataColumns<StaticColumn> = { required: ["Id", "Path"], optional: ["Expiration", "UserType"] };
-  return readRows(file, columns, ["Id", "Path"], records, notices, (row, id, path) => {
+/** The data files of `StaticContentCatalogFile`. */
+export const STATIC_TABLE: TableKind<StaticColumn, StaticRecord> = {
+  name: "StaticContentCatalogFile",
+  columns: { required: ["Id", "Path"], optional: ["Expiration", "UserType"] },
+  keyColumn: "Id",
+  pathColumn: "Path",
+  toValue(row, id, path, notices) {
     const expiration = expirationOf(row, notices);
     const userType = row.field("UserType");
     return { id, path, ...(expiration !== undefined && { expiration }), ...(userType !== "" && { userType }) };
-  });
+  },
+};
+
+/** The data files of `FontMapFile`: the path by the name. */
+export const FONT_TABLE = nameTable("FontMapFile", "FontPath");
+
+/** The data files of `IccProfileMapFile`: the path by the name. */
+export const PROFILE_TABLE = nameTable("IccProfileMapFile", "ProfilePath");
+
+function nameTable<PathColumn extends string>(
+  name: string,
+  pathColumn: PathColumn,
+): TableKind<"Name" | PathColumn, string> {
+  return {
+    name,
+    columns: { required: ["Name", pathColumn], optional: [] },
+    keyColumn: "Name",
+    pathColumn,
+    toValue: (_row, _name, path) => path,
+  };
 }
 
-/** Adds the rows of a font map (`Name`, `FontPath`) or profile map (`Name`, `ProfilePath`) to `paths`. */
-export function readNameMap(
-  file: string,
-  pathColumn: "FontPath" | "ProfilePath",
-  paths: Map<string, string>,
-  notices: NoticeList,
-): Promise<void> {
-  const columns: DataColumns<"Name" | "FontPath" | "ProfilePath"> = { required: ["Name", pathColumn], optional: [] };
-  return readRows(file, columns, ["Name", pathColumn], paths, notices, (_row, _name, path) => path);
-}
-
-async function readRows<Column extends string, Value>(
-  file: string,
-  columns: DataColumns<Column>,
-  [keyColumn, pathColumn]: readonly [Column, Column],
-  values: Map<string, Value>,
-  notices: NoticeList,
-  toValue: (row: DataRow<Column>, key: string, path: string) => Value,
-): Promise<void> {
-  for await (const row of readDataFile(file, columns, notices)) {
-    const { line } = row;
-    const key = row.field(keyColumn);
-    const written = row.field(pathColumn);
-    const path = relativePath(written);
-    if (key === "" || written === "") {
-      const column = key === "" ? keyColumn : pathColumn;
-      notices.error(`the row has no ${column} and is skipped`, { line, column });
-      continue;
-    }
-    if (path === undefined || path === "") {
-      const message = `${pathColumn} is ${JSON.stringify(written)}; allowed is a file relative to the root, without ".."`;
-      notices.error(`${message}; the row is skipped`, { line, column: pathColumn });
-      continue;
-    }
-    if (values.has(key)) {
-      notices.warning(`${keyColumn} ${JSON.stringify(key)} is there already; this row replaces it`, {
-        line,
-        column: keyColumn,
-      });
-    }
-    values.set(key, toValue(row, key, path));
-  }
-}
-
-function expirationOf(row: DataRow<"Expiration">, notices: NoticeList): number | undefined {
+function expirationOf(row: Pick<DataRow<"Expiration">, "field">, notices: RowNotices): number | undefined {
   const value = row.field("Expiration");
   // -2 stands for the catalog's value too (IS manual, "catalog::Expiration").
-  if (/^\s*(-2)?\s*$/.test(value)) return undefined;
+  if (value === "" || /^\s*(-2)?\s*$/.test(value)) return undefined;
   const hours = parseHours(value);
   if (hours === undefined) {
     const message = `Expiration is ${JSON.stringify(value)}; allowed are ${HOURS_ALLOWED}; the catalog's is used`;
-    notices.error(message, { line: row.line, column: "Expiration" });
+    notices.error(message, "Expiration");
   }
   return hours;
 }
 
-function timeStampOf(row: DataRow<"TimeStamp">, notices: NoticeList): number | undefined {
+function timeStampOf(row: Pick<DataRow<"TimeStamp">, "field">, notices: RowNotices): number | undefined {
   const value = row.field("TimeStamp");
   if (value.trim() === "") return undefined;
   const time = parseTimeStamp(value);
   if (time === undefined) {
     const message = `TimeStamp is ${JSON.stringify(value)}; allowed are ${TIME_STAMP_ALLOWED}; the file's own is used`;
-    notices.error(message, { line: row.line, column: "TimeStamp" });
+    notices.error(message, "TimeStamp");
   }
   return time;
 }

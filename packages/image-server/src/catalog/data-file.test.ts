@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers";
 import { expect, test } from "vitest";
 import { tempFolder } from "../../test/temp-folder.ts";
 import { CatalogFileError } from "./catalog-file-error.ts";
@@ -11,9 +12,11 @@ async function read(content: string | Uint8Array) {
   const file = folder.file("data.tsv");
   const notices = createNoticeList(file);
   const rows: [number, string, string, string][] = [];
-  for await (const row of readDataFile<"Id" | "Path" | "UserData">(file, columns, notices)) {
+  const data = await readDataFile<"Id" | "Path" | "UserData">(file, columns, notices);
+  await data.eachRow((row) => {
     rows.push([row.line, row.field("Id"), row.field("Path"), row.field("UserData")]);
-  }
+    expect(data.rowAt(row.offset).field("Id")).toBe(row.field("Id"));
+  }, notices);
   return { rows, notices: notices.notices() };
 }
 
@@ -45,6 +48,28 @@ test("a file may mix line ends, and a quoted field may hold tabs, line ends and 
     [2, "a", "b", 'x\ty "z"\n2'],
     [4, "c", "d", '5" disk'],
     [5, "f", "e", ""],
+  ]);
+});
+
+test("a field that begins with a quote and is not enclosed in them is taken as written, with a warning", async () => {
+  const { rows, notices } = await read('Id\tPath\tUserData\na\tb\t"5" disk\nc\td\t"""5"""\n"e\tf\t"g"h"\n');
+  expect(rows).toEqual([
+    [2, "a", "b", '"5" disk'],
+    [3, "c", "d", '"5"'],
+    [4, '"e', "f", '"g"h"'],
+  ]);
+  expect(notices.map(({ severity, line }) => [severity, line])).toEqual([
+    ["warning", 2],
+    ["warning", 4],
+  ]);
+});
+
+test("lines are counted right behind quoted fields with every kind of line end", async () => {
+  const { rows } = await read('Id\tPath\r\n"a\r\na"\t"b\rb\n"\r\n\r\n""\t"c"\r"d"\te');
+  expect(rows).toEqual([
+    [2, "a\r\na", "b\rb\n", ""],
+    [7, "", "c", ""],
+    [8, "d", "e", ""],
   ]);
 });
 
@@ -98,8 +123,26 @@ test("a missing file and a folder in its place are refused", async () => {
   const folder = await tempFolder();
   for (const name of ["nowhere.tsv", "."]) {
     const rows = readDataFile<"Id" | "Path" | "UserData">(folder.file(name), columns, createNoticeList("x"));
-    await expect(rows.next(), name).rejects.toMatchObject({ name: "CatalogFileError" });
+    await expect(rows, name).rejects.toMatchObject({ name: "CatalogFileError" });
   }
+});
+
+test("others get their turn while a large file is read", async () => {
+  const text = `Id\tPath\n${Array.from({ length: 200_000 }, (_, row) => `id${row}\tp${row}\n`).join("")}`;
+  let turns = 0;
+  let reading = true;
+  const turn = () => {
+    turns++;
+    if (reading) setImmediate(turn);
+  };
+  const folder = await tempFolder({ "data.tsv": text });
+  const data = await readDataFile(folder.file("data.tsv"), columns, createNoticeList("x"));
+  turn();
+  let count = 0;
+  await data.eachRow(() => count++);
+  reading = false;
+  expect(count).toBe(200_000);
+  expect(turns).toBeGreaterThan(2);
 });
 
 test("many rows are read in order, over many pieces of the file", async () => {

@@ -1,14 +1,17 @@
-import { createReadStream } from "node:fs";
-import { setImmediate } from "node:timers/promises";
-import { CsvError, parse } from "csv-parse";
+import { readFile } from "node:fs/promises";
 import { didYouMean } from "../configuration/nearest-name.ts";
+import { startsWithUtf8Bom, UTF8_BOM_BYTES } from "../configuration/text-file.ts";
 import { CatalogFileError } from "./catalog-file-error.ts";
 import type { NoticeList } from "./notice-list.ts";
+import { MAX_QUOTED_BYTES, RecordScanner, UnclosedQuoteError } from "./record-scanner.ts";
+import { createTimeSlices } from "./time-slices.ts";
 
 /** One record of a catalog data file. */
 export interface DataRow<Column extends string> {
   /** 1-based line on which the record begins. */
   readonly line: number;
+  /** Where the record begins, bytes from the start of the file; above 0, as the header is before it. */
+  readonly offset: number;
   /** The field of a column; "" when it is empty or the file does not have the column. */
   field(column: Column): string;
 }
@@ -19,76 +22,105 @@ export interface DataColumns<Column extends string> {
   readonly optional: readonly Column[];
 }
 
-/** Longest record, in bytes. A quote that is never closed would else take in the rest of the file. */
-const MAX_RECORD_BYTES = 1024 * 1024;
-
-/** Requests are served between so many records; streams alone do not make way for them on every runtime. */
-const RECORDS_IN_A_ROW = 1000;
+/** A data file in memory, as it was when it was read: its bytes, and nothing for each row. */
+export interface DataFile<Column extends string> {
+  /**
+   * Goes through all rows in order and makes way for requests on the way. The row is the same object every time: after the
+   * call it is the next one.
+   *
+   * @param notices gets what is wrong with the form of rows
+   * @throws {CatalogFileError} naming the line, if a quote is not closed; the rows before it were visited
+   */
+  eachRow(visit: (row: DataRow<Column>) => void, notices?: NoticeList): Promise<void>;
+  /** The row at an offset that `eachRow` told. Only until the next call; its line is not known. */
+  rowAt(offset: number): Pick<DataRow<Column>, "field">;
+}
 
 /**
- * Reads the rows of a catalog data file one by one, without holding the file in memory: a header record, fields
- * separated by tabs, double quotes around a field or not, UTF-8 after a byte order mark, else ISO-8859-1. Column names
- * are not case-sensitive, those that begin with `.` are ignored, unknown ones are warned about.
+ * Reads a catalog data file: a header record, fields separated by tabs, double quotes around a field or not, UTF-8 after a
+ * byte order mark, else ISO-8859-1. Column names are not case-sensitive, those that begin with `.` are ignored, unknown
+ * ones are warned about.
  * Rule: IS manual, "Catalog data files" and "Character encoding".
  *
- * @throws {CatalogFileError} naming the line, if the file cannot be read, a required column is missing or named twice,
- *   or a quote is not closed
+ * @throws {CatalogFileError} naming the line, if the file cannot be read (beyond 2 GiB it cannot), or a required column is
+ *   missing or named twice
  */
-export async function* readDataFile<Column extends string>(
+export async function readDataFile<Column extends string>(
   file: string,
   columns: DataColumns<Column>,
   notices: NoticeList,
-): AsyncGenerator<DataRow<Column>> {
-  let header: ReadonlyMap<Column, number> | undefined;
-  let headerLength = 0;
-  let endOfLast = 0;
-  try {
-    for await (const { record, info } of records(file)) {
-      const line = Math.max(info.lines - lineBreaks(record), endOfLast + 1);
-      endOfLast = info.lines;
-      if (record.every((field) => field === "")) continue;
-      if (header === undefined) {
-        header = readHeader(file, record, line, columns, notices);
-        headerLength = record.length;
-        continue;
-      }
-      if (record.length > headerLength) {
-        const message = `the row has ${record.length} fields, the header ${headerLength}; the rest is ignored`;
-        notices.warning(message, { line });
-      }
-      const positions = header;
-      yield { line, field: (column) => record[positions.get(column) ?? -1] ?? "" };
-    }
-  } catch (error) {
-    throw error instanceof CatalogFileError ? error : unreadable(file, error, endOfLast + 1);
-  }
-  if (header === undefined) {
+): Promise<DataFile<Column>> {
+  const bytes = await readFile(file).catch((cause: unknown) => {
+    throw new CatalogFileError(file, `the file cannot be read: ${(cause as Error).message}`, { cause });
+  });
+  const isUtf8 = startsWithUtf8Bom(bytes);
+  const newScanner = () => new RecordScanner(bytes, isUtf8 ? "utf8" : "latin1", isUtf8 ? UTF8_BOM_BYTES : 0);
+  const first = newScanner();
+  if (!nextRecord(first, file)) {
     throw new CatalogFileError(file, `the file is empty; its first line must name ${columns.required.join(" and ")}`);
+  }
+  const headerLength = first.fieldCount;
+  const names = Array.from({ length: headerLength }, (_, index) => first.field(index));
+  const header = readHeader(file, names, first.line, columns, notices);
+  const single = newScanner();
+  const singleRow = rowOf(single, header);
+
+  return {
+    async eachRow(visit, rowNotices) {
+      const scanner = newScanner();
+      const row = rowOf(scanner, header);
+      const slices = createTimeSlices();
+      nextRecord(scanner, file);
+      while (nextRecord(scanner, file)) {
+        if (rowNotices && (scanner.fieldCount > headerLength || scanner.strayQuote)) {
+          warnOfForm(scanner, headerLength, rowNotices);
+        }
+        visit(row);
+        if (slices.isOver()) await slices.next();
+      }
+    },
+    rowAt(offset) {
+      single.goTo(offset);
+      return singleRow;
+    },
+  };
+}
+
+/** Goes to the next record that holds anything. */
+function nextRecord(scanner: RecordScanner, file: string): boolean {
+  try {
+    while (scanner.next()) if (!scanner.isEmpty) return true;
+    return false;
+  } catch (cause) {
+    if (!(cause instanceof UnclosedQuoteError)) throw cause;
+    const message = `the record that begins here has a double quote that is not closed within ${MAX_QUOTED_BYTES} bytes`;
+    throw new CatalogFileError(file, message, { line: scanner.line, cause });
   }
 }
 
-async function* records(file: string): AsyncGenerator<{ record: string[]; info: { lines: number } }> {
-  const input = createReadStream(file);
-  const parser = parse({
-    bom: true,
-    encoding: "latin1",
-    delimiter: "\t",
-    record_delimiter: ["\r\n", "\n", "\r"],
-    relax_column_count: true,
-    // An inch sign in the middle of a text is no mistake.
-    relax_quotes: true,
-    max_record_size: MAX_RECORD_BYTES,
-    info: true,
-  });
-  input.on("error", (error) => parser.destroy(error));
-  try {
-    let count = 0;
-    for await (const record of input.pipe(parser)) {
-      yield record;
-      if (++count % RECORDS_IN_A_ROW === 0) await setImmediate();
-    }
-  } finally {
-    input.destroy();
+function rowOf<Column extends string>(scanner: RecordScanner, header: ReadonlyMap<Column, number>): DataRow<Column> {
+  return {
+    get line() {
+      return scanner.line;
+    },
+    get offset() {
+      return scanner.offset;
+    },
+    field(column) {
+      const position = header.get(column);
+      return position === undefined ? "" : scanner.field(position);
+    },
+  };
+}
+
+function warnOfForm({ fieldCount, line, strayQuote }: RecordScanner, headerLength: number, notices: NoticeList): void {
+  if (fieldCount > headerLength) {
+    const message = `the row has ${fieldCount} fields, the header ${headerLength}; the rest is ignored`;
+    notices.warning(message, { line });
+  }
+  if (strayQuote) {
+    const message = "a field begins with a double quote that does not enclose it; it is taken as written";
+    notices.warning(message, { line });
   }
 }
 
@@ -119,19 +151,4 @@ function readHeader<Column extends string>(
     throw new CatalogFileError(file, message, { line, column: missing });
   }
   return header;
-}
-
-function unreadable(file: string, error: unknown, line: number): CatalogFileError {
-  if (!(error instanceof CsvError)) {
-    return new CatalogFileError(file, `the file cannot be read: ${(error as Error).message}`, { cause: error });
-  }
-  const why =
-    error.code === "CSV_QUOTE_NOT_CLOSED" || error.code === "CSV_MAX_RECORD_SIZE"
-      ? `a record that begins here is longer than ${MAX_RECORD_BYTES} bytes or has a double quote that is never closed`
-      : error.message;
-  return new CatalogFileError(file, why, { line, cause: error });
-}
-
-function lineBreaks(record: readonly string[]): number {
-  return record.reduce((count, field) => count + field.split(/\r\n|\r|\n/).length - 1, 0);
 }

@@ -1,10 +1,12 @@
 import { dirname, resolve } from "node:path";
 import { readAttributeFile } from "./attribute-file.ts";
 import { readAttributes } from "./attributes.ts";
-import type { Catalog, CatalogAttributes, ImageRecord, StaticRecord } from "./catalog.ts";
+import type { Catalog, CatalogAttributes } from "./catalog.ts";
 import { CatalogFileError } from "./catalog-file-error.ts";
-import { readImageRecords, readNameMap, readStaticRecords } from "./catalog-records.ts";
+import { FONT_TABLE, IMAGE_TABLE, PROFILE_TABLE, STATIC_TABLE } from "./catalog-records.ts";
+import type { DataTable, TableKind } from "./data-table.ts";
 import type { NoticeList } from "./notice-list.ts";
+import type { TableStore } from "./table-store.ts";
 
 /** What a catalog is loaded with. */
 export interface LoadCatalogContext {
@@ -13,8 +15,10 @@ export interface LoadCatalogContext {
   readonly fallback?: Catalog;
   /** Only the default catalog may be without a `RootId`. */
   readonly rootIdRequired: boolean;
-  /** Gives the list for the notices of a file; also tells which files were read. */
+  /** Gives the list for the notices of a file as it stands in this catalog. */
   noticesOf(file: string): NoticeList;
+  /** Where data files are read. */
+  readonly tables: Pick<TableStore, "table">;
 }
 
 /**
@@ -31,26 +35,59 @@ export async function loadCatalog(file: string, context: LoadCatalogContext): Pr
       column: "RootId",
     });
   }
-  const images = new Map<string, ImageRecord>();
-  const staticContent = new Map<string, StaticRecord>();
-  const fonts = new Map<string, string>();
-  const profiles = new Map<string, string>();
-  const eachOf = async (names: readonly string[], read: (path: string, notices: NoticeList) => Promise<void>) => {
+  const openAll = async <Column extends string, Value>(
+    names: readonly string[],
+    kind: TableKind<Column, Value>,
+  ): Promise<Find<Value>> => {
+    const tables: (readonly [file: string, table: DataTable<Value>])[] = [];
     for (const name of names) {
       const path = resolve(dirname(file), name);
-      await read(path, context.noticesOf(path));
+      const table = await context.tables.table(path, kind);
+      await warnOfReplacedRows(table, tables, kind.keyColumn, context.noticesOf(path));
+      tables.push([path, table]);
     }
+    return findLast(tables.map(([, table]) => table));
   };
-  await eachOf(dataFiles.images, (path, list) => readImageRecords(path, images, list));
-  await eachOf(dataFiles.staticContent, (path, list) => readStaticRecords(path, staticContent, list));
-  await eachOf(dataFiles.fontMap, (path, list) => readNameMap(path, "FontPath", fonts, list));
-  await eachOf(dataFiles.profileMap, (path, list) => readNameMap(path, "ProfilePath", profiles, list));
+  const image = await openAll(dataFiles.images, IMAGE_TABLE);
+  const staticContent = await openAll(dataFiles.staticContent, STATIC_TABLE);
+  const font = await openAll(dataFiles.fontMap, FONT_TABLE);
+  const profile = await openAll(dataFiles.profileMap, PROFILE_TABLE);
   const { fallback } = context;
   return {
     attributes,
-    image: (id) => images.get(id),
-    staticContent: (id) => staticContent.get(id),
-    fontPath: (name) => fonts.get(name) ?? fallback?.fontPath(name),
-    profilePath: (name) => profiles.get(name) ?? fallback?.profilePath(name),
+    image,
+    staticContent,
+    fontPath: (name) => font(name) ?? fallback?.fontPath(name),
+    profilePath: (name) => profile(name) ?? fallback?.profilePath(name),
   };
+}
+
+type Find<Value> = (key: string) => Value | undefined;
+
+/** Looks into the last table first, so that the last row of a key counts. */
+function findLast<Value>(tables: readonly DataTable<Value>[]): Find<Value> {
+  const [only] = tables;
+  if (only !== undefined && tables.length === 1) return (key) => only.find(key);
+  const lastFirst = tables.toReversed();
+  return (key) => {
+    for (const table of lastFirst) {
+      const value = table.find(key);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  };
+}
+
+async function warnOfReplacedRows(
+  table: DataTable<unknown>,
+  earlier: readonly (readonly [file: string, table: DataTable<unknown>])[],
+  column: string,
+  notices: NoticeList,
+): Promise<void> {
+  if (earlier.length === 0) return;
+  await table.eachKey((key, line) => {
+    const [file] = earlier.findLast(([, candidate]) => candidate.has(key)) ?? [];
+    if (file === undefined) return;
+    notices.warning(`${column} ${JSON.stringify(key)} is in ${file} already; this row replaces it`, { line, column });
+  });
 }

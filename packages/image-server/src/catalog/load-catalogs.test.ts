@@ -1,4 +1,4 @@
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rename, rm, utimes } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { tempFolder } from "../../test/temp-folder.ts";
 import { loadCatalogs } from "./load-catalogs.ts";
@@ -186,4 +186,49 @@ test("a file that is wrong in every row is told about in a hundred notices and a
   const { notices } = await load({ "a.ini": "RootId=a\nCatalogFile=a.tsv", "a.tsv": tsv(["Id", "Path"], ...rows) });
   expect(notices.length).toBe(101);
   expect(notices.at(-1)?.message).toContain("900 more errors");
+});
+
+test("a data file that has not changed is not read again, one that has is, also with the same size and time", async () => {
+  const folder = await tempFolder({
+    "shop.ini": "RootId=shop\nCatalogFile=a.tsv,b.tsv",
+    "a.tsv": tsv(["Id", "Path"], ["a", "1.jpg"], ["", "none.jpg"]),
+    "b.tsv": tsv(["Id", "Path"], ["b", "1.jpg"]),
+  });
+  const longAgo = new Date(1_700_000_000_000);
+  for (const name of ["a.tsv", "b.tsv"]) await utimes(folder.file(name), longAgo, longAgo);
+  const configuration = { catalogRootPath: folder.path };
+  const first = await loadCatalogs(configuration);
+  await folder.write("b.new", tsv(["Id", "Path"], ["b", "2.jpg"]));
+  await utimes(folder.file("b.new"), longAgo, longAgo);
+  await rename(folder.file("b.new"), folder.file("b.tsv"));
+  const second = await loadCatalogs(configuration, { previous: first });
+
+  const reused = [...second.tables].map(([key, kept]) => first.tables.get(key)?.table === kept.table);
+  expect(reused).toEqual([true, false]);
+  expect(second.catalogs.catalog("shop")?.image("b")?.path).toBe("2.jpg");
+  expect(second.notices, "what is wrong is told at every loading").toEqual(first.notices);
+});
+
+test("a data file that was just written is read again, for it may have changed within the tick of its clock", async () => {
+  const folder = await tempFolder({
+    "shop.ini": "RootId=shop\nCatalogFile=a.tsv",
+    "a.tsv": tsv(["Id", "Path"], ["a", "1"]),
+  });
+  const soon = new Date(Date.now() + 3_600_000);
+  await utimes(folder.file("a.tsv"), soon, soon);
+  const first = await loadCatalogs({ catalogRootPath: folder.path });
+  const second = await loadCatalogs({ catalogRootPath: folder.path }, { previous: first });
+  expect([...second.tables.values()][0]?.table).not.toBe([...first.tables.values()][0]?.table);
+});
+
+test("catalogs that name one data file share its rows, and it is told about once", async () => {
+  const { catalogs, notices, loaded } = await load({
+    "a.ini": "RootId=a\nCatalogFile=shared.tsv",
+    "b.ini": "RootId=b\nCatalogFile=shared.tsv\nStaticContentCatalogFile=shared.tsv",
+    "shared.tsv": tsv(["Id", "Path"], ["x", "x.jpg"], ["y", "../y.jpg"]),
+  });
+  expect(["a", "b"].map((rootId) => catalogs.catalog(rootId)?.image("x")?.path)).toEqual(["x.jpg", "x.jpg"]);
+  expect(catalogs.catalog("b")?.staticContent("x")?.path).toBe("x.jpg");
+  expect(loaded.tables.size).toBe(2);
+  expect(notices.map(({ place }) => place)).toEqual(["shared.tsv:3:Path", "shared.tsv:3:Path"]);
 });

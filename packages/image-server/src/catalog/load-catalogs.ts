@@ -7,6 +7,7 @@ import { CatalogFileError } from "./catalog-file-error.ts";
 import { createCatalogSet, EMPTY_CATALOG } from "./catalog-set.ts";
 import { type LoadCatalogContext, loadCatalog } from "./load-catalog.ts";
 import { createNoticeList, type NoticeList } from "./notice-list.ts";
+import { createTableStore, type KeptTables } from "./table-store.ts";
 
 const DEFAULT_CATALOG_FILE = "default.ini";
 
@@ -18,6 +19,8 @@ export interface LoadedCatalogs {
   readonly byFile: ReadonlyMap<string, Catalog>;
   /** Absolute path of every attribute and data file that was read, or should have been. */
   readonly files: readonly string[];
+  /** The data files in memory; those that do not change are not read again by the next loading. */
+  readonly tables: KeptTables;
 }
 
 /** What {@link loadCatalogs} may be given. */
@@ -40,6 +43,7 @@ export async function loadCatalogs(
 ): Promise<LoadedCatalogs> {
   const folder = configuration.catalogRootPath;
   const version = (previous?.catalogs.version ?? 0) + 1;
+  const previousTables: KeptTables = previous?.tables ?? new Map();
   const names = await attributeFileNames(folder);
   if (!Array.isArray(names)) {
     return {
@@ -52,20 +56,26 @@ export async function loadCatalogs(
       ],
       byFile: previous?.byFile ?? new Map(),
       files: previous?.files ?? [],
+      tables: previousTables,
     };
   }
 
-  const lists = new Map<string, NoticeList>();
+  const store = createTableStore(previousTables);
+  const attributeFiles: string[] = [];
+  const lists: NoticeList[] = [];
   const broken: ConfigurationNotice[] = [];
   const byFile = new Map<string, Catalog>();
   const noticesOf = (file: string) => {
-    // A data file that several catalogs share is told about once.
     const list = createNoticeList(file);
-    lists.set(file, list);
+    lists.push(list);
     return list;
   };
-  async function load(file: string, context: Omit<LoadCatalogContext, "noticesOf">): Promise<Catalog | undefined> {
-    const catalog = await loadCatalog(file, { ...context, noticesOf }).catch((error: unknown) => {
+  async function load(
+    file: string,
+    context: Omit<LoadCatalogContext, "noticesOf" | "tables">,
+  ): Promise<Catalog | undefined> {
+    attributeFiles.push(file);
+    const catalog = await loadCatalog(file, { ...context, noticesOf, tables: store }).catch((error: unknown) => {
       if (!(error instanceof CatalogFileError)) throw error;
       const kept = previous?.byFile.get(file);
       broken.push({ ...error.notice, message: `${error.notice.message}; ${consequence(file, kept)}` });
@@ -88,9 +98,10 @@ export async function loadCatalogs(
 
   return {
     catalogs: createCatalogSet(version, defaultCatalog, byFile.values()),
-    notices: [...[...lists.values()].flatMap((list) => list.notices()), ...broken, ...sharedRootIds(byFile)],
+    notices: [...store.notices(), ...lists.flatMap((list) => list.notices()), ...broken, ...sharedRootIds(byFile)],
     byFile,
-    files: [...lists.keys()],
+    files: [...new Set([...attributeFiles, ...store.files()])],
+    tables: store.kept(),
   };
 }
 

@@ -1,5 +1,8 @@
 import { posix, win32 } from "node:path";
 
+/** Nothing to change and nothing to refuse: plain segments with single slashes, no drive. Most paths, so that they are cheap. */
+const PLAIN = /^(?![a-z]:)[^./\\\0][^/\\\0]*(?:\/[^./\\\0][^/\\\0]*)*$/i;
+
 /**
  * A path of a catalog file as this server uses it: relative, with `/`, without `.` segments and doubled slashes.
  * Catalogs written on Windows separate with a backslash; that is turned into a slash.
@@ -7,6 +10,7 @@ import { posix, win32 } from "node:path";
  * @returns undefined for a path that is absolute, leaves its root by `..` or holds NUL
  */
 export function relativePath(value: string): string | undefined {
+  if (PLAIN.test(value)) return value;
   const path = value.replaceAll("\\", "/");
   if (path.includes("\0") || posix.isAbsolute(path) || win32.isAbsolute(path) || /^[a-z]:/i.test(path))
     return undefined;

@@ -15,9 +15,15 @@ const ZONES: Readonly<Record<string, number>> = {
   CEST: 2,
 };
 
+/** The furthest that a `Date` reaches (ECMAScript, "Time Values and Time Range"). */
+const MAX_TIME_MS = 8.64e15;
+
 /** What {@link parseTimeStamp} understands, for messages. */
 export const TIME_STAMP_ALLOWED =
   "milliseconds since 1970, mm/dd/yyyy hh:mm:ss with a zone (GMT, PST, GMT -7), yyyy/mm/dd hh:mm:ss, or ISO 8601";
+
+const MONTH_FIRST = /^(\d{1,2})\/(\d{1,2})\/(\d{4})\s+(\d{1,2}):(\d{2}):(\d{2})(?:\s*(\S.*))?$/;
+const YEAR_FIRST = /^(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d{1,9})?))?)?\s*(\S.*)?$/;
 
 /**
  * Reads a time stamp of a catalog. Rule: IS manual, `catalog::TimeStamp` (milliseconds, or `mm/dd/yyyy hh:mm:ss zone`);
@@ -27,23 +33,25 @@ export const TIME_STAMP_ALLOWED =
  */
 export function parseTimeStamp(value: string): number | undefined {
   const text = value.trim();
-  if (/^-?\d{1,16}$/.test(text)) return validTime(Number(text));
-  const parts =
-    /^(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4})\s+(?<time>\d{1,2}:\d{2}:\d{2})(?:\s*(?<zone>\S.*))?$/.exec(
-      text,
-    ) ??
-    /^(?<year>\d{4})[/-](?<month>\d{1,2})[/-](?<day>\d{1,2})(?:[ T](?<time>\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?))?\s*(?<zone>\S.*)?$/.exec(
-      text,
-    );
-  if (!parts?.groups) return undefined;
-  const { year, month, day, time = "0:0", zone } = parts.groups;
-  const [hours = 0, minutes = 0, seconds = 0] = time.split(":").map(Number);
-  const offset = zoneOffsetMinutes(zone);
+  const yearFirst = YEAR_FIRST.exec(text);
+  if (yearFirst !== null) return timeOf(yearFirst, yearFirst[1], yearFirst[2], yearFirst[3]);
+  const monthFirst = MONTH_FIRST.exec(text);
+  if (monthFirst !== null) return timeOf(monthFirst, monthFirst[3], monthFirst[1], monthFirst[2]);
+  return /^-?\d{1,16}$/.test(text) ? validTime(Number(text)) : undefined;
+}
+
+/** @param parts hours, minutes, seconds and zone from the fourth on, undefined where they are not written */
+function timeOf(parts: RegExpExecArray, year = "", month = "", day = ""): number | undefined {
+  const hours = Number(parts[4] ?? 0);
+  const minutes = Number(parts[5] ?? 0);
+  const seconds = Number(parts[6] ?? 0);
+  const offset = zoneOffsetMinutes(parts[7]);
   if (offset === undefined || hours > 23 || minutes > 59 || seconds >= 60) return undefined;
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  const midnightMs = Date.UTC(Number(year), Number(month) - 1, Number(day));
+  const lastOfMonthMs = Date.UTC(Number(year), Number(month), 0);
   // Date.UTC rolls 31 February over into March; the manual wants such a value ignored.
-  if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return undefined;
-  return validTime(Math.floor(date.getTime() + (hours * 60 + minutes - offset) * 60_000 + seconds * 1000));
+  if (Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || midnightMs > lastOfMonthMs) return undefined;
+  return validTime(Math.floor(midnightMs + (hours * 60 + minutes - offset) * 60_000 + seconds * 1000));
 }
 
 function zoneOffsetMinutes(zone: string | undefined): number | undefined {
@@ -57,5 +65,5 @@ function zoneOffsetMinutes(zone: string | undefined): number | undefined {
 }
 
 function validTime(milliseconds: number): number | undefined {
-  return Number.isNaN(new Date(milliseconds).getTime()) ? undefined : milliseconds;
+  return Math.abs(milliseconds) <= MAX_TIME_MS ? milliseconds : undefined;
 }

@@ -1,27 +1,20 @@
-import { readdir, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { isAttributeFileName } from "../catalog/attribute-file.ts";
+import { lookAtFile } from "./file-look.ts";
 
 /** How files looked at one moment, by path. */
 export type FileSnapshot = ReadonlyMap<string, string>;
 
 /**
- * Looks at files, and at the names of the attribute files (`*.ini`) in a folder. A file's look tells existence, size,
- * times and inode, so that an atomic replace is noticed as well as a write in place.
+ * Looks at files, and at the names of the attribute files (`*.ini`) in a folder.
  */
 export async function takeSnapshot(files: Iterable<string>, iniFolder: string): Promise<FileSnapshot> {
-  const looks = [...new Set(files)].map(async (path) => [path, await lookAtFile(path)] as const);
+  const looks = [...new Set(files)].map(async (path) => [path, (await lookAtFile(path)).identity] as const);
   const listing = await readdir(iniFolder).then(
     (names) => names.filter(isAttributeFileName).sort().join("/"),
     (error: { code?: unknown }) => `! ${error.code}`,
   );
   return new Map([...(await Promise.all(looks)), [`${iniFolder}/*.ini`, listing]]);
-}
-
-function lookAtFile(path: string): Promise<string> {
-  return stat(path).then(
-    ({ size, mtimeMs, ctimeMs, ino }) => `${size} ${mtimeMs} ${ctimeMs} ${ino}`,
-    (error: { code?: unknown }) => `! ${error.code}`,
-  );
 }
 
 /** Whether two looks at the same files found the same. */

@@ -1,5 +1,8 @@
 const utf8Bom = [0xef, 0xbb, 0xbf] as const;
 
+/** Length of the byte order mark of UTF-8. */
+export const UTF8_BOM_BYTES = utf8Bom.length;
+
 /** Whether a file begins with the byte order mark of UTF-8. */
 export function startsWithUtf8Bom(bytes: Uint8Array): boolean {
   return utf8Bom.every((byte, index) => bytes[index] === byte);
