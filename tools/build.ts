@@ -1,4 +1,4 @@
-/** Builds every package (ESM and declarations) and checks what would be published with publint and attw. */
+/** Builds every package (ESM and declarations) and checks what would be published with publint, attw and JSR's dry run. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,12 +14,19 @@ async function step(title: string, work: () => Promise<unknown>): Promise<void> 
   }
 }
 
-/** What publint and attw say of the tarballs; side by side, as each is a process of some seconds. */
+/** What publint and attw say of the tarballs, and JSR of the sources; side by side, as each is a process of some seconds. */
 async function lint(tarballs: Map<string, string>): Promise<void> {
+  const jsr = packageFolders.map((name) => () => {
+    const folder = join(repository, "packages", name);
+    // tsc has checked the types; Deno does not find those of lcms-wasm.
+    const dryRun = ["publish", "--dry-run", "--allow-dirty", "--no-check"];
+    return step(`jsr ${name}`, () => run(command("deno"), dryRun, folder));
+  });
   const checks = [...tarballs].flatMap(([name, tarball]) => [
     () => step(`publint ${name}`, () => run(command("publint"), ["--strict", tarball], repository)),
     () => step(`attw ${name}`, () => run(command("attw"), [tarball, "--profile", "esm-only"], repository)),
   ]);
+  checks.push(...jsr);
   const workers = Array.from({ length: availableParallelism() }, async () => {
     for (let check = checks.shift(); check !== undefined; check = checks.shift()) await check();
   });

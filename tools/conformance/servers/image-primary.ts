@@ -1,0 +1,62 @@
+import type { AdapterRequestContext } from "@hattip/core";
+import {
+  type AccessRecord,
+  accessNotes,
+  type ClientContext,
+  isSourceErrorCode,
+  SOURCE_ERROR_CODES,
+  SourceError,
+  type SourceErrorCode,
+} from "@understudy/core";
+import { createImageServer } from "@understudy/image-server";
+
+/** A broken source, and what to answer where it is not redirected. */
+export class BrokenImage extends SourceError {
+  readonly answer: Response;
+
+  constructor(code: SourceErrorCode, answer: Response) {
+    super(code);
+    this.answer = answer;
+  }
+}
+
+/** Answers a request, or throws {@link BrokenImage}. */
+export type ImagePrimary = (request: Request, client: ClientContext) => Promise<Response>;
+
+/**
+ * The image server as the code of a framework's handler: it never redirects, and throws what is wrong with a source. A form that is
+ * posted is answered as if it had been asked for.
+ *
+ * @param onRecord gets the record of each request whose response was sent, that of `answer` included
+ */
+export async function createImagePrimary(
+  configurationFolder: string,
+  onRecord: (record: AccessRecord) => void,
+): Promise<ImagePrimary> {
+  const images = await createImageServer({
+    configurationFolder,
+    policy: Object.fromEntries(SOURCE_ERROR_CODES.map((code) => [code, "local"])),
+    log: () => {},
+    onRecord,
+  });
+  return async (request, client) => {
+    const { url, headers, method } = request;
+    const asked = method === "POST" ? new Request(url, { headers }) : request;
+    const context = contextOf(asked, client);
+    const response = await images.handler(context);
+    const code = accessNotes(context).exception;
+    if (isSourceErrorCode(code)) throw new BrokenImage(code, response);
+    return response;
+  };
+}
+
+function contextOf(request: Request, client: ClientContext): AdapterRequestContext {
+  return {
+    request,
+    ip: client.address ?? "",
+    platform: { client },
+    env: () => undefined,
+    passThrough: () => {},
+    waitUntil: () => {},
+  };
+}

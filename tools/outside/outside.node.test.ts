@@ -1,0 +1,192 @@
+/** The packages as strangers use them: built, packed, installed into empty projects, and the code of the READMEs run there. */
+import { once } from "node:events";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
+import { command, repository, run } from "../packages.ts";
+import { type PackageStore, packWorkspaceCopy, unpackStore } from "./packed-packages.ts";
+import { readmeFiles } from "./readme-files.ts";
+import { type Secondary, startSecondary } from "./secondary.ts";
+import { type ServerProcess, startServer } from "./server-process.ts";
+import { MODULE_SNIPPETS, SERVER_SNIPPETS, type ServerSnippet } from "./snippets.ts";
+import { compilers, typeCheck } from "./type-check.ts";
+
+/** Long, as other tests may have the processors; a quiet machine needs a fraction. */
+const PATIENCE_MS = 120_000;
+
+let folder: string;
+let tarballs: ReadonlyMap<string, string>;
+let store: PackageStore;
+let projects = 0;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "understudy-outside-"));
+  tarballs = await packWorkspaceCopy(folder);
+  store = await unpackStore(join(folder, "store"), tarballs);
+}, PATIENCE_MS);
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** An empty project with the files of a README and what its reader has installed. */
+async function createProject(files: Iterable<readonly [string, string]>, install: readonly string[]): Promise<string> {
+  projects += 1;
+  const project = join(folder, `project-${projects}`);
+  await mkdir(project);
+  await writeFile(join(project, "package.json"), JSON.stringify({ name: "outside", private: true, type: "module" }));
+  for (const [name, content] of files) await writeFile(join(project, name), content);
+  await store.install(project, install);
+  return project;
+}
+
+async function readReadme(readme: string, entry: string): Promise<Map<string, string>> {
+  const files = readmeFiles(await readFile(join(repository, readme, "README.md"), "utf8"));
+  if (!files.has(entry)) throw new Error(`${readme}/README.md has no ${entry}; it has ${[...files.keys()].join(", ")}`);
+  return files;
+}
+
+/** What the runtime's users do before they start a file; a command that starts it. */
+async function prepare({ runtime, entry, denoServe }: ServerSnippet, project: string): Promise<string[]> {
+  if (runtime === "deno") {
+    await run(command("deno"), ["check", entry], project);
+    const permissions = ["--allow-net", "--allow-env", "--allow-read"];
+    return [command("deno"), ...(denoServe ? ["serve", "--port=0"] : ["run"]), ...permissions, entry];
+  }
+  if (runtime === "bun") {
+    await typeCheck(project, [entry], { ...BUN_PROJECT });
+    return [command("bun"), entry];
+  }
+  if (entry.endsWith(".js")) return [process.execPath, entry];
+  await typeCheck(project, [entry], { ...NODE_PROJECT, outDir: "out" });
+  return [process.execPath, join("out", entry.replace(/ts$/, "js"))];
+}
+
+/** Without the DOM's types; the declarations of frameworks are not ours to check. */
+const NODE_PROJECT = {
+  module: "nodenext",
+  lib: ["es2023"],
+  types: ["node"],
+  rewriteRelativeImportExtensions: true,
+  skipLibCheck: true,
+};
+
+/** As Bun's manual says. */
+const BUN_PROJECT = {
+  module: "preserve",
+  moduleResolution: "bundler",
+  lib: ["esnext"],
+  types: ["bun"],
+  allowImportingTsExtensions: true,
+  skipLibCheck: true,
+};
+
+/** Deno, too, looks for the types of `node:` modules in a `node_modules` folder when there is one. */
+const TYPES = { node: ["@types/node"], bun: ["@types/bun"], deno: ["@types/node"] };
+
+/** Sources of the primary, for all snippets. */
+async function writeSources(project: string, secondary: Secondary): Promise<void> {
+  const picture = join(repository, "packages/conformance/fixtures/noisy.jpg");
+  await cp(picture, join(project, "images/red-shoe.jpg"));
+  await cp(picture, join(project, "conf/images/pixels.jpg"));
+  await writeFile(
+    join(project, "conf/PlatformServer.conf"),
+    `errorRedirect.rootUrl=${secondary.rootUrl}\nimage.rootPaths=images\nstaticContent.rootPaths=images\n`,
+  );
+}
+
+async function start(
+  snippet: ServerSnippet,
+  onTestFinished: TestContext["onTestFinished"],
+): Promise<{ server: ServerProcess; secondary: Secondary }> {
+  const secondary = await startSecondary();
+  onTestFinished(secondary.close);
+  const files = await readReadme(snippet.readme, snippet.entry);
+  const project = await createProject(files, [...snippet.install, ...TYPES[snippet.runtime]]);
+  await writeSources(project, secondary);
+  const server = await startServer(await prepare(snippet, project), project, secondary.rootUrl);
+  onTestFinished(server.kill);
+  return { server, secondary };
+}
+
+describe.concurrent("servers of the READMEs", { timeout: PATIENCE_MS }, () => {
+  test.for(SERVER_SNIPPETS)("$title", async (snippet, { expect, onTestFinished }) => {
+    const { server, secondary } = await start(snippet, onTestFinished);
+    const { good, broken, local } = snippet;
+
+    const own = await fetch(server.url + good);
+    expect(own.status).toBe(200);
+    expect((await own.arrayBuffer()).byteLength).toBeGreaterThan(5);
+    if (local !== undefined) expect((await fetch(server.url + local)).status).toBe(404);
+    expect(secondary.requests).toEqual([]);
+
+    const remote = await fetch(server.url + broken);
+    expect(await remote.text()).toBe(`the secondary's ${broken}`);
+    expect(remote.headers.getSetCookie()).toEqual(["a=1", "b=2"]);
+    expect(remote.headers.get("cache-status")).toMatch(/fwd=miss/);
+    expect(secondary.requests[0]?.headers).toMatchObject({ "x-forwarded-host": new URL(server.url).host });
+    const head = await fetch(server.url + broken, { method: "HEAD" });
+    expect([head.status, secondary.requests[1]?.method]).toEqual([200, "HEAD"]);
+
+    // A broken transfer never looks complete (X08).
+    for (const target of [`${broken}?cut-length`, `${broken}?cut-chunked`]) {
+      await expect(fetch(server.url + target).then((response) => response.text())).rejects.toThrow();
+    }
+
+    // A client that leaves takes the request to the secondary with it (X09).
+    const leaving = new AbortController();
+    const left = fetch(`${server.url + broken}?silent`, { signal: leaving.signal });
+    const { socket } = await secondary.asked(`${broken}?silent`);
+    leaving.abort();
+    await expect(left).rejects.toThrow();
+    if (!socket.destroyed) await once(socket, "close");
+
+    const status = await server.stop();
+    if (snippet.stops) expect(status, server.output()).toBe(0);
+  });
+});
+
+describe.concurrent("other code of the READMEs", { timeout: PATIENCE_MS }, () => {
+  test.for(MODULE_SNIPPETS)("$readme: $entry", async ({ readme, entry, install, runs }) => {
+    const project = await createProject(await readReadme(readme, entry), [...install, ...TYPES.node]);
+    await typeCheck(project, [entry], { ...NODE_PROJECT, skipLibCheck: false, outDir: "out" });
+    if (runs) await run(process.execPath, [join("out", entry.replace(/ts$/, "js"))], project);
+  });
+});
+
+describe("what the packages declare", { timeout: PATIENCE_MS }, () => {
+  const importAll = () =>
+    [...tarballs.keys()].map((name) => `export * as ${exportName(name)} from "${name}";\n`).join("");
+
+  test.for([
+    { compiler: "current", title: "Node's module resolution, without the DOM", module: "nodenext", lib: ["es2022"] },
+    {
+      compiler: "current",
+      title: "a bundler's, with the DOM",
+      module: "esnext",
+      lib: ["esnext", "dom", "dom.iterable"],
+    },
+    { compiler: "older", title: "Node's module resolution, without the DOM", module: "nodenext", lib: ["es2022"] },
+  ] as const)("types without errors: $compiler TypeScript, $title", async ({ compiler, module, lib }) => {
+    const project = await createProject([["all.ts", importAll()]], [...tarballs.keys(), ...TYPES.node]);
+    const moduleResolution = module === "esnext" ? "bundler" : module;
+    const options = { module, moduleResolution, lib, types: ["node"], skipLibCheck: false };
+    await typeCheck(project, ["all.ts"], options, compilers()[compiler]);
+  });
+
+  test.for(["node", "bun", "deno"] as const)("every package can be imported as JavaScript: %s", async (runtime) => {
+    const print = `console.log(Object.keys(all).length, Object.values(all).every((each) => Object.keys(each).length > 0));\n`;
+    const files = [
+      ["all.js", importAll()] as const,
+      ["main.js", `import * as all from "./all.js";\n${print}`] as const,
+    ];
+    const project = await createProject(files, [...tarballs.keys()]);
+    const program = runtime === "node" ? [process.execPath] : [command(runtime), "run"];
+    if (runtime === "deno") program.push("--allow-read", "--allow-env", "--allow-ffi");
+    const [file = "", ...args] = program;
+    expect(await run(file, [...args, "main.js"], project)).toBe(`${tarballs.size} true\n`);
+  });
+});
+
+function exportName(packageName: string): string {
+  return packageName.replace(/\W/g, "_");
+}
