@@ -37,13 +37,13 @@ def judge_profile(data, embedded):
     """Opens the profile and makes a transform with it and sRGB; the digest is of the colours that come out."""
     try:
         profile = ImageCms.ImageCmsProfile(io.BytesIO(data))
-        srgb = ImageCms.createProfile("sRGB")
+        srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
         source, target = (profile, srgb) if embedded else (srgb, profile)
         transform = ImageCms.ImageCmsTransform(
             source, target, "RGB", "RGB", ImageCms.Intent.RELATIVE_COLORIMETRIC, flags=0x2000
         )
         return {"verdict": "good", "digest": hashlib.sha1(transform.apply(COLOURS).tobytes()).hexdigest()}
-    except (ImageCms.PyCMSError, OSError, ValueError, TypeError) as error:
+    except (ImageCms.PyCMSError, OSError, ValueError) as error:
         return {"verdict": "corrupt", "detail": str(error)}
 
 

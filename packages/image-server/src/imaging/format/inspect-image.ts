@@ -1,6 +1,7 @@
 import { SourceError } from "@understudy/core";
 import type { SourceFile } from "../../sources/source-file.ts";
 import { inspectJpeg } from "../jpeg/jpeg-structure.ts";
+import { checkTiffStructure } from "../tiff/tiff-structure.ts";
 import { corrupt, FormatProblem, unsupported } from "./format-problem.ts";
 import { inspectGif } from "./gif-structure.ts";
 import { type ImageFormat, identify } from "./identify.ts";
@@ -43,6 +44,10 @@ function inspect(bytes: Uint8Array, format: ImageFormat, maxPixels: number): Ima
       return inspectPng(bytes, maxPixels);
     case "gif":
       return inspectGif(bytes, maxPixels);
+    case "tiff":
+      // Damage is damage, whether or not a decoder would take it from here.
+      checkTiffStructure(bytes, maxPixels);
+      throw unsupported("it is tiff");
     case "unknown":
       throw corrupt(bytes.length === 0 ? "it is empty" : "its first bytes are not those of an image");
     default:

@@ -1,0 +1,133 @@
+import { corrupt } from "../format/format-problem.ts";
+
+/** Bytes of a value by its type; TIFF 6.0, section 2, and BigTIFF for 16 to 18. */
+const TYPE_BYTES: Readonly<Record<number, number>> = {
+  1: 1,
+  2: 1,
+  3: 2,
+  4: 4,
+  5: 8,
+  6: 1,
+  7: 1,
+  8: 2,
+  9: 4,
+  10: 8,
+  11: 4,
+  12: 8,
+  13: 4,
+  16: 8,
+  17: 8,
+  18: 8,
+};
+/** BYTE, SHORT, LONG, IFD, LONG8, IFD8: what counts and sizes are written as. */
+const UNSIGNED = new Set([1, 3, 4, 13, 16, 18]);
+
+interface Entry {
+  readonly type: number;
+  readonly count: number;
+  /** Of its values. */
+  readonly at: number;
+}
+
+/** The fields of one picture of a TIFF. */
+export class TiffDirectory {
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+  readonly #little: boolean;
+  readonly #entries: ReadonlyMap<number, Entry>;
+
+  constructor(bytes: Uint8Array, view: DataView, little: boolean, entries: ReadonlyMap<number, Entry>) {
+    this.#bytes = bytes;
+    this.#view = view;
+    this.#little = little;
+    this.#entries = entries;
+  }
+
+  /** Whether it has a field, however that looks. */
+  has(tag: number): boolean {
+    return this.#entries.has(tag);
+  }
+
+  /**
+   * The unsigned whole numbers of a field; undefined when there is no such field.
+   *
+   * @throws {FormatProblem} when they lie outside the file or are no such numbers
+   */
+  numbers(tag: number): number[] | undefined {
+    const entry = this.#entries.get(tag);
+    if (entry === undefined) return undefined;
+    if (!UNSIGNED.has(entry.type)) throw corrupt(`its field ${tag} is of type ${entry.type}`);
+    const size = this.#checkInside(tag, entry);
+    return Array.from({ length: entry.count }, (_, index) => this.#number(entry.at + index * size, size));
+  }
+
+  /**
+   * The one number of a field; undefined when there is no such field.
+   *
+   * @throws {FormatProblem} also when there are several
+   */
+  number(tag: number): number | undefined {
+    const values = this.numbers(tag);
+    if (values !== undefined && values.length !== 1) throw corrupt(`its field ${tag} has ${values.length} values`);
+    return values?.[0];
+  }
+
+  /** The bytes of a field; undefined when there is no such field. @throws {FormatProblem} when they lie outside the file */
+  bytes(tag: number): Uint8Array | undefined {
+    const entry = this.#entries.get(tag);
+    if (entry === undefined) return undefined;
+    return this.#bytes.subarray(entry.at, entry.at + entry.count * this.#checkInside(tag, entry));
+  }
+
+  #checkInside(tag: number, { type, count, at }: Entry): number {
+    const size = TYPE_BYTES[type];
+    if (size === undefined) throw corrupt(`its field ${tag} is of type ${type}`);
+    if (count === 0) throw corrupt(`its field ${tag} is empty`);
+    if (at + count * size > this.#bytes.length) throw corrupt(`its field ${tag} reaches beyond the end`);
+    return size;
+  }
+
+  #number(at: number, size: number): number {
+    if (size === 1) return this.#view.getUint8(at);
+    if (size === 2) return this.#view.getUint16(at, this.#little);
+    if (size === 4) return this.#view.getUint32(at, this.#little);
+    return Number(this.#view.getBigUint64(at, this.#little));
+  }
+}
+
+/**
+ * Reads the directory of a TIFF's first picture, classic or BigTIFF, in either byte order. Nothing but the directory
+ * itself has to lie inside the file: what a field refers to is looked at when it is asked for.
+ *
+ * TIFF 6.0, section 2.
+ *
+ * @throws {FormatProblem} corrupt
+ */
+export function readFirstDirectory(bytes: Uint8Array): TiffDirectory {
+  if (bytes.length < 8) throw corrupt("its header is cut short");
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const little = bytes[0] === 0x49;
+  const big = view.getUint16(2, little) === 43;
+  if (big && (bytes.length < 16 || view.getUint16(4, little) !== 8)) throw corrupt("its header is damaged");
+  const word = (at: number) => (big ? Number(view.getBigUint64(at, little)) : view.getUint32(at, little));
+  const wordBytes = big ? 8 : 4;
+  const start = word(big ? 8 : 4);
+  const countBytes = big ? 8 : 2;
+  if (start < 8 || start + countBytes > bytes.length) throw corrupt(`its directory is to be at ${start}`);
+  const count = big ? word(start) : view.getUint16(start, little);
+  const entryBytes = 4 + wordBytes * 2;
+  const first = start + countBytes;
+  if (count === 0 || first + count * entryBytes > bytes.length) throw corrupt(`its directory claims ${count} fields`);
+
+  const entries = new Map<number, Entry>();
+  for (let at = first; at < first + count * entryBytes; at += entryBytes) {
+    const tag = view.getUint16(at, little);
+    const type = view.getUint16(at + 2, little);
+    const values = word(at + 4);
+    const inPlace = (TYPE_BYTES[type] ?? 1) * values <= wordBytes;
+    const entry = { type, count: values, at: inPlace ? at + 4 + wordBytes : word(at + 4 + wordBytes) };
+    // Readers go by the first of several.
+    if (!entries.has(tag)) entries.set(tag, entry);
+  }
+  return new TiffDirectory(bytes, view, little, entries);
+}
