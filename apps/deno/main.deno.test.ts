@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describeApp } from "../../packages/adapter-shared/test/behaviour/app.ts";
 
 const MAIN = fileURLToPath(new URL("./main.ts", import.meta.url));
-const npm = (path: string) => fileURLToPath(new URL(`../../node_modules/${path}`, import.meta.url));
+const inRepository = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 // The narrowest permissions that work for a configuration folder that is known; see README.md.
 describeApp(
@@ -13,9 +13,9 @@ describeApp(
     "--no-prompt",
     "--conditions=source",
     "--allow-net=127.0.0.1",
-    `--allow-read=${configurationFolder},${npm("imagescript")},${npm("lcms-wasm")}`,
+    `--allow-read=${configurationFolder},${inRepository("packages")},${inRepository("node_modules")}`,
     "--allow-env=IMAGESCRIPT_WASM_SIMD",
-    `--allow-ffi=${npm("imagescript/codecs/node/bin")}`,
+    `--allow-ffi=${inRepository("node_modules/imagescript/codecs/node/bin")}`,
     MAIN,
   ],
   "deno",

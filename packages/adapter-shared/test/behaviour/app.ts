@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { png } from "../../../image-server/test/test-images.ts";
 
 /**
  * What the image server's app does on every runtime, in a process of its own.
@@ -23,6 +24,7 @@ export function describeApp(
     folder = await mkdtemp(join(tmpdir(), "understudy-app-"));
     await mkdir(join(folder, "catalog"));
     await mkdir(join(folder, "images"));
+    await writeFile(join(folder, "images", "whole.png"), await png(64, 48));
     await writeFile(join(folder, "PlatformServer.conf"), "catalog.rootPath=catalog\nimage.rootPaths=images\n");
   });
   afterEach(() => {
@@ -67,6 +69,14 @@ export function describeApp(
       expect((await app.exited).code).toBe(0);
     },
   );
+
+  test("it renders an image", async () => {
+    const [listening = ""] = await start("--port", "0").lines(1);
+    const response = await fetch(`${listening.slice("listening on ".length)}/is/image/whole.png?wid=32`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toBe("image/jpeg");
+    expect(new Uint8Array(await response.arrayBuffer()).slice(0, 2)).toEqual(Uint8Array.of(0xff, 0xd8));
+  });
 
   test("bad arguments: one line on stderr, exit code 2", async () => {
     const { code, stdout, stderr } = await start("--port", "x").exited;
