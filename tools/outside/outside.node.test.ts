@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
-import { command, repository, run } from "../packages.ts";
+import { command, readPackageJson, repository, run } from "../packages.ts";
 import { type PackageStore, packWorkspaceCopy, unpackStore } from "./packed-packages.ts";
 import { readmeFiles } from "./readme-files.ts";
 import { type Secondary, startSecondary } from "./secondary.ts";
@@ -14,6 +14,12 @@ import { compilers, typeCheck } from "./type-check.ts";
 
 /** Long, as other tests may have the processors; a quiet machine needs a fraction. */
 const PATIENCE_MS = 120_000;
+
+/** What of the results is looked at here. */
+interface ConformanceResults {
+  readonly ok: boolean;
+  readonly counts: { readonly pass: number };
+}
 
 let folder: string;
 let tarballs: ReadonlyMap<string, string>;
@@ -150,6 +156,23 @@ describe.concurrent("other code of the READMEs", { timeout: PATIENCE_MS }, () =>
     const project = await createProject(await readReadme(readme, entry), [...install, ...TYPES.node]);
     await typeCheck(project, [entry], { ...NODE_PROJECT, skipLibCheck: false, outDir: "out" });
     if (runs) await run(process.execPath, [join("out", entry.replace(/ts$/, "js"))], project);
+  });
+});
+
+describe("the conformance command", { timeout: PATIENCE_MS }, () => {
+  test("tries a server that is installed from outside, by the image server's README", async () => {
+    const name = "@understudy/conformance";
+    const files = await readReadme("packages/image-server", "server.js");
+    const project = await createProject(files, ["@understudy/adapter-node", "@understudy/image-server", name]);
+    const { bin = {} } = readPackageJson(join(project, "node_modules", name));
+    const main = join("node_modules", name, bin.conformance ?? "");
+    expect(await readFile(join(project, main), "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+
+    const command = `env CONF={conf} PORT={port} ${process.execPath} server.js`;
+    const args = [main, "--start", command, "--only", "R01,R03,R04,R05,R15", "--reporter", "json"];
+    const results: ConformanceResults = JSON.parse(await run(process.execPath, args, project));
+    expect(results.ok).toBe(true);
+    expect(results.counts.pass).toBeGreaterThan(4);
   });
 });
 
