@@ -2,9 +2,11 @@ export { formatJsonRecord } from "./access-json.ts";
 export { accessNotes } from "./access-notes.ts";
 export { createPatternFormatter, DEFAULT_ACCESS_LOG_PATTERN } from "./access-pattern.ts";
 export type { AccessNotes, AccessRecord, CacheUse, RedirectNote } from "./access-record.ts";
+export { cancellationOf } from "./cancellation.ts";
 export type { ClientContext, SendOutcome } from "./client-context.ts";
 export { ClientGone, isClientGone } from "./client-gone.ts";
 export { type Clock, systemClock } from "./clock.ts";
+export { bodyStream } from "./direct-body.ts";
 export { createErrorRedirect, type ErrorRedirectResult } from "./error-redirect.ts";
 export { type ErrorDetail, sourceErrorText, type TextErrorParts, textError } from "./error-response.ts";
 export { createFetchTransport, type FetchTransportOptions } from "./fetch-transport.ts";
@@ -36,5 +38,14 @@ export {
   type SourceErrorLike,
   type SourceErrorOptions,
 } from "./source-error.ts";
-export type { HeaderList, Transport, TransportOptions, TransportRequest, TransportResponse } from "./transport.ts";
+export type {
+  BodySink,
+  Cancellation,
+  DirectBody,
+  HeaderList,
+  Transport,
+  TransportOptions,
+  TransportRequest,
+  TransportResponse,
+} from "./transport.ts";
 export { type Verdict, type VerdictAction, type VerdictPolicy, type VerdictReason, verdict } from "./verdict.ts";

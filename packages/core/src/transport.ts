@@ -12,6 +12,44 @@ export interface TransportRequest {
   readonly body: Uint8Array | null;
 }
 
+/** Where a {@link DirectBody} goes. */
+export interface BodySink {
+  /**
+   * Takes the next piece, in order, none of them empty.
+   *
+   * @param release says that the memory of `piece` may be used anew; to be called exactly once, when the piece is not needed any
+   * more. Without it the piece is the receiver's own.
+   * @returns false when no more is to come until {@link DirectBody.resume}; what is on its way already may still come
+   */
+  write(piece: Uint8Array, release: (() => void) | undefined): boolean;
+  /** The body is complete. Nothing comes after it. */
+  end(): void;
+  /** The body has broken off. Nothing comes after it. */
+  fail(error: unknown): void;
+}
+
+/**
+ * A body that is pushed to whoever takes it, without a web stream in between. Who calls {@link start} has it alone: the body's stream
+ * must not be read then.
+ */
+export interface DirectBody {
+  /** Begins to hand the body over, at once if there is something; to be called once. */
+  start(sink: BodySink): void;
+  /** Goes on after {@link BodySink.write} has returned false. */
+  resume(): void;
+  /** The rest is not wanted. The sink is not called any more. */
+  cancel(reason: unknown): void;
+}
+
+/** The end of a request from outside, as callbacks: what an AbortSignal tells, at a fraction of its cost. */
+export interface Cancellation {
+  readonly cancelled: boolean;
+  /** Why; undefined while it is not cancelled. */
+  readonly reason: unknown;
+  /** Calls back once it is cancelled, if it is not yet. @returns a function that takes the callback back */
+  onCancel(callback: (reason: unknown) => void): () => void;
+}
+
 /**
  * The head of the secondary's answer and a stream of its body. A WHATWG `Response` is one.
  *
@@ -24,6 +62,8 @@ export interface TransportResponse {
   readonly statusText: string;
   readonly headers: Iterable<readonly [name: string, value: string]>;
   readonly body: ReadableStream<Uint8Array> | null;
+  /** The same body without a stream, where the transport has it so. Then `body` should only be made when it is read. */
+  readonly direct?: DirectBody | undefined;
 }
 
 /** How core follows a request that is under way. */
@@ -37,6 +77,8 @@ export interface TransportOptions {
    * before the head (it rejects, best with `signal.reason`) and after it (the body fails).
    */
   readonly signal: AbortSignal;
+  /** The same as `signal`, which is only made when it is read. */
+  readonly cancellation?: Cancellation;
 }
 
 /**

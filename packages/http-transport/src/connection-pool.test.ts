@@ -173,7 +173,9 @@ test("closing the transport ends what is under way, what waits and what comes la
 });
 
 test("a request that is aborted as its turn comes is not sent", async () => {
-  const server = await startScriptedServer((socket) => socket.write(OK));
+  const server = await startScriptedServer((socket) => {
+    socket.write(server.requests.length === 1 ? "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc" : OK);
+  });
   const transport = startTransport({ maxConnections: 1 });
   const client = new AbortController();
   const { body } = await ask(transport, `${server.origin}/`).answer;

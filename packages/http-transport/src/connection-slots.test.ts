@@ -1,8 +1,8 @@
-import { ForwardError } from "@understudy/core";
+import { cancellationOf, ForwardError } from "@understudy/core";
 import { expect, test } from "vitest";
 import { createConnectionSlots } from "./connection-slots.ts";
 
-const never = new AbortController().signal;
+const never = cancellationOf(new AbortController().signal);
 
 test("requests over the limit wait in line; another origin has a line of its own", async () => {
   const slots = createConnectionSlots(1);
@@ -29,7 +29,7 @@ test("who leaves the line is not served, and leaves no listener behind", async (
   const first = await slots.acquire("a", never);
   const leaving = new AbortController();
   const reason = new Error("client gone");
-  const left = slots.acquire("a", leaving.signal);
+  const left = slots.acquire("a", cancellationOf(leaving.signal));
   const next = slots.acquire("a", never);
   leaving.abort(reason);
   await expect(left).rejects.toBe(reason);
@@ -41,7 +41,7 @@ test("the connect deadline in the line means that the pool is exhausted", async 
   const slots = createConnectionSlots(1);
   await slots.acquire("http://secondary.test", never);
   const deadline = new AbortController();
-  const waiting = slots.acquire("http://secondary.test", deadline.signal);
+  const waiting = slots.acquire("http://secondary.test", cancellationOf(deadline.signal));
   const reason = new ForwardError("connect-timeout");
   deadline.abort(reason);
   await expect(waiting).rejects.toMatchObject({

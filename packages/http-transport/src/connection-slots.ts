@@ -1,14 +1,15 @@
-import { ForwardError, isForwardError } from "@understudy/core";
+import { type Cancellation, ForwardError, isForwardError } from "@understudy/core";
 
 /** How many requests may be under way to one origin; the others wait in line. */
 export interface ConnectionSlots {
   /**
-   * Waits for a place and resolves with the function that gives it back, which may be called more than once.
+   * Takes a place, or waits for one.
    *
-   * It rejects with `signal.reason` when the signal is aborted first, or with `pool-exhausted` if that reason is the
+   * @returns the function that gives the place back, which may be called more than once; a promise of it when there is none free.
+   * It rejects with the reason when the request is cancelled first, or with `pool-exhausted` if that reason is the
    * connect deadline: then it was this limit, not the network, that kept the request from connecting.
    */
-  acquire(origin: string, signal: AbortSignal): Promise<() => void>;
+  acquire(origin: string, cancellation: Cancellation): (() => void) | Promise<() => void>;
 }
 
 /** Slots for up to `limit` requests an origin; first come, first served. */
@@ -30,29 +31,29 @@ export function createConnectionSlots(limit: number): ConnectionSlots {
   }
 
   return {
-    acquire(origin, signal) {
+    acquire(origin, cancellation) {
       let slots = origins.get(origin);
       if (!slots) {
         slots = { taken: 0, waiting: new Set() };
         origins.set(origin, slots);
       }
       const { waiting } = slots;
-      if (slots.taken < limit) return Promise.resolve(takeSlot(origin));
+      if (slots.taken < limit) return takeSlot(origin);
       return new Promise((resolve, reject) => {
         const proceed = () => {
           leave();
           resolve(takeSlot(origin));
         };
-        const giveUp = () => {
+        const giveUp = (reason: unknown) => {
           leave();
-          reject(reasonToLeave(signal.reason, origin, limit));
+          reject(reasonToLeave(reason, origin, limit));
         };
         const leave = () => {
           waiting.delete(proceed);
-          signal.removeEventListener("abort", giveUp);
+          forget();
         };
         waiting.add(proceed);
-        signal.addEventListener("abort", giveUp);
+        const forget = cancellation.onCancel(giveUp);
       });
     },
   };

@@ -1,177 +1,280 @@
-import { type Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
-import { request as httpsRequest, type RequestOptions } from "node:https";
-import { isIP, type Socket } from "node:net";
-import { ForwardError, type TransportOptions, type TransportRequest, type TransportResponse } from "@understudy/core";
-import { type BodyStream, createBodyStream } from "./body-stream.ts";
+import type { Buffer } from "node:buffer";
+import {
+  bodyStream,
+  type Cancellation,
+  type DirectBody,
+  ForwardError,
+  type HeaderList,
+  type TransportRequest,
+  type TransportResponse,
+} from "@understudy/core";
+import { type BodyFraming, messageFraming } from "./body-framing.ts";
+import { Chunk } from "./chunk.ts";
+import { ChunkedDecoder } from "./chunked-decoder.ts";
+import type { Connection, ConnectionUser } from "./connection.ts";
+import { HeadReader } from "./head-reader.ts";
 import { toForwardError } from "./network-error.ts";
 import type { ResolvedOptions } from "./options.ts";
-import { requestFields } from "./request-fields.ts";
+import { requestHead } from "./request-head.ts";
 import type { RequestTarget } from "./request-target.ts";
+import { ResponseBody } from "./response-body.ts";
+import type { ResponseHead } from "./response-head.ts";
+import { WireError } from "./wire-error.ts";
 
-/** One request as it is to be sent, once. */
+/** One request as it is to be sent, once, on one connection. */
 export interface ExchangePlan {
   readonly request: TransportRequest;
   readonly target: RequestTarget;
-  readonly agent: Agent;
+  readonly connection: Connection;
   readonly settings: ResolvedOptions;
-  /** Called when the connection is in nobody's use any more. */
-  readonly onReleased: () => void;
+  readonly cancellation: Cancellation;
+  readonly onConnected: () => void;
+  readonly onInterim: () => void;
+  /** The head of the final answer is there. */
+  readonly onAnswer: (response: TransportResponse) => void;
+  /** There is none. `stale`: a reused connection had been closed, not one byte of an answer came. */
+  readonly onFailure: (error: unknown, stale: boolean) => void;
+  /** The connection is in nobody's use any more, and can serve another request if `reusable`. */
+  readonly onReleased: (reusable: boolean) => void;
 }
 
-/** What came of it. An exchange that fails in any other way rejects. */
-export type ExchangeOutcome =
-  | { readonly kind: "answer"; readonly response: TransportResponse }
-  /** A reused connection had been closed: not one byte of an answer came. */
-  | { readonly kind: "stale"; readonly error: ForwardError };
+/** Bytes of a body that must still be missing, for the next read to be worth memory of its own. */
+const MUCH_BYTES = 32 * 1024;
 
-/** Sends one request on one connection and waits for the head of the final answer. */
-export function exchange(
-  plan: ExchangePlan,
-  { signal, onConnected, onInterim }: TransportOptions,
-): Promise<ExchangeOutcome> {
-  const { request, target } = plan;
-  const what = `${request.method} ${target.origin}`;
-  return new Promise((resolve, reject) => {
-    let waiting = true;
-    let body: BodyStream | undefined;
-    let reused: { socket: Socket; bytesRead: number } | undefined;
-    let release = plan.onReleased;
+/** A request and its answer on one connection. */
+export class Exchange implements ConnectionUser {
+  readonly #plan: ExchangePlan;
+  readonly #heads: HeadReader;
+  #state: "connecting" | "head" | "body" | "over" = "connecting";
+  #bytesCame = false;
+  #keepAlive = false;
+  #framing: BodyFraming | undefined;
+  /** Bytes of the body that are missing, when it has a length. */
+  #left = 0;
+  #chunked: ChunkedDecoder | undefined;
+  #body: ResponseBody | undefined;
+  readonly #forgetCancel: () => void;
 
-    // It may have been aborted since the caller looked: no event would come any more.
-    signal.throwIfAborted();
-    const sent = open(plan);
-    // All fields: their size is limited, and a runtime's own limit on their number drops the others without a word.
-    sent.maxHeadersCount = 0;
-    signal.addEventListener("abort", abort);
+  /** @throws {TypeError} for a request that cannot be written */
+  constructor(plan: ExchangePlan) {
+    this.#plan = plan;
+    this.#heads = new HeadReader(plan.settings.maxResponseHeaderBytes);
+    const { connection, request, settings } = plan;
+    const head = requestHead(request, plan.target.path, settings.maxIdleConnections > 0);
+    connection.use(this);
+    this.#forgetCancel = plan.cancellation.onCancel((reason) => this.#abort(reason));
+    if (connection.connected) this.onConnect();
+    // What is written before the connection stands, waits for it.
+    const { socket } = connection;
+    if (request.body === null) {
+      socket.write(head, "latin1");
+    } else {
+      socket.cork();
+      socket.write(head, "latin1");
+      socket.write(request.body);
+      socket.uncork();
+    }
+  }
 
-    function finish(): void {
-      waiting = false;
-      signal.removeEventListener("abort", abort);
-    }
-    function drop(): void {
-      finish();
-      sent.destroy();
-      release();
-    }
-    function fail(error: unknown): void {
-      if (!waiting) return;
-      drop();
-      reject(error);
-    }
-    function abort(): void {
-      if (waiting) {
-        fail(signal.reason);
-      } else {
-        drop();
-        body?.abort(signal.reason);
-      }
-    }
-    /** The connection was reset: whose fault that was depends on whether it was a used one that said nothing more. */
-    function reset(error: ForwardError): void {
-      if (reused && reused.socket.bytesRead === reused.bytesRead) {
-        // The place in the line stays taken, for the second try.
-        release = () => {};
-        drop();
-        resolve({ kind: "stale", error });
-      } else {
-        fail(error);
-      }
-    }
-    function malformed(text: string): void {
-      fail(new ForwardError("response-malformed", { message: `${what}: ${text}` }));
-    }
-    function report(): void {
-      if (waiting) onConnected();
-    }
+  onConnect(): void {
+    this.#state = "head";
+    this.#plan.onConnected();
+  }
 
-    sent.on("socket", (socket: Socket) => {
-      // Deno tries again by itself, whatever the method, when a reused connection was reset. Whether that is safe is
-      // decided in one place, and not there.
-      if (reused) {
-        reset(new ForwardError("connection-reset", { message: `${what}: the reused connection was reset` }));
-      } else if (sent.reusedSocket) {
-        reused = { socket, bytesRead: socket.bytesRead };
-        report();
-      } else {
-        socket.once(target.secure ? "secureConnect" : "connect", report);
+  expectsMuch(): boolean {
+    if (this.#state !== "body" || this.#body === undefined) return false;
+    return this.#body.wantsMore && (this.#framing?.kind !== "length" || this.#left >= MUCH_BYTES);
+  }
+
+  onBytes(bytes: Buffer, length: number, chunk: Chunk | undefined): boolean {
+    this.#bytesCame = true;
+    try {
+      let at = 0;
+      while (this.#state === "head" && at < length) {
+        const found = this.#heads.read(bytes, at, length);
+        if (found === undefined) return true;
+        at = found.next;
+        this.#takeHead(found.head);
       }
-    });
-    sent.on("information", ({ statusCode }) => {
-      if (statusCode === 101) malformed("the server switched protocols unasked");
-      else if (waiting) onInterim();
-    });
-    sent.on("upgrade", (_message, socket) => {
-      socket.destroy();
-      malformed("the server switched protocols unasked");
-    });
-    // The listener stays to the end: an error after the end of the story must not become an uncaught one.
-    sent.on("error", (error) => {
-      if (!waiting) return body?.broken(error);
-      const known = toForwardError(error, what);
-      if (known.code === "connection-reset") reset(known);
-      else fail(known);
-    });
-    sent.on("close", () => {
-      fail(new ForwardError("connection-reset", { message: `${what}: the connection was closed before an answer` }));
-      // The agent takes the socket back right after this event; whoever waits for it should find it there.
-      queueMicrotask(() => release());
-    });
-    sent.on("response", (message) => {
-      message.on("error", () => {});
-      const status = message.statusCode ?? 0;
-      if (!waiting) return;
-      if (status < 200 || status > 599) return malformed(`the status is ${status}; allowed are 200 to 599`);
-      waiting = false;
-      // A server may answer without taking the request's body. Then the connection never becomes free by itself.
-      message.on("end", () => {
-        if (!sent.writableFinished) drop();
-      });
-      if (hasNoBody(request.method, status)) {
-        message.resume();
-        finish();
-      } else {
-        body = createBodyStream(message, {
-          onComplete: finish,
-          onCancel: drop,
-          onBroken(cause) {
-            drop();
-            const text = `${what}: the response body broke off`;
-            return new ForwardError("response-incomplete", { message: text, ...(cause !== undefined && { cause }) });
-          },
-        });
+      if (this.#state === "over") {
+        // More than the answer: whatever it is, the connection is not to be trusted.
+        if (at < length) this.#plan.connection.destroy();
+        return true;
       }
-      resolve({ kind: "answer", response: toResponse(message, body?.stream ?? null) });
+      return at === length || this.#takeBody(bytes, at, length, chunk);
+    } catch (error) {
+      this.#broken(error);
+      return false;
+    }
+  }
+
+  onEnd(): void {
+    if (this.#state === "body" && this.#framing?.kind === "close") this.#complete();
+    else this.#fail(undefined);
+  }
+
+  onGone(error: Error | undefined): void {
+    this.#fail(error);
+  }
+
+  #takeHead(head: ResponseHead): void {
+    const { request } = this.#plan;
+    const framing = messageFraming(request.method, head);
+    if (head.status < 200) {
+      if (head.status === 101) throw new WireError("malformed", "the server switched protocols unasked");
+      this.#plan.onInterim();
+      return;
+    }
+    this.#keepAlive = framing.keepAlive;
+    this.#framing = framing.body;
+    if (framing.body.kind === "none") {
+      const isEmpty = request.method !== "HEAD" && head.status !== 204 && head.status !== 304;
+      this.#complete();
+      this.#plan.onAnswer(new Answer(head, isEmpty ? EMPTY : undefined));
+      return;
+    }
+    if (framing.body.kind === "length") this.#left = framing.body.bytes;
+    if (framing.body.kind === "chunked") this.#chunked = new ChunkedDecoder(this.#plan.settings.maxResponseHeaderBytes);
+    this.#state = "body";
+    this.#body = new ResponseBody({
+      onWanted: () => this.#plan.connection.resume(),
+      onCancel: () => this.#drop(),
     });
-    sent.end(request.body ?? undefined);
-  });
+    this.#plan.onAnswer(new Answer(head, this.#body));
+  }
+
+  #takeBody(bytes: Buffer, begin: number, end: number, given: Chunk | undefined): boolean {
+    const body = this.#body!;
+    const chunk = given ?? Chunk.take();
+    // What was not read into memory of its own is copied: the reader has it longer than this turn.
+    if (given === undefined) bytes.copy(chunk.bytes, 0, begin, end);
+    const from = given === undefined ? 0 : begin;
+    const to = from + end - begin;
+    let readOn = true;
+    const emit = (first: number, last: number) => {
+      if (this.#state !== "body") return;
+      chunk.hold();
+      readOn = body.push(chunk.bytes.subarray(first, last), chunk.release);
+    };
+    try {
+      if (this.#chunked !== undefined) {
+        const next = this.#chunked.decode(chunk.bytes, from, to, emit);
+        if (next >= 0) this.#messageEnd(next < to);
+      } else if (this.#framing!.kind === "length") {
+        const last = Math.min(to, from + this.#left);
+        this.#left -= last - from;
+        emit(from, last);
+        if (this.#left === 0) this.#messageEnd(last < to);
+      } else {
+        emit(from, to);
+      }
+      return readOn || this.#state === "over";
+    } finally {
+      if (given === undefined) chunk.release();
+    }
+  }
+
+  #messageEnd(moreCame: boolean): void {
+    // Cancelled by whoever was given the last piece.
+    if (this.#state !== "body") return;
+    if (moreCame) this.#keepAlive = false;
+    this.#complete();
+  }
+
+  /** The answer is whole. */
+  #complete(): void {
+    const { connection, onReleased } = this.#plan;
+    this.#leave();
+    // A server may answer without taking the request's body. Then the connection never becomes free by itself.
+    const reusable = this.#keepAlive && connection.flushed && !connection.socket.destroyed;
+    connection.release();
+    if (!reusable) connection.destroy();
+    onReleased(reusable);
+    this.#body?.end();
+  }
+
+  /** What came is no answer, or no body. */
+  #broken(error: unknown): void {
+    // Whoever takes the body has failed: thrown on, it would be nobody's and end the process.
+    if (!(error instanceof WireError)) return this.#abort(error);
+    const code = error.kind === "head-too-large" ? "response-head-too-large" : "response-malformed";
+    this.#giveUp(new ForwardError(code, { message: `${this.#what}: ${error.message}`, cause: error }), error, false);
+  }
+
+  /** The connection has ended. */
+  #fail(error: Error | undefined): void {
+    const failure =
+      error === undefined
+        ? new ForwardError("connection-reset", { message: `${this.#what}: the connection was closed before an answer` })
+        : toForwardError(error, this.#what);
+    const stale = this.#plan.connection.used && !this.#bytesCame && failure.code === "connection-reset";
+    this.#giveUp(failure, error, stale);
+  }
+
+  #giveUp(failure: ForwardError, cause: unknown, stale: boolean): void {
+    if (this.#state === "over") return;
+    const body = this.#state === "body" ? this.#body : undefined;
+    // For the second try the place in the line stays taken.
+    this.#drop(!stale);
+    if (body === undefined) this.#plan.onFailure(failure, stale);
+    else {
+      const message = `${this.#what}: the response body broke off`;
+      body.fail(new ForwardError("response-incomplete", { message, ...(cause !== undefined && { cause }) }));
+    }
+  }
+
+  #abort(reason: unknown): void {
+    if (this.#state === "over") return;
+    const body = this.#body;
+    this.#drop();
+    if (body === undefined) this.#plan.onFailure(reason, false);
+    else body.abort(reason);
+  }
+
+  #drop(released = true): void {
+    if (this.#state === "over") return;
+    this.#leave();
+    const { connection, onReleased } = this.#plan;
+    connection.release();
+    connection.destroy();
+    if (released) onReleased(false);
+  }
+
+  #leave(): void {
+    this.#state = "over";
+    this.#forgetCancel();
+  }
+
+  get #what(): string {
+    return `${this.#plan.request.method} ${this.#plan.target.origin}`;
+  }
 }
 
-function open({ request, target, agent, settings }: ExchangePlan): ClientRequest {
-  const options: RequestOptions = {
-    agent,
-    host: target.host,
-    port: target.port,
-    method: request.method,
-    path: target.path,
-    headers: requestFields(request),
-    maxHeaderSize: settings.maxResponseHeaderBytes,
-    insecureHTTPParser: false,
-    ...(settings.lookup && { lookup: settings.lookup }),
-  };
-  if (!target.secure) return httpRequest(options);
-  // Node would take the name from the host field, which need not be the name of the server that we connect to.
-  options.servername = settings.tls.servername ?? (isIP(target.host) ? "" : target.host);
-  return httpsRequest(options);
-}
+/** A body without bytes. */
+const EMPTY: DirectBody = {
+  start: (sink) => sink.end(),
+  resume() {},
+  cancel() {},
+};
 
-/** RFC 9112 §6.3, points 1 */
-function hasNoBody(method: string, status: number): boolean {
-  return method === "HEAD" || status === 204 || status === 304;
-}
+/** The answer as core takes it; its stream is only made when somebody reads it. */
+class Answer implements TransportResponse {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: HeaderList;
+  readonly direct: DirectBody | undefined;
+  #stream: ReadableStream<Uint8Array> | undefined;
 
-function toResponse(message: IncomingMessage, body: ReadableStream<Uint8Array> | null): TransportResponse {
-  const { rawHeaders } = message;
-  const headers: [string, string][] = [];
-  for (let i = 0; i < rawHeaders.length; i += 2) headers.push([rawHeaders[i]!, rawHeaders[i + 1]!]);
-  return { status: message.statusCode!, statusText: message.statusMessage ?? "", headers, body };
+  constructor({ status, reason, fields }: ResponseHead, body: DirectBody | undefined) {
+    this.status = status;
+    this.statusText = reason;
+    this.headers = fields;
+    this.direct = body;
+  }
+
+  get body(): ReadableStream<Uint8Array> | null {
+    if (this.direct === undefined) return null;
+    this.#stream ??= bodyStream(this.direct);
+    return this.#stream;
+  }
 }

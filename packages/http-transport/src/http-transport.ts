@@ -1,11 +1,20 @@
-import { ForwardError, type Transport, type TransportOptions, type TransportRequest } from "@understudy/core";
+import {
+  type Cancellation,
+  cancellationOf,
+  ForwardError,
+  type Transport,
+  type TransportOptions,
+  type TransportRequest,
+  type TransportResponse,
+} from "@understudy/core";
+import type { Connection } from "./connection.ts";
 import { createConnectionPool } from "./connection-pool.ts";
 import { createConnectionSlots } from "./connection-slots.ts";
-import { exchange } from "./exchange.ts";
+import { Exchange } from "./exchange.ts";
 import { type HttpTransportOptions, resolveOptions } from "./options.ts";
-import { parseRequestTarget } from "./request-target.ts";
+import { parseRequestTarget, type RequestTarget } from "./request-target.ts";
 
-/** A transport on `node:http` and `node:https`, and the connections that it keeps. */
+/** A transport on sockets, and the connections that it keeps. */
 export interface HttpTransport extends Transport {
   readonly reportsConnection: true;
   /**
@@ -19,7 +28,7 @@ export interface HttpTransport extends Transport {
 const IDEMPOTENT = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"]);
 
 /**
- * A transport that speaks HTTP/1.1 through `node:http`, which Node, Bun and Deno all have: it reports when the
+ * A transport that speaks HTTP/1.1 on the sockets of `node:net` and `node:tls`, which Node, Bun and Deno all have: it reports when the
  * connection stands, sends and delivers bytes untouched, and keeps connections for further requests.
  *
  * A request is sent a second time in one case only: its method is idempotent, and the kept connection that it was
@@ -33,48 +42,81 @@ export function createHttpTransport(options: HttpTransportOptions = {}): HttpTra
   const settings = resolveOptions(options);
   const pool = createConnectionPool(settings);
   const slots = createConnectionSlots(settings.maxConnections);
-  const underWay = new Set<() => void>();
+  let underWay = 0;
   let closed = false;
   let onIdle = () => {};
 
-  async function send(request: TransportRequest, { signal, onConnected, onInterim }: TransportOptions) {
+  async function send(request: TransportRequest, follow: TransportOptions): Promise<TransportResponse> {
     const target = parseRequestTarget(request.url);
-    assertOpen(target.origin);
-    signal.throwIfAborted();
-    const giveBack = await slots.acquire(target.origin, signal);
-    const onReleased = () => {
-      giveBack();
-      if (underWay.delete(onReleased) && underWay.size === 0) onIdle();
-    };
-    underWay.add(onReleased);
-    let reported = false;
-    const follow: TransportOptions = {
-      signal,
-      onInterim,
-      onConnected() {
-        // The second try connects as well, but the request has had its connection.
-        if (!reported) onConnected();
-        reported = true;
-      },
-    };
+    const cancellation = follow.cancellation ?? cancellationOf(follow.signal);
+    assertUsable(target, cancellation);
+    const place = slots.acquire(target.origin, cancellation);
+    const giveBack = typeof place === "function" ? place : await place;
     try {
-      assertOpen(target.origin);
-      const plan = { request, target, settings, onReleased };
-      const first = await exchange({ ...plan, agent: pool.shared(target.secure) }, follow);
-      if (first.kind === "answer") return first.response;
-      if (closed || !IDEMPOTENT.has(request.method)) throw first.error;
-      // Its neighbours in the pool are likely to be closed too, so the second try takes a new connection.
-      const second = await exchange({ ...plan, agent: pool.fresh(target.secure) }, follow);
-      if (second.kind === "answer") return second.response;
-      throw second.error;
+      assertUsable(target, cancellation);
     } catch (error) {
-      onReleased();
+      giveBack();
       throw error;
     }
+    underWay += 1;
+    const release = () => {
+      giveBack();
+      underWay -= 1;
+      if (underWay === 0) onIdle();
+    };
+    return answer(request, target, cancellation, follow, release);
   }
 
-  function assertOpen(origin: string): void {
+  /** One try, and a second one if the first met a connection that had been closed. */
+  function answer(
+    request: TransportRequest,
+    target: RequestTarget,
+    cancellation: Cancellation,
+    { onConnected, onInterim }: TransportOptions,
+    release: () => void,
+  ): Promise<TransportResponse> {
+    return new Promise((resolve, reject) => {
+      const attempt = (connection: Connection, isFirst: boolean) => {
+        // The second try connects as well, but the request has had its connection.
+        new Exchange({
+          request,
+          target,
+          connection,
+          settings,
+          cancellation,
+          onConnected: isFirst ? onConnected : () => {},
+          onInterim,
+          onAnswer: resolve,
+          onFailure(error, stale) {
+            if (!stale) return reject(error);
+            if (closed || !IDEMPOTENT.has(request.method)) {
+              release();
+              return reject(error);
+            }
+            // Its neighbours in the pool are likely to be closed too, so the second try takes a new connection.
+            attempt(pool.connect(target), false);
+          },
+          onReleased(reusable) {
+            if (reusable) pool.keep(connection);
+            release();
+          },
+        });
+      };
+      const connection = pool.takeIdle(target) ?? pool.connect(target);
+      try {
+        attempt(connection, true);
+      } catch (error) {
+        // It cannot be written down, and was not sent.
+        connection.destroy();
+        release();
+        reject(error);
+      }
+    });
+  }
+
+  function assertUsable({ origin }: RequestTarget, cancellation: Cancellation): void {
     if (closed) throw new ForwardError("unreachable", { message: `${origin}: the transport is closed` });
+    if (cancellation.cancelled) throw cancellation.reason;
   }
 
   return Object.assign(send, {
@@ -82,7 +124,7 @@ export function createHttpTransport(options: HttpTransportOptions = {}): HttpTra
     close() {
       closed = true;
       pool.destroy();
-      if (underWay.size === 0) return Promise.resolve();
+      if (underWay === 0) return Promise.resolve();
       return new Promise<void>((resolve) => {
         const before = onIdle;
         onIdle = () => {

@@ -1,7 +1,7 @@
 import { ForwardError, type ForwardErrorCode } from "@understudy/core";
 
 /**
- * Error codes of `node:net`, `node:dns` and `node:http`, which Node, Bun and Deno share. What is in no row and fits no
+ * Error codes of `node:net`, `node:dns` and `node:tls`, which Node, Bun and Deno share. What is in no row and fits no
  * pattern below is `unreachable`.
  */
 const CODES: Readonly<Record<string, ForwardErrorCode>> = {
@@ -19,7 +19,6 @@ const CODES: Readonly<Record<string, ForwardErrorCode>> = {
   EPIPE: "connection-reset",
   ERR_STREAM_PREMATURE_CLOSE: "connection-reset",
   ERR_SOCKET_CLOSED: "connection-reset",
-  HPE_HEADER_OVERFLOW: "response-head-too-large",
   HOSTNAME_MISMATCH: "tls-certificate",
   DEPTH_ZERO_SELF_SIGNED_CERT: "tls-certificate",
   SELF_SIGNED_CERT_IN_CHAIN: "tls-certificate",
@@ -31,7 +30,6 @@ const CODES: Readonly<Record<string, ForwardErrorCode>> = {
 
 const PATTERNS: ReadonlyArray<readonly [RegExp, ForwardErrorCode]> = [
   [/^EAI_/, "dns-failure"],
-  [/^HPE_/, "response-malformed"],
   // The X509_V_ERR_ names of OpenSSL without their prefix, and Node's own check of the name.
   [/^(CERT|CRL|UNABLE_TO|ERROR_IN_(CERT|CRL)|ERR_TLS_CERT)_/, "tls-certificate"],
   [/^ERR_SSL_.*ALERT/, "tls-alert"],
@@ -46,7 +44,7 @@ const TELLING: readonly ForwardErrorCode[] = [
   "unroutable",
 ];
 
-/** Why there was no answer, from the code of a socket's, resolver's or parser's error; never from its text. */
+/** Why there was no answer, from the code of a socket's or resolver's error; never from its text. */
 export function networkErrorCode(error: unknown): ForwardErrorCode {
   if (error instanceof AggregateError && error.errors.length > 0) {
     const codes = error.errors.map(networkErrorCode);

@@ -40,8 +40,7 @@ export interface HttpTransportOptions {
    */
   idleTimeoutMs?: number;
   /**
-   * The largest response head that is accepted, bytes of names and values as the runtime's parser counts them, 1024 to
-   * 16777216.
+   * The largest response head that is accepted, bytes with line ends, 1024 to 16777216. Interim heads count with the final one.
    * @default 65536
    */
   maxResponseHeaderBytes?: number;

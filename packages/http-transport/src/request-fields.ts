@@ -4,7 +4,7 @@ import type { TransportRequest } from "@understudy/core";
 const BODILESS = new Set(["GET", "HEAD", "DELETE", "OPTIONS", "TRACE"]);
 
 /**
- * The request's fields as `node:http` takes them for the wire: names and values in turn, order, case and repeated
+ * The request's fields as they go to the wire: names and values in turn, order, case and repeated
  * names kept. Only the framing is ours: `content-length` says the body's length, and no `transfer-encoding` is left.
  */
 export function requestFields({ method, headers, body }: TransportRequest): string[] {
