@@ -1,12 +1,12 @@
 import type { ImageCommands } from "../commands/image-commands.ts";
 import { parseCommands } from "../commands/parse-commands.ts";
-import { imageProperties } from "../imaging/image-properties.ts";
 import { type ImageOutcome, makeImage } from "./image-maker.ts";
 import { findImage } from "./image-reference.ts";
 import type { PublicFailure } from "./public-failure.ts";
 import { checkSourceName } from "./request-path.ts";
 import { createRequestSources } from "./request-sources.ts";
 import type { RequestState } from "./request-state.ts";
+import { runJudged } from "./run-judged.ts";
 
 /** `$error.title$` and `$error.message$` of an error template. IS manual, "ErrorImage". */
 const VARIABLE = /\$error\.(title|message)\$?/g;
@@ -25,14 +25,14 @@ const MESSAGE_WIDTH = 0.9;
  * @throws what rendering it throws
  */
 export async function makeDefaultImage(state: RequestState): Promise<ImageOutcome | undefined> {
-  const { snapshot, catalog, commands, clientAddress } = state;
+  const { snapshot, catalog, commands, clientAddress, clientSignal } = state;
   const src = commands?.defaultImage ?? catalog.attributes.defaultImage ?? "";
   if (src === "") return undefined;
   const { wid, hei, fmt, qlt } = commands ?? {};
   const kept = Object.fromEntries(Object.entries({ wid, hei, fmt, qlt }).filter(([, value]) => value !== undefined));
   const { record } = findImage(snapshot.catalogs, checkSourceName(src));
   const own = parseCommands("", record?.modifier).commands;
-  return makeImage({ snapshot, catalog, src, commands: { ...own, ...kept }, clientAddress });
+  return makeImage({ snapshot, catalog, src, commands: { ...own, ...kept }, clientAddress, clientSignal });
 }
 
 /**
@@ -44,7 +44,7 @@ export async function makeDefaultImage(state: RequestState): Promise<ImageOutcom
  * @throws what rendering it throws
  */
 export async function makeErrorImage(failure: PublicFailure, state: RequestState): Promise<ImageOutcome | undefined> {
-  const { snapshot, catalog, clientAddress } = state;
+  const { snapshot, catalog, clientAddress, clientSignal } = state;
   const src = catalog.attributes.errorImage ?? "";
   if (src === "") return undefined;
   const { record } = findImage(snapshot.catalogs, checkSourceName(src));
@@ -57,14 +57,14 @@ export async function makeErrorImage(failure: PublicFailure, state: RequestState
       ? await messageLayer(texts.message, src, modifier, state)
       : "";
   const commands: ImageCommands = parseCommands(layer, filled).commands;
-  return makeImage({ snapshot, catalog, src, commands, clientAddress });
+  return makeImage({ snapshot, catalog, src, commands, clientAddress, clientSignal });
 }
 
 /** Commands of a layer above all others that shows a message within the image's width. */
 async function messageLayer(message: string, src: string, modifier: string, state: RequestState): Promise<string> {
-  const { snapshot, catalog, clientAddress } = state;
+  const { snapshot, catalog, clientAddress, clientSignal } = state;
   const sources = createRequestSources(snapshot, catalog, clientAddress);
-  const { width } = await snapshot.queue(async () => imageProperties((await sources.image(src)).file));
+  const { width } = await runJudged({ kind: "imageprops", src }, sources, snapshot, clientSignal);
   const top = Math.max(...parseCommands("", modifier).commands.layers.map(({ number }) => number));
   const textWidth = Math.max(1, Math.round(width * MESSAGE_WIDTH));
   return `layer=${top + 1}&text=${encodeURIComponent(message)}&size=${textWidth},0`;

@@ -1,5 +1,5 @@
 import type { AdapterRequestContext } from "@hattip/core";
-import { accessNotes } from "@understudy/core";
+import { accessNotes, ClientGone } from "@understudy/core";
 import type { ImageCommands } from "../commands/image-commands.ts";
 import { parseCommands } from "../commands/parse-commands.ts";
 import { admitClient } from "./client-address-filter.ts";
@@ -25,7 +25,7 @@ export async function answerImage(
   state: RequestState,
   context: AdapterRequestContext,
 ): Promise<Response> {
-  const { snapshot, clientAddress } = state;
+  const { snapshot, clientAddress, clientSignal } = state;
   const notes = accessNotes(context);
   const reference = findImage(snapshot.catalogs, source);
   const { catalog, record } = reference;
@@ -45,7 +45,7 @@ export async function answerImage(
     throw new RequestError("unknown-context", "The request names no image.");
   }
 
-  const order = { snapshot, catalog, src: source, commands, clientAddress };
+  const order = { snapshot, catalog, src: source, commands, clientAddress, clientSignal };
   const makers = { img: makeImage, props: makeReplyProperties, imageprops: makeImageProperties };
   let read: RequestSources | undefined;
   let outcome: ImageOutcome;
@@ -53,6 +53,9 @@ export async function answerImage(
     outcome = await makers[commands.req](order, (sources) => {
       read = sources;
     });
+  } catch (error) {
+    // Whatever the reason was, nobody is left to be told of it.
+    throw clientSignal.aborted && error === clientSignal.reason ? new ClientGone() : error;
   } finally {
     if (read !== undefined) {
       notes.fetchTimeMs = read.fetchTimeMs;

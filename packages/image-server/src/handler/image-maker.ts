@@ -2,12 +2,14 @@ import type { CacheUse } from "@understudy/core";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { ImageCommands } from "../commands/image-commands.ts";
 import type { ImagingSettings } from "../imaging/imaging.ts";
-import { renderImage } from "../imaging/render-image.ts";
+import type { ImagingTask } from "../isolation/imaging-job.ts";
+import type { ImagingResult } from "../isolation/imaging-service.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { refusingCatalogs } from "./client-address-filter.ts";
 import { digestOf } from "./digest.ts";
 import { createRequestSources, type RequestSources } from "./request-sources.ts";
 import type { MadeResponse } from "./response-cache.ts";
+import { runJudged } from "./run-judged.ts";
 import type { ServerSnapshot } from "./server-snapshot.ts";
 import { lookupsUnchanged } from "./source-lookup.ts";
 
@@ -20,6 +22,8 @@ export interface ImageOrder {
   readonly src: string;
   readonly commands: ImageCommands;
   readonly clientAddress: string;
+  /** Aborted when the client goes away: nothing is begun for it any more. */
+  readonly clientSignal: AbortSignal;
 }
 
 /** What making an answer yields, before it is digested. */
@@ -47,15 +51,17 @@ export function imagingSettings({ attributes }: Catalog): ImagingSettings {
  * Gets an answer from the cache, or makes it in the render queue. A kept answer is looked at only after all its sources
  * were found unchanged.
  *
- * @param make makes the answer out of the sources it is given
+ * @param task what is to be done with the sources
+ * @param finish makes the answer out of what the task yields
  * @param onSources is told the sources as soon as they are being read, also when that fails
  */
-export async function makeOrReuse(
+export async function makeOrReuse<T extends ImagingTask>(
   order: ImageOrder,
-  make: (sources: RequestSources) => Promise<ImageProduct>,
+  task: T,
+  finish: (result: ImagingResult<T>, sources: RequestSources) => ImageProduct,
   onSources: (sources: RequestSources) => void = () => {},
 ): Promise<ImageOutcome> {
-  const { snapshot, catalog, src, commands, clientAddress } = order;
+  const { snapshot, catalog, src, commands, clientAddress, clientSignal } = order;
   const { cache: mode, ...relevant } = commands;
   const { catalogs } = snapshot;
   const refusing = refusingCatalogs(catalogs, clientAddress);
@@ -64,34 +70,33 @@ export async function makeOrReuse(
     cacheKey,
     mode,
     ({ lookups }) => lookupsUnchanged(snapshot.sources, lookups),
-    () =>
-      snapshot.queue(async () => {
-        const sources = createRequestSources(snapshot, catalog, clientAddress);
-        onSources(sources);
-        const { bytes, contentType, expirationHours } = await make(sources);
-        return {
-          bytes,
-          contentType,
-          digest: digestOf(bytes),
-          lastModifiedMs: sources.lastModifiedMs,
-          expirationHours: expirationHours ?? sources.expirationHours ?? catalog.attributes.expiration,
-          lookups: sources.lookups,
-        };
-      }),
+    async (signal) => {
+      const sources = createRequestSources(snapshot, catalog, clientAddress);
+      onSources(sources);
+      const result = await runJudged(task, sources, snapshot, signal);
+      const { bytes, contentType, expirationHours } = finish(result, sources);
+      return {
+        bytes,
+        contentType,
+        digest: digestOf(bytes),
+        lastModifiedMs: sources.lastModifiedMs,
+        expirationHours: expirationHours ?? sources.expirationHours ?? catalog.attributes.expiration,
+        lookups: sources.lookups,
+      };
+    },
+    clientSignal,
   );
   return { made, use, cacheKey };
 }
 
 /** Renders an image order, or takes it from the cache. */
 export function makeImage(order: ImageOrder, onSources?: (sources: RequestSources) => void): Promise<ImageOutcome> {
-  const render = async (sources: RequestSources): Promise<ImageProduct> => {
-    const { bytes, contentType } = await renderImage(
-      order.commands,
-      order.src,
-      sources,
-      imagingSettings(order.catalog),
-    );
-    return { bytes: bytes as Uint8Array<ArrayBuffer>, contentType };
-  };
-  return makeOrReuse(order, render, onSources);
+  const { commands, src, catalog } = order;
+  const task: ImagingTask = { kind: "render", commands, src, settings: imagingSettings(catalog) };
+  return makeOrReuse(
+    order,
+    task,
+    ({ bytes, contentType }) => ({ bytes: bytes as Uint8Array<ArrayBuffer>, contentType }),
+    onSources,
+  );
 }

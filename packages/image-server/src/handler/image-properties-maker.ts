@@ -1,5 +1,5 @@
-import { imageProperties } from "../imaging/image-properties.ts";
-import { replyProperties } from "../imaging/reply-properties.ts";
+import type { ImageProperties } from "../imaging/imaging.ts";
+import type { ImagingTask } from "../isolation/imaging-job.ts";
 import { type ImageOrder, type ImageOutcome, imagingSettings, makeOrReuse } from "./image-maker.ts";
 import { findImage } from "./image-reference.ts";
 import { type Properties, writeProperties } from "./properties.ts";
@@ -11,9 +11,8 @@ export function makeReplyProperties(
   onSources?: (sources: RequestSources) => void,
 ): Promise<ImageOutcome> {
   const { catalog, commands, src } = order;
-  return makeProperties(order, onSources, async (sources) => {
-    const { properties } = await replyProperties(commands, src, sources, imagingSettings(catalog));
-    const { width, height, format, profile } = properties;
+  const task: ImagingTask = { kind: "props", commands, src, settings: imagingSettings(catalog) };
+  return makeProperties(order, task, onSources, ({ width, height, format, profile }) => {
     return [
       ["image.bgc", hexColor(commands.bgc ?? catalog.attributes.bkgColor)],
       ["image.height", height],
@@ -32,32 +31,37 @@ export function makeImageProperties(
   order: ImageOrder,
   onSources?: (sources: RequestSources) => void,
 ): Promise<ImageOutcome> {
-  return makeProperties(order, onSources, async (sources) => {
-    const { file, modifier = "" } = await sources.image(order.src);
-    const { width, height, profile } = await imageProperties(file);
-    const { record } = findImage(order.snapshot.catalogs, order.src);
-    return [
-      ["image.embeddedIccProfile", profile !== undefined],
-      ["image.expiration", sources.expirationHours ?? order.catalog.attributes.expiration],
-      ["image.height", height],
-      ["image.iccProfile", profile ?? ""],
-      ["image.modifier", modifier],
-      ["image.timeStamp", new Date(record?.timeStampMs ?? file.identity.modifiedAtMs).toUTCString()],
-      ["image.width", width],
-    ];
-  });
+  const { record } = findImage(order.snapshot.catalogs, order.src);
+  return makeProperties(
+    order,
+    { kind: "imageprops", src: order.src },
+    onSources,
+    ({ width, height, profile }, sources) => {
+      return [
+        ["image.embeddedIccProfile", profile !== undefined],
+        ["image.expiration", sources.expirationHours ?? order.catalog.attributes.expiration],
+        ["image.height", height],
+        ["image.iccProfile", profile ?? ""],
+        ["image.modifier", record?.modifier ?? ""],
+        ["image.timeStamp", new Date(sources.lastModifiedMs ?? 0).toUTCString()],
+        ["image.width", width],
+      ];
+    },
+  );
 }
 
 function makeProperties(
   order: ImageOrder,
+  task: Exclude<ImagingTask, { kind: "render" }>,
   onSources: ((sources: RequestSources) => void) | undefined,
-  list: (sources: RequestSources) => Promise<Properties>,
+  list: (properties: ImageProperties, sources: RequestSources) => Properties,
 ): Promise<ImageOutcome> {
   const { attributes } = order.catalog;
   return makeOrReuse(
     order,
-    async (sources) => ({
-      ...writeProperties(await list(sources), order.commands.reqFormat, Date.now()),
+    task,
+    (properties, sources) => ({
+      ...writeProperties(list(properties, sources), order.commands.reqFormat, Date.now()),
       expirationHours: attributes.nonImgExpiration,
     }),
     onSources,

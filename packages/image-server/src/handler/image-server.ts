@@ -7,14 +7,13 @@ import { createDiskSourceStore } from "../sources/disk-source-store.ts";
 import type { SourceStore } from "../sources/source-file.ts";
 import { createAccessLogger } from "./access-logger.ts";
 import { answerLocally } from "./local-answer.ts";
-import { checkWholeNumber } from "./option-check.ts";
 import { createPrimary } from "./primary.ts";
-import { createRenderQueue } from "./render-queue.ts";
+import { createRenderer, type RendererOptions } from "./renderer.ts";
 import { errorDetailOf } from "./request-state.ts";
 import { createResponseCache } from "./response-cache.ts";
 
 /** Options of {@link createImageServer}. */
-export interface ImageServerOptions {
+export interface ImageServerOptions extends RendererOptions {
   /** Folder with `PlatformServer.conf`; relative paths in it are relative to this folder. */
   readonly configurationFolder: string;
   /** How a request gets to the secondary. @default core's fetch transport; adapters have an exact one */
@@ -31,10 +30,6 @@ export interface ImageServerOptions {
   readonly onNotice?: ((notice: ConfigurationNotice) => void) | undefined;
   /** Where sources are read from. @default the disk */
   readonly sources?: SourceStore | undefined;
-  /** Renderings at a time, from 1. @default 4 */
-  readonly maxConcurrentRenders?: number | undefined;
-  /** Renderings that wait for their turn, from 0; more are answered 503. @default 256 */
-  readonly maxQueuedRenders?: number | undefined;
   /** Milliseconds between two looks at the configuration files; 0 = only `reload()` loads anew. @default 1000 */
   readonly pollIntervalMs?: number | undefined;
 }
@@ -45,7 +40,7 @@ export interface ImageServer {
   readonly handler: HattipHandler;
   /** Loads configuration and catalogs anew at once. Never rejects: what is wrong goes to `onNotice`, and the old stays. */
   reload(): Promise<void>;
-  /** Stops watching the configuration and closes the access log. To be called when no request is under way any more. */
+  /** Stops watching the configuration, ends the workers and closes the access log. To be called when no request is under way any more. */
   close(): Promise<void>;
 }
 
@@ -61,10 +56,7 @@ export interface ImageServer {
  * await serve(images.handler, { port: 8080 });
  */
 export async function createImageServer(options: ImageServerOptions): Promise<ImageServer> {
-  const queue = createRenderQueue({
-    maxConcurrent: checkWholeNumber("maxConcurrentRenders", options.maxConcurrentRenders, 4, 1),
-    maxQueued: checkWholeNumber("maxQueuedRenders", options.maxQueuedRenders, 256, 0),
-  });
+  const { queue, imaging, verdicts } = createRenderer(options);
   const { sources = createDiskSourceStore(), onNotice = (notice) => console.error(formatNotice(notice)) } = options;
   const logger = createAccessLogger(options.log, onNotice);
 
@@ -74,6 +66,8 @@ export async function createImageServer(options: ImageServerOptions): Promise<Im
       catalogs,
       sources,
       queue,
+      imaging,
+      verdicts,
       // Keys name the version of the catalogs, so nothing that an older cache holds would be found again.
       cache: createResponseCache(configuration.cache),
     });
@@ -122,6 +116,7 @@ export async function createImageServer(options: ImageServerOptions): Promise<Im
     handler: (context) => current(context),
     reload: () => watched.reload(),
     async close() {
+      imaging.close();
       await watched.close();
       await logger.close();
     },

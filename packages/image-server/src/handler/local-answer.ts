@@ -1,5 +1,5 @@
 import type { AdapterRequestContext } from "@hattip/core";
-import { accessNotes, type ErrorDetail, textError } from "@understudy/core";
+import { accessNotes, ClientGone, type ErrorDetail, isClientGone, textError } from "@understudy/core";
 import { makeDefaultImage, makeErrorImage } from "./error-images.ts";
 import type { ImageOutcome } from "./image-maker.ts";
 import { sendMade } from "./made-response.ts";
@@ -34,6 +34,7 @@ export async function answerLocally(
   const state = stateOf(context);
   const detail = state?.catalog.attributes.errorDetail ?? 1;
   const notes = accessNotes(context);
+  if (isClientGone(failure)) return new Response(null, { status: ClientGone.status });
   if (!isPublicFailure(failure)) {
     notes.processingStatus = 3;
     notes.exception ??= failure instanceof Error ? failure.name : String(failure);

@@ -8,36 +8,56 @@ export interface RenderQueueOptions {
   maxQueued: number;
 }
 
-/** Runs a task when its turn comes. */
-export type RenderQueue = <T>(task: () => Promise<T>) => Promise<T>;
+/** Runs a task when its turn comes. A signal takes a task back that still waits; one that has begun goes on. */
+export type RenderQueue = <T>(task: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
 
 /**
  * A bounded queue in front of the renderer: work that would only make everybody wait is refused at once.
  *
- * The queue's promise rejects with what the task rejects with, or with `SourceError("overloaded")` when it is full.
+ * The queue's promise rejects with what the task rejects with, with the signal's reason when the task was taken back, or
+ * with `SourceError("overloaded")` when the queue is full.
  */
 export function createRenderQueue({ maxConcurrent, maxQueued }: RenderQueueOptions): RenderQueue {
   let running = 0;
-  const waiting: (() => void)[] = [];
+  const waiting = new Set<() => void>();
 
-  return async (task) => {
+  function turn(signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const begin = () => {
+        signal?.removeEventListener("abort", takeBack);
+        resolve();
+      };
+      const takeBack = () => {
+        waiting.delete(begin);
+        reject(signal?.reason);
+      };
+      waiting.add(begin);
+      signal?.addEventListener("abort", takeBack, { once: true });
+    });
+  }
+
+  return async (task, signal) => {
+    signal?.throwIfAborted();
     if (running >= maxConcurrent) {
-      if (waiting.length >= maxQueued) {
+      if (waiting.size >= maxQueued) {
         throw new SourceError("overloaded", {
-          message: `${running} renderings are under way and ${waiting.length} wait; no more are accepted`,
+          message: `${running} renderings are under way and ${waiting.size} wait; no more are accepted`,
         });
       }
       // The one that ends hands its place over, so `running` does not change and nobody can slip in between.
-      await new Promise<void>((resolve) => waiting.push(resolve));
+      await turn(signal);
     } else {
       running += 1;
     }
     try {
       return await task();
     } finally {
-      const next = waiting.shift();
+      const [next] = waiting;
       if (next === undefined) running -= 1;
-      else next();
+      else {
+        waiting.delete(next);
+        next();
+      }
     }
   };
 }

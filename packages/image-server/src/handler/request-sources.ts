@@ -1,11 +1,12 @@
 import { dirname } from "node:path";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { ImagingResources } from "../imaging/imaging.ts";
-import type { SourceFile } from "../sources/source-file.ts";
+import type { NeededSource } from "../imaging/needed-sources.ts";
+import type { LocatedSource, SourceFile } from "../sources/source-file.ts";
 import { isSourceProblem } from "../sources/source-problem.ts";
-import { admitClient } from "./client-address-filter.ts";
+import { admitClient, admits } from "./client-address-filter.ts";
 import { earlierExpiration, effectiveExpiration } from "./freshness.ts";
-import { findImage } from "./image-reference.ts";
+import { findImage, type ImageReference } from "./image-reference.ts";
 import { checkSourceName } from "./request-path.ts";
 import type { ServerSnapshot } from "./server-snapshot.ts";
 import {
@@ -29,6 +30,8 @@ export interface RequestSources extends ImagingResources {
   readonly fetchTimeMs: number;
   /** Whether an image was reached by path and not through a catalog. */
   readonly pathBasedAccess: boolean;
+  /** The file that a source would be read from; undefined where there is none, or reading it would fail. */
+  find(source: NeededSource): Promise<LocatedSource | undefined>;
 }
 
 /**
@@ -76,8 +79,21 @@ export function createRequestSources(
   const mapped = (relativePath: string | undefined): SourceCandidate[] =>
     relativePath === undefined ? [] : [{ roots: mapRoots, relativePath }];
 
+  const imageCandidates = ({ paths }: ImageReference): SourceCandidate[] =>
+    paths.map((relativePath) => ({ roots: configuration.imageRootPaths, relativePath }));
+
+  function candidatesOf({ kind, name }: NeededSource): SourceCandidate[] {
+    if (kind !== "image") return mapped(kind === "font" ? catalog.fontPath(name) : catalog.profilePath(name));
+    const reference = findImage(catalogs, checkSourceName(name));
+    return admits(reference.catalog.attributes.clientAddressFilter, clientAddress) ? imageCandidates(reference) : [];
+  }
+
   return {
     lookups,
+    async find(source) {
+      const located = await locateFirst(sources, candidatesOf(source), () => {});
+      return isSourceProblem(located) ? undefined : located;
+    },
     get lastModifiedMs() {
       return lastModifiedMs;
     },
@@ -95,8 +111,12 @@ export function createRequestSources(
       const { record, catalog: owner } = reference;
       admitClient(owner, clientAddress);
       pathBasedAccess ||= record === undefined;
-      const candidates = reference.paths.map((relativePath) => ({ roots: configuration.imageRootPaths, relativePath }));
-      const file = await read(candidates, imageFailures(record !== undefined), reference.name, record?.timeStampMs);
+      const file = await read(
+        imageCandidates(reference),
+        imageFailures(record !== undefined),
+        reference.name,
+        record?.timeStampMs,
+      );
       const hours = effectiveExpiration(record?.expiration, owner.attributes.expiration);
       expirationHours = expirationHours === undefined ? hours : earlierExpiration(expirationHours, hours);
       return record?.modifier === undefined ? { file } : { file, modifier: record.modifier };

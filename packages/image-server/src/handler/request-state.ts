@@ -8,6 +8,8 @@ import type { ServerSnapshot } from "./server-snapshot.ts";
 export interface RequestState {
   readonly snapshot: ServerSnapshot;
   readonly clientAddress: string;
+  /** Aborted when the client goes away. */
+  readonly clientSignal: AbortSignal;
   /** Whose attributes apply; the default catalog until the path has been read. */
   catalog: Catalog;
   /** Whether an error may be answered with an image. */
@@ -24,6 +26,7 @@ export function beginState(context: AdapterRequestContext, snapshot: ServerSnaps
   const state: RequestState = {
     snapshot,
     clientAddress: clientAddress(context),
+    clientSignal: clientOf(context)?.signal ?? context.request.signal,
     catalog: snapshot.catalogs.defaultCatalog,
     wantsImage: false,
   };
@@ -43,6 +46,10 @@ export function errorDetailOf(request: Request): ErrorDetail {
 }
 
 /** The client's address, by the adapter's own knowledge or else HatTip's. */
-function clientAddress({ platform, ip }: AdapterRequestContext): string {
-  return (platform as { client?: ClientContext } | null | undefined)?.client?.address ?? ip ?? "";
+function clientAddress(context: AdapterRequestContext): string {
+  return clientOf(context)?.address ?? context.ip ?? "";
+}
+
+function clientOf({ platform }: AdapterRequestContext): ClientContext | undefined {
+  return (platform as { client?: ClientContext } | null | undefined)?.client;
 }

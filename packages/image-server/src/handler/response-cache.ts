@@ -1,6 +1,7 @@
 import type { CacheUse } from "@understudy/core";
 import { LRUCache } from "lru-cache";
 import type { CacheMode } from "../commands/image-commands.ts";
+import { type SharedTask, shareTask } from "./shared-task.ts";
 import type { SourceLookup } from "./source-lookup.ts";
 
 /** An answer that was made from sources, ready to be sent again. */
@@ -31,15 +32,24 @@ export interface ResponseCache {
    * Returns the answer of a key: a kept one whose sources are unchanged, one that is just being made, or a new one.
    *
    * @param isUnchanged whether the sources of an answer are still what they were
-   * @param make makes the answer; what it throws reaches everybody who waits for the key, and is not kept
+   * @param make makes the answer; what it throws reaches everybody who waits for the key, and is not kept. Its signal is
+   *   aborted when nobody waits any more; an answer that it makes all the same is kept
+   * @param signal the caller waits no longer; the promise then rejects with its reason
    * @returns the answer, and how the cache took part in it
    */
   answer(
     key: string,
     mode: CacheMode,
     isUnchanged: (made: MadeResponse) => Promise<boolean>,
-    make: () => Promise<MadeResponse>,
+    make: (signal?: AbortSignal) => Promise<MadeResponse>,
+    signal?: AbortSignal,
   ): Promise<{ made: MadeResponse; use: CacheUse }>;
+}
+
+/** An answer and how the cache took part in it. */
+interface Outcome {
+  readonly made: MadeResponse;
+  readonly use: CacheUse;
 }
 
 /** What an entry costs beside its body. */
@@ -47,7 +57,7 @@ const ENTRY_OVERHEAD_BYTES = 512;
 
 /** An in-memory cache of answers, least recently used first out. */
 export function createResponseCache({ maxSizeBytes, maxEntries }: ResponseCacheOptions): ResponseCache {
-  const underWay = new Map<string, Promise<MadeResponse>>();
+  const underWay = new Map<string, SharedTask<Outcome>>();
   // The number of entries is limited below: lru-cache would reserve memory for all of them at once.
   const kept =
     maxSizeBytes > 0 && maxEntries > 0
@@ -66,8 +76,8 @@ export function createResponseCache({ maxSizeBytes, maxEntries }: ResponseCacheO
   }
 
   return {
-    async answer(key, mode, isUnchanged, make) {
-      if (mode === "off") return { made: await make(), use: "IGNORED" };
+    async answer(key, mode, isUnchanged, make, signal) {
+      if (mode === "off") return { made: await make(signal), use: "IGNORED" };
       while (mode !== "update") {
         const found = kept?.get(key);
         if (found !== undefined && (await isUnchanged(found))) {
@@ -75,16 +85,24 @@ export function createResponseCache({ maxSizeBytes, maxEntries }: ResponseCacheO
         }
         const promised = underWay.get(key);
         if (promised === undefined) break;
-        const shared = await promised;
+        const { made } = await promised.join(signal);
         // It may have been read before a source was replaced, and this request came after.
-        if (await isUnchanged(shared)) return { made: shared, use: "REUSED" };
+        if (await isUnchanged(made)) return { made, use: "REUSED" };
       }
-      const promise = make().finally(() => {
-        if (underWay.get(key) === promise) underWay.delete(key);
-      });
-      underWay.set(key, promise);
-      const made = await promise;
-      return { made, use: keep(key, made) };
+      let task: SharedTask<Outcome> | undefined;
+      const forget = () => {
+        if (underWay.get(key) === task) underWay.delete(key);
+      };
+      task = shareTask(async (abandoned) => {
+        try {
+          const made = await make(abandoned);
+          return { made, use: keep(key, made) };
+        } finally {
+          forget();
+        }
+      }, forget);
+      underWay.set(key, task);
+      return task.join(signal);
     },
   };
 }

@@ -1,8 +1,10 @@
 import type { CatalogSet } from "../catalog/catalog.ts";
 import type { ServerConfiguration } from "../configuration/configuration.ts";
+import type { ImagingService } from "../isolation/imaging-service.ts";
 import type { SourceStore } from "../sources/source-file.ts";
 import type { RenderQueue } from "./render-queue.ts";
 import type { ResponseCache } from "./response-cache.ts";
+import type { VerdictMemory } from "./verdict-memory.ts";
 
 /** All that a request is served from, as it was when the request came: a reload makes a new one. */
 export interface ServerSnapshot {
@@ -11,4 +13,6 @@ export interface ServerSnapshot {
   readonly sources: SourceStore;
   readonly cache: ResponseCache;
   readonly queue: RenderQueue;
+  readonly imaging: ImagingService;
+  readonly verdicts: VerdictMemory;
 }

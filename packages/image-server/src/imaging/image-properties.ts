@@ -1,7 +1,7 @@
 import type { SourceFile } from "../sources/source-file.ts";
 import { profileDescription } from "./color/profile-description.ts";
-import { inspectImage } from "./format/inspect-image.ts";
 import type { ImageProperties } from "./imaging.ts";
+import { DEFAULT_TOOLS } from "./tools.ts";
 
 /**
  * What a source image says of itself (`req=imageprops`). Its structure is checked, nothing is decoded; a damaged
@@ -10,12 +10,16 @@ import type { ImageProperties } from "./imaging.ts";
  * @param maxSourcePixels as in the settings. @default 100000000
  * @throws {SourceError} image-corrupt, image-unsupported
  */
-export async function imageProperties(file: SourceFile, maxSourcePixels?: number): Promise<ImageProperties> {
-  const { width, height, format, profile } = inspectImage(file, maxSourcePixels);
+export async function imageProperties(
+  file: SourceFile,
+  maxSourcePixels?: number,
+  { codec, watch } = DEFAULT_TOOLS,
+): Promise<ImageProperties> {
+  const { width, height, format, profile } = await watch(file.name, () => codec.identify(file, maxSourcePixels));
   return {
     width,
     height,
     format: `image/${format}`,
-    ...(profile === undefined ? {} : { profile: await profileDescription(profile) }),
+    ...(profile === undefined ? {} : { profile: await watch(file.name, () => profileDescription(profile)) }),
   };
 }

@@ -4,6 +4,7 @@ import { contentTypeOf } from "./encode/encode-image.ts";
 import type { ImageProperties, ImagingResources, ImagingSettings } from "./imaging.ts";
 import { planLayers } from "./layers/plan-layers.ts";
 import { recordResources } from "./recorded-resources.ts";
+import { DEFAULT_TOOLS } from "./tools.ts";
 import { checkMaxPix } from "./view/pixel-limits.ts";
 import { viewGeometry } from "./view/view-geometry.ts";
 
@@ -18,9 +19,10 @@ export async function replyProperties(
   baseSrc: string,
   resources: ImagingResources,
   settings: ImagingSettings,
+  tools = DEFAULT_TOOLS,
 ): Promise<{ readonly properties: ImageProperties; readonly sources: readonly SourceFile[] }> {
   const recorded = recordResources(resources);
-  const [base] = await planLayers(commands, baseSrc, recorded, settings);
+  const [base] = await planLayers(commands, baseSrc, recorded, settings, tools);
   const geometry = viewGeometry(base.plan.size, commands);
   checkMaxPix(geometry, commands, settings);
   const properties = { ...geometry.view, format: contentTypeOf(commands.fmt ?? "jpeg") };

@@ -1,6 +1,7 @@
 import { SourceError } from "@understudy/core";
 import { FormatProblem } from "../format/format-problem.ts";
 import type { Raster } from "../raster/raster.ts";
+import type { ImagingTools } from "../tools.ts";
 import { UnsupportedError } from "../unsupported-error.ts";
 import { type ColorConversion, convertColors, ProfileProblem } from "./color-transform.ts";
 
@@ -31,6 +32,19 @@ export async function convertProfile(
     const profile = problem instanceof ProfileProblem && problem.side === "to" ? to : from;
     throw problem instanceof ProfileProblem && profile !== undefined ? profileError(profile, problem.cause) : problem;
   }
+}
+
+/** {@link convertProfile}, with the profile that comes first in hand. */
+export function convertWatched(
+  raster: Raster,
+  from: ColorProfile | undefined,
+  to: ColorProfile | undefined,
+  { watch }: Pick<ImagingTools, "watch">,
+  options?: Parameters<typeof convertProfile>[3],
+): Promise<Raster> {
+  const source = (from ?? to)?.source;
+  const convert = () => convertProfile(raster, from, to, options);
+  return source === undefined ? convert() : watch(source, convert);
 }
 
 function readProfile(profile: ColorProfile | undefined): Uint8Array | undefined {

@@ -1,6 +1,7 @@
 import type { LayerPosition } from "../../commands/image-commands.ts";
-import { convertProfile } from "../color/color-profile.ts";
+import { convertWatched } from "../color/color-profile.ts";
 import { compositeOver, fadeRaster } from "../raster/composite.ts";
+import type { ImagingTools } from "../tools.ts";
 import type { Size } from "../view/view-geometry.ts";
 import type { DrawnLayer } from "./layer.ts";
 import type { PlannedLayers } from "./plan-layers.ts";
@@ -11,16 +12,16 @@ import type { PlannedLayers } from "./plan-layers.ts";
  *
  * A single layer keeps its own colours: they are converted once, after it has been scaled down. Several meet in sRGB.
  */
-export async function composeLayers([base, ...others]: PlannedLayers): Promise<DrawnLayer> {
+export async function composeLayers([base, ...others]: PlannedLayers, tools: ImagingTools): Promise<DrawnLayer> {
   const drawn = await base.plan.draw();
   const faded = fadeRaster(drawn.raster, opacity(base.commands.opac));
   if (others.length === 0) return { ...drawn, raster: faded };
   // The canvas is drawn on, so it must not be somebody else's raster.
-  const converted = await convertProfile(faded, drawn.profile, undefined);
+  const converted = await convertWatched(faded, drawn.profile, undefined, tools);
   const canvas = { width: converted.width, height: converted.height, data: converted.data.slice() };
   for (const { commands, plan } of others) {
     const layer = await plan.draw();
-    const raster = await convertProfile(layer.raster, layer.profile, undefined);
+    const raster = await convertWatched(layer.raster, layer.profile, undefined, tools);
     const { x, y } = offset(canvas, raster, commands.pos);
     compositeOver(canvas, raster, x, y, opacity(commands.opac));
   }

@@ -1,13 +1,12 @@
 import type { CropRectangle, LayerCommands } from "../../commands/image-commands.ts";
 import type { SourceFile } from "../../sources/source-file.ts";
-import { decodeImage } from "../decode/decode-image.ts";
-import { inspectImage } from "../format/inspect-image.ts";
 import type { ImagingSettings } from "../imaging.ts";
 import { cropRaster } from "../raster/crop.ts";
 import { flipRaster } from "../raster/flip.ts";
 import type { Raster, Rectangle } from "../raster/raster.ts";
 import { resample } from "../raster/resample.ts";
 import { rotatedSize, rotateRaster } from "../raster/rotate.ts";
+import type { ImagingTools } from "../tools.ts";
 import { checkPixels } from "../view/pixel-limits.ts";
 import type { Size } from "../view/view-geometry.ts";
 import type { PlannedLayer } from "./layer.ts";
@@ -22,8 +21,13 @@ export type LayerTransforms = Pick<LayerCommands, "crop" | "size" | "flip" | "ro
  * @throws {SourceError} for an image that is damaged or not supported, as far as its structure shows
  * @throws {CommandError} for a layer with more pixels than a source may have
  */
-export function planImageLayer(file: SourceFile, transforms: LayerTransforms, settings: ImagingSettings): PlannedLayer {
-  const header = inspectImage(file, settings.maxSourcePixels);
+export async function planImageLayer(
+  file: SourceFile,
+  transforms: LayerTransforms,
+  settings: ImagingSettings,
+  { codec, watch }: ImagingTools,
+): Promise<PlannedLayer> {
+  const header = await watch(file.name, () => codec.identify(file, settings.maxSourcePixels));
   const crop = transforms.crop === undefined ? undefined : cropRectangle(header, transforms.crop);
   if (crop !== undefined)
     checkPixels(crop, settings, () => ({ command: "crop", value: `${crop.width} x ${crop.height}` }));
@@ -36,7 +40,7 @@ export function planImageLayer(file: SourceFile, transforms: LayerTransforms, se
   const size = rotatedSize(scaled.width, scaled.height, rotate);
   checkPixels(size, settings, () => ({ command: "rotate", value: String(rotate) }));
   const draw = async () => {
-    const raster = await decodeImage(file, header);
+    const raster = await watch(file.name, () => codec.decode(file, header));
     const cropped = crop === undefined ? raster : cropRaster(raster, crop);
     const resized = resample(cropped, scaled.width, scaled.height);
     const read = header.profile;

@@ -2,6 +2,7 @@ import type { ImageCommands, LayerCommands } from "../../commands/image-commands
 import { parseCommands } from "../../commands/parse-commands.ts";
 import type { ImagingResources, ImagingSettings } from "../imaging.ts";
 import { planTextLayer } from "../text/text-layer.ts";
+import type { ImagingTools } from "../tools.ts";
 import { planImageLayer } from "./image-layer.ts";
 import type { PlannedLayer } from "./layer.ts";
 
@@ -26,9 +27,10 @@ export async function planLayers(
   baseSrc: string,
   resources: ImagingResources,
   settings: ImagingSettings,
+  tools: ImagingTools,
 ): Promise<PlannedLayers> {
   const planned: PositionedLayer[] = [];
-  for (const layer of commands.layers) planned.push(await planLayer(layer, baseSrc, resources, settings));
+  for (const layer of commands.layers) planned.push(await planLayer(layer, baseSrc, resources, settings, tools));
   const [first, ...others] = planned;
   return [first!, ...others];
 }
@@ -38,19 +40,20 @@ async function planLayer(
   baseSrc: string,
   resources: ImagingResources,
   settings: ImagingSettings,
+  tools: ImagingTools,
 ): Promise<PositionedLayer> {
   const { content } = layer;
   if (content.kind === "text") {
-    return { commands: layer, plan: await planTextLayer(content.text, layer, resources, settings) };
+    return { commands: layer, plan: await planTextLayer(content.text, layer, resources, settings, tools) };
   }
   if (content.kind === "base") {
     // The row's modifier is part of the request's commands already.
     const { file } = await resources.image(baseSrc);
-    return { commands: layer, plan: planImageLayer(file, layer, settings) };
+    return { commands: layer, plan: await planImageLayer(file, layer, settings, tools) };
   }
   const { file, modifier } = await resources.image(content.src);
   const commands = modifier === undefined ? layer : { ...layerModifier(modifier), ...layer };
-  return { commands, plan: planImageLayer(file, commands, settings) };
+  return { commands, plan: await planImageLayer(file, commands, settings, tools) };
 }
 
 /** What the modifier of a catalog row says about the layer that shows its image; the rest of it is for requests. */

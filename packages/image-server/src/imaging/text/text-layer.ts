@@ -1,11 +1,13 @@
 import { CommandError } from "../../commands/command-error.ts";
+import type { SourceFile } from "../../sources/source-file.ts";
 import type { ImagingResources, ImagingSettings } from "../imaging.ts";
 import { flipAndRotate, type LayerTransforms } from "../layers/image-layer.ts";
 import type { PlannedLayer } from "../layers/layer.ts";
 import { rotatedSize } from "../raster/rotate.ts";
+import type { ImagingTools } from "../tools.ts";
 import { checkPixels } from "../view/pixel-limits.ts";
 import { drawText } from "./draw-text.ts";
-import { type Font, openFont } from "./font.ts";
+import { openFont } from "./font.ts";
 import { parseRtf } from "./rtf.ts";
 import { isRtf } from "./rtf-tokens.ts";
 import { type Paragraph, plainText, type TextStyle } from "./styled-text.ts";
@@ -24,15 +26,36 @@ export async function planTextLayer(
   transforms: LayerTransforms,
   resources: ImagingResources,
   settings: ImagingSettings,
+  { watch }: Pick<ImagingTools, "watch">,
 ): Promise<PlannedLayer> {
-  const paragraphs = isRtf(text) ? parseRtf(text) : plainText(text);
-  const fonts = await loadFonts(text, paragraphs, resources, settings);
-  const fontOf = (style: TextStyle) => fonts.get(style.font ?? settings.defaultFont ?? "")!;
-  const layout = layOutText(paragraphs, transforms.size ?? { width: 0, height: 0 }, fontOf);
+  const paragraphs = readText(text);
+  const files = await loadFonts(text, paragraphs, resources, settings);
+  // Of several fonts the first one answers for what never comes to an end.
+  const [first] = files.values();
+  const layout = await watch(first?.name ?? "", async () => {
+    const fonts = new Map([...files].map(([name, file]) => [name, openFont(file)]));
+    const fontOf = (style: TextStyle) => fonts.get(style.font ?? settings.defaultFont ?? "")!;
+    return layOutText(paragraphs, transforms.size ?? { width: 0, height: 0 }, fontOf);
+  });
   const rotate = transforms.rotate ?? 0;
   const size = rotatedSize(layout.size.width, layout.size.height, rotate);
   for (const checked of [layout.size, size]) checkPixels(checked, settings, () => ({ command: "text", value: text }));
-  return { size, draw: async () => ({ raster: flipAndRotate(drawText(layout), transforms) }) };
+  const drawWatched = () => watch(first?.name ?? "", async () => drawText(layout));
+  return { size, draw: async () => ({ raster: flipAndRotate(await drawWatched(), transforms) }) };
+}
+
+/** The fonts that a text names, each once; what is in no font at all has none. */
+export function fontNames(text: string, { defaultFont }: Pick<ImagingSettings, "defaultFont">): string[] {
+  const names = stylesOf(readText(text)).map(({ font }) => font ?? defaultFont);
+  return [...new Set(names.filter((name) => name !== undefined))];
+}
+
+function readText(text: string): Paragraph[] {
+  return isRtf(text) ? parseRtf(text) : plainText(text);
+}
+
+function stylesOf(paragraphs: readonly Paragraph[]): TextStyle[] {
+  return paragraphs.flatMap(({ lines, style }) => [...lines.flat().map((run) => run.style), style]);
 }
 
 async function loadFonts(
@@ -40,16 +63,15 @@ async function loadFonts(
   paragraphs: readonly Paragraph[],
   resources: ImagingResources,
   { defaultFont }: ImagingSettings,
-): Promise<Map<string, Font>> {
-  const fonts = new Map<string, Font>();
-  const styles = paragraphs.flatMap(({ lines, style }) => [...lines.flat().map((run) => run.style), style]);
-  for (const { font } of styles) {
+): Promise<Map<string, SourceFile>> {
+  const fonts = new Map<string, SourceFile>();
+  for (const { font } of stylesOf(paragraphs)) {
     const name = font ?? defaultFont;
     if (name === undefined) {
       const allowed = "RTF that names a font for all its text: the catalog has no DefaultFont";
       throw new CommandError({ command: "text", value: text, allowed });
     }
-    if (!fonts.has(name)) fonts.set(name, openFont(await resources.font(name)));
+    if (!fonts.has(name)) fonts.set(name, await resources.font(name));
   }
   return fonts;
 }

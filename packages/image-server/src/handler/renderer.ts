@@ -1,0 +1,64 @@
+import { availableParallelism } from "node:os";
+import { createImagingService, type ImagingService } from "../isolation/imaging-service.ts";
+import { createWorkerPool } from "../isolation/worker-pool.ts";
+import { checkWholeNumber } from "./option-check.ts";
+import { createRenderQueue, type RenderQueue } from "./render-queue.ts";
+import { createVerdictMemory, type VerdictMemory } from "./verdict-memory.ts";
+
+/** How images are decoded and rendered. */
+export interface RendererOptions {
+  /** Renderings at a time, each in a worker of its own, from 1. @default the number of cores, at least 2 */
+  readonly maxConcurrentRenders?: number | undefined;
+  /** Renderings that wait for their turn, from 0; more are answered 503. @default 256 */
+  readonly maxQueuedRenders?: number | undefined;
+  /** Longest time that one rendering may take once it has begun, milliseconds, from 1. @default 20000 */
+  readonly renderTimeoutMs?: number | undefined;
+  /** Memory that one rendering may take, bytes, from 67108864 (64 MiB). @default 2147483648 (2 GiB) */
+  readonly renderMaxMemoryBytes?: number | undefined;
+  /** Sources whose verdicts are remembered, from 0 = none. @default 10000 */
+  readonly verdictMaxEntries?: number | undefined;
+  /** How long a verdict is remembered, milliseconds, from 1. @default 3600000 (an hour) */
+  readonly verdictMaxAgeMs?: number | undefined;
+  /** Module that the workers run, in place of the server's own. For tests of what happens when a decoder goes wrong. */
+  readonly workerEntry?: URL | undefined;
+}
+
+/** What images are rendered with. */
+export interface Renderer {
+  readonly queue: RenderQueue;
+  readonly imaging: ImagingService;
+  readonly verdicts: VerdictMemory;
+}
+
+/** Written with the extension that this module has itself: built, all names end in `.js`. */
+const OWN_ENTRY = new URL(`../isolation/imaging-worker${import.meta.url.slice(-3)}`, import.meta.url);
+
+/**
+ * Makes the renderer of a server. No worker is started yet.
+ *
+ * @throws {OptionError} for a bad option
+ */
+export function createRenderer(options: RendererOptions): Renderer {
+  const check = (
+    name: keyof RendererOptions & `${"max" | "render" | "verdict"}${string}`,
+    defaultValue: number,
+    min: number,
+  ) => checkWholeNumber(name, options[name], defaultValue, min);
+  // With one worker, everybody would wait for one large image.
+  const maxConcurrent = check("maxConcurrentRenders", Math.max(2, availableParallelism()), 1);
+  const maxQueued = check("maxQueuedRenders", 256, 0);
+  const pool = createWorkerPool({
+    entry: options.workerEntry ?? OWN_ENTRY,
+    jobTimeoutMs: check("renderTimeoutMs", 20_000, 1),
+    jobMemoryBytes: check("renderMaxMemoryBytes", 2 ** 31, 2 ** 26),
+  });
+  return {
+    queue: createRenderQueue({ maxConcurrent, maxQueued }),
+    imaging: createImagingService(pool),
+    verdicts: createVerdictMemory({
+      maxEntries: check("verdictMaxEntries", 10_000, 0),
+      maxAgeMs: check("verdictMaxAgeMs", 3_600_000, 1),
+      maxWaiting: maxQueued,
+    }),
+  };
+}

@@ -1,0 +1,30 @@
+import type { OutputFormat } from "../../commands/image-commands.ts";
+import type { SourceFile } from "../../sources/source-file.ts";
+import type { EncodeOptions } from "../encode/encode-image.ts";
+import type { ImageFormat } from "../format/identify.ts";
+import type { ImageHeader } from "../format/image-header.ts";
+import type { EncodedImage } from "../imaging.ts";
+import type { Raster } from "../raster/raster.ts";
+
+/** Reads and writes image files. */
+export interface Codec {
+  readonly name: "imagescript" | "sharp";
+  /** What it can do with images of an ordinary kind; a single file may still have something that it does not implement. */
+  readonly supports: { readonly decode: readonly ImageFormat[]; readonly encode: readonly OutputFormat[] };
+  /**
+   * What a file says of itself. Its structure is checked, nothing is decoded.
+   *
+   * @param maxPixels a file that claims more is unsupported. @default 100000000
+   * @throws {SourceError} image-corrupt for damage, image-unsupported for what `decode` does not implement (X02)
+   */
+  identify(file: SourceFile, maxPixels?: number): Promise<ImageHeader>;
+  /**
+   * The pixels of a still, or of the first picture of several.
+   *
+   * @param header what `identify` said of the file
+   * @throws {SourceError} image-corrupt; overloaded when there is no memory for the pixels
+   */
+  decode(file: SourceFile, header: ImageHeader): Promise<Raster>;
+  /** @throws {CommandError} for an image too large for the format */
+  encode(raster: Raster, options: EncodeOptions): Promise<EncodedImage>;
+}

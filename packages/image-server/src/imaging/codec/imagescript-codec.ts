@@ -1,0 +1,13 @@
+import { decodeImage } from "../decode/decode-image.ts";
+import { encodeImage } from "../encode/encode-image.ts";
+import { inspectImage } from "../format/inspect-image.ts";
+import type { Codec } from "./codec.ts";
+
+/** JavaScript and WebAssembly only: the same on every runtime and system, with nothing to install. */
+export const imagescriptCodec: Codec = {
+  name: "imagescript",
+  supports: { decode: ["jpeg", "png", "gif"], encode: ["jpeg", "png", "png-alpha", "gif", "webp"] },
+  identify: async (file, maxPixels) => inspectImage(file, maxPixels),
+  decode: decodeImage,
+  encode: encodeImage,
+};

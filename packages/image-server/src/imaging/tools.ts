@@ -1,0 +1,17 @@
+import type { Codec } from "./codec/codec.ts";
+import { imagescriptCodec } from "./codec/imagescript-codec.ts";
+
+/** What a rendering works with. */
+export interface ImagingTools {
+  readonly codec: Codec;
+  /**
+   * Does some work on a source. Whoever isolates renderings learns from it which source is in hand when the work never
+   * comes to its end.
+   *
+   * @param source the name of the source file
+   */
+  readonly watch: <T>(source: string, work: () => Promise<T>) => Promise<T>;
+}
+
+/** imagescript, and nobody who watches. */
+export const DEFAULT_TOOLS: ImagingTools = { codec: imagescriptCodec, watch: (_, work) => work() };

@@ -1,0 +1,73 @@
+import type { Codec } from "../imaging/codec/codec.ts";
+import { imageProperties } from "../imaging/image-properties.ts";
+import type { ImagingResources } from "../imaging/imaging.ts";
+import type { NeededSource } from "../imaging/needed-sources.ts";
+import { renderImage } from "../imaging/render-image.ts";
+import { replyProperties } from "../imaging/reply-properties.ts";
+import type { ImagingTools } from "../imaging/tools.ts";
+import type { JobAnswer } from "./answer-jobs.ts";
+import { type ImagingJob, type LoadedSource, MISSING_SOURCE } from "./imaging-job.ts";
+import { EMPTY_HANDS } from "./protocol.ts";
+
+/**
+ * Does an imaging job: the worker's side of `createImagingService`.
+ *
+ * @param takeInHand is told the index of the source that is worked on, or -1
+ */
+export async function doImagingJob(
+  { task, sources }: ImagingJob,
+  codec: Codec,
+  takeInHand: (index: number) => void,
+): Promise<JobAnswer> {
+  const tools: ImagingTools = {
+    codec,
+    async watch(name, work) {
+      takeInHand(sources.findIndex(({ file }) => file.name === name));
+      const result = await work();
+      // Not when it fails: of a worker that breaks, one wants to know over what.
+      takeInHand(EMPTY_HANDS);
+      return result;
+    },
+  };
+  const resources = givenResources(sources);
+  switch (task.kind) {
+    case "render": {
+      const { sources: _, ...image } = await renderImage(task.commands, task.src, resources, task.settings, tools);
+      const bytes = ownBytes(image.bytes);
+      return { result: { ...image, bytes }, transfer: [bytes.buffer] };
+    }
+    case "props":
+      return answer((await replyProperties(task.commands, task.src, resources, task.settings, tools)).properties);
+    case "imageprops":
+      return answer(await imageProperties((await resources.image(task.src)).file, undefined, tools));
+  }
+}
+
+function answer(result: unknown): JobAnswer {
+  return { result, transfer: [] };
+}
+
+function givenResources(sources: readonly LoadedSource[]): ImagingResources {
+  const find = (kind: NeededSource["kind"], name: string): LoadedSource => {
+    const found = sources.find((source) => source.kind === kind && source.name === name);
+    if (found !== undefined) return found;
+    throw Object.assign(new Error(`${kind} ${name} was not loaded`), { name: MISSING_SOURCE });
+  };
+  return {
+    image: async (name) => find("image", name),
+    font: async (name) => find("font", name).file,
+    profile: async (name) => find("profile", name).file,
+  };
+}
+
+/** Bytes that have their buffer for themselves: memory of WebAssembly cannot change threads. */
+function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer } = bytes;
+  const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength;
+  return isWhole && !isPooled(bytes) ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes);
+}
+
+/** A `Buffer` of Node may come from a pool that cannot be moved. */
+function isPooled(bytes: Uint8Array): boolean {
+  return bytes.constructor !== Uint8Array;
+}

@@ -1,0 +1,127 @@
+import process from "node:process";
+import { type ResourceLimits, type Transferable, Worker } from "node:worker_threads";
+import { unpackError } from "./crossed-error.ts";
+import { JobLost } from "./job-lost.ts";
+import { EMPTY_HANDS, type WorkerMessage, type WorkerStart } from "./protocol.ts";
+import { workerEntry } from "./worker-entry.ts";
+
+/** How the workers of a pool are. */
+export interface PoolWorkerOptions {
+  /** Module that answers jobs; see `answerJobs`. */
+  readonly entry: URL;
+  /** Longest time that a job may take, and that a worker may take to start; milliseconds. */
+  readonly jobTimeoutMs: number;
+  /** Bytes that a job may take. Only Node keeps a worker's JavaScript heap within it. */
+  readonly jobMemoryBytes: number;
+}
+
+/** One worker, for one job after another. It is lost with the first job that gets no answer. */
+export interface PoolWorker {
+  /** Whether it can take a job. False for ever once it is lost. */
+  readonly usable: boolean;
+  /** Memory of the process in bytes when the job that is under way began; undefined while there is none. */
+  readonly busySinceBytes: number | undefined;
+  /**
+   * Has a job done.
+   *
+   * @throws {JobLost} if the worker is lost, and with it the job
+   * @throws what the job failed with
+   */
+  run(job: unknown, transfer: readonly Transferable[]): Promise<unknown>;
+  /** Gives the worker up; a job that is under way is lost. */
+  discard(reason: "memory" | "crash", message: string): void;
+}
+
+interface UnderWay {
+  readonly settle: (message: WorkerMessage) => void;
+  readonly lose: (lost: JobLost) => void;
+}
+
+/** Starts a worker. It does not keep the process alive, except while it has a job. */
+export function startPoolWorker({ entry, jobTimeoutMs, jobMemoryBytes }: PoolWorkerOptions): PoolWorker {
+  const inHand = new Int32Array(new SharedArrayBuffer(4)).fill(EMPTY_HANDS);
+  const resourceLimits: ResourceLimits = { maxOldGenerationSizeMb: Math.ceil(jobMemoryBytes / 2 ** 20) };
+  const workerData: WorkerStart = { inHand };
+  const worker = new Worker(workerEntry(entry), { workerData, resourceLimits });
+  let ready = false;
+  let lost: JobLost | undefined;
+  let underWay: UnderWay | undefined;
+  let busySinceBytes: number | undefined;
+  let onReady = () => {};
+
+  function lose(error: JobLost): void {
+    if (lost !== undefined) return;
+    lost = error;
+    underWay?.lose(error);
+    // Nobody waits for it: Bun cannot end a thread that loops inside WebAssembly, and its promise then stays open.
+    void Promise.resolve(worker.terminate()).catch(() => {});
+    worker.unref();
+  }
+
+  const lossOf = (reason: JobLost["reason"], message: string, cause?: unknown) =>
+    new JobLost(ready ? reason : "start", Atomics.load(inHand, 0), message, cause);
+
+  worker.on("message", (message: WorkerMessage) => {
+    if (message.kind === "ready") {
+      ready = true;
+      onReady();
+    } else {
+      underWay?.settle(message);
+    }
+  });
+  worker.on("error", (error: Error & { code?: string }) => {
+    const reason = error.code === "ERR_WORKER_OUT_OF_MEMORY" ? "memory" : "crash";
+    lose(lossOf(reason, `the worker failed: ${error.message}`, error));
+  });
+  worker.on("messageerror", (error) => lose(lossOf("crash", "the worker's answer cannot be read", error)));
+  worker.on("exit", (code) => lose(lossOf("crash", `the worker ended with code ${code}`)));
+  worker.unref();
+
+  async function answerTo(job: unknown, transfer: readonly Transferable[]): Promise<unknown> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const limitTime = (doing: string) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => lose(lossOf("time", `${doing} took more than ${jobTimeoutMs} ms`)), jobTimeoutMs);
+    };
+    try {
+      const message = await new Promise<WorkerMessage>((settle, reject) => {
+        underWay = { settle, lose: reject };
+        if (lost !== undefined) return reject(lost);
+        onReady = () => limitTime("the job");
+        limitTime(ready ? "the job" : "the start of the worker");
+        worker.postMessage(job, [...transfer]);
+      });
+      if (message.kind === "done") return message.result;
+      if (message.kind === "broken") {
+        const error = unpackError(message.error);
+        lose(lossOf("crash", `the worker broke: ${error.message}`, error));
+        throw lost;
+      }
+      throw message.kind === "failed" ? unpackError(message.error) : new Error("the worker gave no answer");
+    } finally {
+      clearTimeout(timer);
+      onReady = () => {};
+      underWay = undefined;
+    }
+  }
+
+  return {
+    get usable() {
+      return lost === undefined && underWay === undefined;
+    },
+    get busySinceBytes() {
+      return busySinceBytes;
+    },
+    async run(job, transfer) {
+      busySinceBytes = process.memoryUsage.rss();
+      worker.ref();
+      try {
+        return await answerTo(job, transfer);
+      } finally {
+        busySinceBytes = undefined;
+        worker.unref();
+      }
+    },
+    discard: (reason, message) => lose(lossOf(reason, message)),
+  };
+}

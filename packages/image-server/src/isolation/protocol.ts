@@ -1,0 +1,18 @@
+import type { CrossedError } from "./crossed-error.ts";
+
+/** What a worker is started with, as `workerData`. */
+export interface WorkerStart {
+  /** One number in shared memory: what the worker has in hand. It can be read however the worker ends. */
+  readonly inHand: Int32Array;
+}
+
+/** What a worker posts: first that it is ready, then one answer to each job. */
+export type WorkerMessage =
+  | { readonly kind: "ready" }
+  | { readonly kind: "done"; readonly result: unknown }
+  | { readonly kind: "failed"; readonly error: CrossedError }
+  /** It failed in a way after which the worker cannot be trusted: a trap of WebAssembly. */
+  | { readonly kind: "broken"; readonly error: CrossedError };
+
+/** The number for "nothing in hand". */
+export const EMPTY_HANDS = -1;
