@@ -18,6 +18,8 @@ let removeConfiguration = async () => {};
 let stopping: Promise<void> | undefined;
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
+// Whoever read the log has gone (`npm start | head`): that ends the servers too.
+process.stdout.on("error", () => void stop(0));
 process.on("exit", () => {
   // Also when this process ends by a bug, no server is left behind.
   for (const server of servers) server.kill();

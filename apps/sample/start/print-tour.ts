@@ -23,7 +23,7 @@ export function tourLines(
   }
   const { pid } = secondary.process;
   lines.push(
-    `R14  ${primary.url}/is/image/shop/mug-rust?wid=803  after "kill -STOP ${pid}": an error after 3 seconds, socketTimeout`,
+    `R14  ${primary.url}/is/image/shop/mug-rust?wid=803  after "kill -STOP ${pid}": an error after 10 seconds, socketTimeout`,
     `R15  ${primary.url}/is/image/outlet/clock-brass?wid=803  the same: a text error, not the default image; "kill -CONT ${pid}" ends it`,
     "",
     "Access log: status, cache use, peer server, time, size. Ctrl-C ends both servers.",

@@ -38,10 +38,13 @@ const SHOP: readonly (readonly [id: string, path: string, userData: string])[] =
   ["archive-proof", "guides/archive-proof.tif", "Printer's proof, TIFF"],
 ];
 
-const OUTLET: readonly (readonly [id: string, path: string, userData: string])[] = [
-  ["coming-soon", "guides/coming-soon.png", "Default image"],
-  ["clock-brass", "clocks/clock-brass.jpg", "Desk clock, last pieces"],
-  ["autumn", "banners/autumn.jpg", "Banner"],
+/** The poster's words, in the catalog's default font: 140 points, clay brown. */
+const POSTER_TEXT = "{\\rtf1{\\colortbl;\\red162\\green96\\blue47;}\\fs280\\cf1 Last\\par chance}";
+
+const OUTLET: readonly (readonly [id: string, path: string, modifier: string, userData: string])[] = [
+  ["coming-soon", "guides/coming-soon.png", "", "Default image"],
+  ["clock-brass", "clocks/clock-brass.jpg", "", "Desk clock, last pieces"],
+  ["poster", "banners/autumn.jpg", `wid=1200&layer=1&text=${POSTER_TEXT}&pos=-760,0`, "Banner with words"],
 ];
 
 const STATIC: readonly (readonly [id: string, path: string, userType: string])[] = [
@@ -75,7 +78,7 @@ DefaultImage=outlet/coming-soon
 DefaultFont=Poster
 `,
     "shop-images.txt": table(["Id", "Path", "UserData"], [...SHOP, ...prototype]),
-    "outlet-images.txt": table(["Id", "Path", "UserData"], OUTLET),
+    "outlet-images.txt": table(["Id", "Path", "Modifier", "UserData"], OUTLET),
     "shop-static.txt": table(["Id", "Path", "UserType"], STATIC),
     "fonts.txt": table(
       ["Name", "FontPath"],

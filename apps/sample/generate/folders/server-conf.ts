@@ -11,7 +11,7 @@ export function serverConf(side: Side): string {
 errorRedirect.rootUrl=${SECONDARY_URL}
 errorRedirect.connectTimeout=1000
 # Short, so that a secondary that has gone silent is seen without a long wait. The default is 30000.
-errorRedirect.socketTimeout=3000
+errorRedirect.socketTimeout=10000
 `
       : `# Nobody stands behind the secondary: redirect on error is off.
 errorRedirect.rootUrl=
