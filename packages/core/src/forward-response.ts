@@ -11,6 +11,11 @@ import type { ForwardAnswer } from "./timed-forward.ts";
  * characters in the head that HTTP does not allow
  */
 export function buildForwardResponse({ response, body }: ForwardAnswer, serverId: string): Response {
+  const { status } = response;
+  // Not every runtime's Response refuses a status that cannot be the last of an exchange.
+  if (!(status >= 200 && status <= 599)) {
+    throw new ForwardError("response-malformed", { message: `The secondary's answer has the status ${status}.` });
+  }
   try {
     const received = [...response.headers];
     const staysBehind = hopByHopFilter(valuesOf(received, "connection"));
@@ -20,7 +25,7 @@ export function buildForwardResponse({ response, body }: ForwardAnswer, serverId
     }
     headers.append("via", `1.1 ${serverId}`);
     headers.append("cache-status", forwardedCacheStatus(serverId));
-    return new Response(body, { status: response.status, statusText: reasonPhrase(response.statusText), headers });
+    return new Response(body, { status, statusText: reasonPhrase(response.statusText), headers });
   } catch (cause) {
     throw new ForwardError("response-malformed", { message: `The secondary's answer is not valid: ${cause}`, cause });
   }

@@ -82,6 +82,16 @@ describe("the good path", () => {
     expect(records[0]).not.toHaveProperty("redirect");
   });
 
+  test("is logged by an adapter that reports at once, too", async () => {
+    const { handler, records } = setUp(new Response("fine"));
+    const client: ClientContext = {
+      beforeFirstByte() {},
+      onSent: (callback) => callback({ bodyBytes: 4, complete: true }),
+    };
+    await handler(contextOf(new Request(URL_OF_IMAGE), client));
+    expect(records).toMatchObject([{ status: 200, bodyBytes: 4 }]);
+  });
+
   test("a log that throws does not break the answer", async () => {
     const { handler } = setUp(new Response("fine"), {
       onRecord: () => {

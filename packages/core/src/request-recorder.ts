@@ -66,8 +66,9 @@ export class RequestRecorder {
     const { onSent } = this.#client;
     if (onSent !== undefined) {
       // The second time it is another response to the same request: the first one failed before anything was sent.
-      if (this.#response === undefined) onSent((outcome) => this.#finish(this.#response!, outcome));
+      const isFirst = this.#response === undefined;
       this.#response = response;
+      if (isFirst) onSent((outcome) => this.#finish(this.#response ?? response, outcome));
       return response;
     }
     if (response.body === null) {
