@@ -107,6 +107,16 @@ it("shows every rule at the address that it prints, logs it, and ends both serve
     }
   }
 
+  // R11: nothing of it was kept, so the same address is forwarded again.
+  const again = stops[TOUR.findIndex(({ rule }) => rule === "R11")]!.split("  ")[1]!;
+  const { search } = new URL(again);
+  await (await fetch(again)).arrayBuffer();
+  await expect
+    .poll(() =>
+      run.lines.filter((line) => line.startsWith("primary") && line.includes(` REMOTE `) && line.includes(search)),
+    )
+    .toHaveLength(2);
+
   const pids = [processOf(run, "primary"), processOf(run, "secondary")];
   expect(pids.map(isAlive)).toEqual([true, true]);
   run.child.kill("SIGINT");
