@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import * as utif from "utif2";
+import utif from "utif2";
 import { createPicture, type Picture, type Subject, toPpm } from "../picture.ts";
 import type { Recipe } from "../recipe.ts";
 import { PILLOW, runPillow } from "./pillow.ts";
@@ -63,7 +63,7 @@ function sharpRecipes(): Recipe[] {
     recipe("sharp", "jpeg", () => sharpOf(photo).tiff({ compression: "jpeg" }).toBuffer()),
     recipe("sharp", "jpeg-tiled", () => sharpOf(photo).tiff({ compression: "jpeg", tile: true }).toBuffer()),
     recipe("sharp", "webp", () => sharpOf(photo).tiff({ compression: "webp" }).toBuffer()),
-    recipe("sharp", "zstd", () => sharpOf(photo).tiff({ compression: "zstd" }).toBuffer()),
+    recipe("sharp", "zstd", () => sharpOf(photo).tiff({ compression: "zstd", predictor: "none" }).toBuffer()),
     recipe("sharp", "fax4", () =>
       sharpOf(photo).toColourspace("b-w").tiff({ compression: "ccittfax4", bitdepth: 1 }).toBuffer(),
     ),

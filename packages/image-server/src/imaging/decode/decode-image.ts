@@ -1,11 +1,10 @@
 import { SourceError } from "@understudy/core";
 import { GIF } from "imagescript";
 import type { SourceFile } from "../../sources/source-file.ts";
-import { concatBytes } from "../format/concat.ts";
 import { corrupt } from "../format/format-problem.ts";
 import type { ImageHeader } from "../format/image-header.ts";
 import { imageError } from "../format/inspect-image.ts";
-import { inspectPng } from "../format/png-structure.ts";
+import { plainPng } from "../format/png-structure.ts";
 import type { Raster } from "../raster/raster.ts";
 import { decodeJpeg } from "./jpeg-decoder.ts";
 import { decodePng } from "./png-decoder.ts";
@@ -47,15 +46,8 @@ async function decode(bytes: Uint8Array, header: ImageHeader): Promise<Raster> {
 
 async function rasterOf(bytes: Uint8Array, header: ImageHeader): Promise<Raster> {
   if (header.format === "jpeg") return decodeJpeg(bytes);
-  if (header.format === "png") return decodePng(header.animated ? withoutAnimation(bytes) : bytes);
+  if (header.format === "png") return decodePng(plainPng(bytes));
   const [frame] = await GIF.decode(bytes, true);
   if (frame === undefined) throw corrupt("it has no image");
   return { width: frame.width, height: frame.height, data: frame.bitmap };
-}
-
-/** The decoder fails on some animated PNGs; without the chunks of the animation their default image is left. */
-function withoutAnimation(bytes: Uint8Array): Uint8Array {
-  const { chunks } = inspectPng(bytes, Number.POSITIVE_INFINITY);
-  const kept = chunks.filter(({ type }) => !["acTL", "fcTL", "fdAT"].includes(type));
-  return concatBytes(bytes.subarray(0, 8), ...kept.map(({ whole }) => whole));
 }

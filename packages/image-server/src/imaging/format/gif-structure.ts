@@ -1,5 +1,6 @@
 import { concatBytes } from "./concat.ts";
 import { corrupt } from "./format-problem.ts";
+import { checkGifCodes } from "./gif-codes.ts";
 import { latin1 } from "./identify.ts";
 import { checkDeclaredSize, type ImageHeader } from "./image-header.ts";
 
@@ -37,8 +38,10 @@ export function inspectGif(bytes: Uint8Array, maxPixels: number): ImageHeader {
       if (at + 9 > bytes.length) throw corrupt("an image in it is cut short");
       const pixels = view.getUint16(at + 4, true) * view.getUint16(at + 6, true);
       if (pixels === 0 || pixels > maxPixels) throw corrupt(`an image in it claims ${pixels} pixels`);
-      // The byte after the colour table is the code size of the compressed data.
-      at = subBlocks(bytes, at + 9 + colorTableBytes(bytes[at + 8]!) + 1).end;
+      const codes = at + 9 + colorTableBytes(bytes[at + 8]!);
+      const { data, end } = subBlocks(bytes, codes + 1);
+      checkGifCodes(bytes[codes]!, data, pixels);
+      at = end;
       images++;
     } else {
       throw corrupt(block === undefined ? "its trailer is missing" : `it has an unknown block ${block} at ${at - 1}`);

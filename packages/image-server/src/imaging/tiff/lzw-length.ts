@@ -17,7 +17,9 @@ export function lzwLength(data: Uint8Array, enough: number): number {
   const lengths = new Uint32Array(MOST_CODES + 1).fill(1, 0, CLEAR);
   let free = FIRST_FREE;
   let width = 9;
+  /** Length of the string before; 0 right after a clear code. */
   let before = 0;
+  let cleared = false;
   let length = 0;
   let bits = 0;
   let left = 0;
@@ -35,10 +37,12 @@ export function lzwLength(data: Uint8Array, enough: number): number {
       free = FIRST_FREE;
       width = 9;
       before = 0;
+      cleared = true;
       continue;
     }
+    if (!cleared) throw corrupt("one of its pieces does not begin with a clear code");
     if (before === 0) {
-      if (code > CLEAR) throw corrupt("one of its pieces begins with a code that there is not yet");
+      if (code > CLEAR) throw corrupt("one of its pieces has a code that there is not yet");
       before = 1;
     } else {
       if (code > free || free > MOST_CODES) throw corrupt("one of its pieces has a code that there is not yet");

@@ -1,4 +1,4 @@
-import { inflateSync } from "node:zlib";
+import { constants, inflateSync } from "node:zlib";
 import { concatBytes } from "../format/concat.ts";
 import { corrupt, unsupported } from "../format/format-problem.ts";
 import { inspectJpeg } from "../jpeg/jpeg-structure.ts";
@@ -19,7 +19,7 @@ const OTHERS = new Set([
   32766, 32809, 32895, 32908, 32909, 32947, 33003, 33004, 33005, 34676, 34677, 34712, 34713, 34887, 34892, 34925, 50000,
   50001, 50002, 52546,
 ]);
-const SAMPLE_REVERSED = Uint8Array.from({ length: 256 }, (_, byte) =>
+const REVERSED = Uint8Array.from({ length: 256 }, (_, byte) =>
   Array.from({ length: 8 }, (_, bit) => ((byte >> bit) & 1) << (7 - bit)).reduce((sum, bit) => sum | bit),
 );
 
@@ -63,8 +63,8 @@ function dataLength(data: Uint8Array, compression: number, enough: number): numb
 
 function inflatedLength(data: Uint8Array, enough: number): number {
   try {
-    // One byte more, so that data that goes on is not an error.
-    return inflateSync(data, { chunkSize: Math.max(64, enough + 1) }).length;
+    // What counts is whether all pixels are there: an end that is cut short may be only the checksum's.
+    return inflateSync(data, { chunkSize: Math.max(64, enough + 1), finishFlush: constants.Z_SYNC_FLUSH }).length;
   } catch (cause) {
     throw corrupt("one of its pieces cannot be inflated", cause);
   }
@@ -82,5 +82,5 @@ function checkJpeg(data: Uint8Array, { width, rows }: TiffPiece, tables: Uint8Ar
 }
 
 function reversed(data: Uint8Array): Uint8Array {
-  return data.map((byte) => SAMPLE_REVERSED[byte]!);
+  return data.map((byte) => REVERSED[byte]!);
 }

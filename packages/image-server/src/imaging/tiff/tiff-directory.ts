@@ -51,14 +51,16 @@ export class TiffDirectory {
   /**
    * The unsigned whole numbers of a field; undefined when there is no such field.
    *
+   * @param most as many are needed; more are not looked at
    * @throws {FormatProblem} when they lie outside the file or are no such numbers
    */
-  numbers(tag: number): number[] | undefined {
+  numbers(tag: number, most = Number.POSITIVE_INFINITY): number[] | undefined {
     const entry = this.#entries.get(tag);
     if (entry === undefined) return undefined;
     if (!UNSIGNED.has(entry.type)) throw corrupt(`its field ${tag} is of type ${entry.type}`);
-    const size = this.#checkInside(tag, entry);
-    return Array.from({ length: entry.count }, (_, index) => this.#number(entry.at + index * size, size));
+    const count = Math.min(entry.count, most);
+    const size = this.#checkInside(tag, { ...entry, count });
+    return Array.from({ length: count }, (_, index) => this.#number(entry.at + index * size, size));
   }
 
   /**

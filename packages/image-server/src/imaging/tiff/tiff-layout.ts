@@ -10,10 +10,12 @@ const TAG = {
   photometric: 262,
   fillOrder: 266,
   stripOffsets: 273,
+  orientation: 274,
   samples: 277,
   rowsPerStrip: 278,
   stripLengths: 279,
   planar: 284,
+  resolutionUnit: 296,
   predictor: 317,
   colorMap: 320,
   tileWidth: 322,
@@ -25,11 +27,15 @@ const TAG = {
 } as const;
 
 const YCBCR = 6;
+const NO_COMPRESSION = 1;
 /** Samples of a pixel at least, by photometric interpretation; TIFF 6.0, sections 4 to 6 and 16 to 23. */
 const LEAST_SAMPLES: Readonly<Record<number, number>> = { 0: 1, 1: 1, 2: 3, 3: 1, 4: 1, 5: 4, 6: 3, 8: 3, 9: 3, 10: 3 };
 /** Photometric interpretations that are registered, but not in TIFF 6.0: raw camera pixels, LogL, LogLuv. */
 const OTHER_PHOTOMETRICS = new Set([32803, 34892, 32844, 32845, 51177, 52527]);
-const MOST_BITS = 64;
+/** White is zero, black is zero, transparency mask. */
+const BILEVEL_PHOTOMETRICS = new Set([0, 1, 4]);
+/** Bits of a sample that any writer is known to use. */
+const BITS = new Set([1, 2, 4, 5, 6, 8, 10, 12, 14, 16, 24, 32, 64]);
 
 /** How the pixels of a TIFF's first picture lie in the file. */
 export interface TiffLayout {
@@ -72,8 +78,9 @@ export function readLayout(directory: TiffDirectory, fileBytes: number, maxPixel
   const height = required(directory, TAG.height);
   checkDeclaredSize(width, height, maxPixels);
   const samples = directory.number(TAG.samples) ?? 1;
+  checkHints(directory);
   const photometric = checkPhotometric(directory.number(TAG.photometric), samples);
-  const bits = checkBits(directory.numbers(TAG.bits) ?? [1], samples);
+  const bits = checkBits(directory.numbers(TAG.bits) ?? defaultBits(photometric), samples);
   if (photometric === 3) checkColorMap(directory, bits[0]!);
   const layout = {
     width,
@@ -85,7 +92,7 @@ export function readLayout(directory: TiffDirectory, fileBytes: number, maxPixel
     separatePlanes: oneOf("planar configuration", directory.number(TAG.planar) ?? 1, [1, 2]) === 2 && samples > 1,
     predictor: oneOf("predictor", directory.number(TAG.predictor) ?? 1, [1, 2, 3]),
     lowBitFirst: (directory.number(TAG.fillOrder) ?? 1) === 2,
-    tiled: directory.has(TAG.tileWidth) || directory.has(TAG.tileOffsets),
+    tiled: [TAG.tileWidth, TAG.tileHeight, TAG.tileOffsets].some((tag) => directory.has(tag)),
   };
   return { ...layout, pieces: readPieces(directory, layout, fileBytes) };
 }
@@ -94,6 +101,15 @@ function required(directory: TiffDirectory, tag: number): number {
   const value = directory.number(tag);
   if (value === undefined) throw corrupt(`its field ${tag} is missing`);
   return value;
+}
+
+/** Fields that do not change where pixels are. A value that cannot be shows that the directory is damaged. */
+function checkHints(directory: TiffDirectory): void {
+  const orientation = directory.number(TAG.orientation) ?? 1;
+  // Some programs write 0 for "unknown".
+  if (orientation > 8) throw corrupt(`its orientation is ${orientation}`);
+  const unit = directory.number(TAG.resolutionUnit) ?? 2;
+  if (unit > 3) throw corrupt(`its unit of resolution is ${unit}`);
 }
 
 function oneOf(what: string, value: number, allowed: readonly number[]): number {
@@ -110,11 +126,17 @@ function checkPhotometric(photometric: number | undefined, samples: number): num
   return photometric;
 }
 
+/** Pictures in black and white may leave it out. */
+function defaultBits(photometric: number): number[] {
+  if (!BILEVEL_PHOTOMETRICS.has(photometric)) throw corrupt("its field 258 is missing");
+  return [1];
+}
+
 function checkBits(values: readonly number[], samples: number): number[] {
   // A single number often stands for all.
   const bits = Array.from({ length: samples }, (_, index) => values[index] ?? values[0]!);
   if (values.length !== 1 && values.length < samples) throw corrupt(`it has bits of ${values.length} samples`);
-  if (bits.some((count) => count < 1 || count > MOST_BITS)) throw corrupt(`its samples have ${bits} bits`);
+  if (bits.some((count) => !BITS.has(count))) throw corrupt(`its samples have ${bits} bits`);
   return bits;
 }
 
@@ -143,10 +165,10 @@ function readPieces(directory: TiffDirectory, layout: Arrangement, fileBytes: nu
   const down = Math.ceil(height / pieceRows);
   const planes = separatePlanes ? bits.length : 1;
   const count = across * down * planes;
-  const offsets = directory.numbers(tiled ? TAG.tileOffsets : TAG.stripOffsets);
+  const offsets = directory.numbers(tiled ? TAG.tileOffsets : TAG.stripOffsets, count);
   if (offsets === undefined || offsets.length < count)
     throw corrupt(`it has ${offsets?.length ?? 0} of ${count} pieces`);
-  const lengths = directory.numbers(tiled ? TAG.tileLengths : TAG.stripLengths);
+  const lengths = directory.numbers(tiled ? TAG.tileLengths : TAG.stripLengths, count);
   if (lengths !== undefined && lengths.length < count)
     throw corrupt(`it has lengths of ${lengths.length} of ${count} pieces`);
   const subsampling =
@@ -159,13 +181,28 @@ function readPieces(directory: TiffDirectory, layout: Arrangement, fileBytes: nu
     const planeBits = separatePlanes ? [bits[plane]!] : bits;
     const size = pieceBytes(pieceWidth, rows, planeBits, subsampling);
     const offset = offsets[index]!;
-    // Some old programs leave the lengths out. Compressed data says itself where it ends.
-    const length = lengths?.[index] ?? (layout.compression === 1 ? size : fileBytes - offset);
+    const length = pieceLength(lengths?.[index], count, size, layout.compression, fileBytes - offset);
     if (length <= 0 || offset === 0 || offset + length > fileBytes) {
       throw corrupt(`its piece ${index} of ${count} is to be at ${offset}, ${length} bytes long`);
     }
     return { offset, length, width: pieceWidth, rows, size };
   });
+}
+
+/**
+ * Some old programs leave the length of a single strip out, or write a wrong one. Without compression it follows from
+ * the size, and compressed data says itself where it ends.
+ */
+function pieceLength(
+  length: number | undefined,
+  pieces: number,
+  size: number,
+  compression: number,
+  left: number,
+): number {
+  if (length === undefined && pieces > 1) throw corrupt("the lengths of its pieces are missing");
+  if (pieces === 1 && compression === NO_COMPRESSION) return size;
+  return length ?? left;
 }
 
 /** YCbCr pixels come in groups that share their colours (TIFF 6.0, section 21), all others in rows. */
