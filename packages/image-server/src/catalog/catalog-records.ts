@@ -6,6 +6,7 @@ import { parseTimeStamp, TIME_STAMP_ALLOWED } from "./time-stamp.ts";
 
 type ImageColumn = "Id" | "Path" | "Modifier" | "Expiration" | "TimeStamp" | "UserData";
 type StaticColumn = "Id" | "Path" | "Expiration" | "UserType";
+type Mutable<Record> = { -readonly [Field in keyof Record]: Record[Field] };
 
 /** The data files of `CatalogFile`. */
 export const IMAGE_TABLE: TableKind<ImageColumn, ImageRecord> = {
@@ -18,14 +19,13 @@ export const IMAGE_TABLE: TableKind<ImageColumn, ImageRecord> = {
     const timeStampMs = timeStampOf(row, notices);
     const modifier = row.field("Modifier");
     const userData = row.field("UserData");
-    return {
-      id,
-      path,
-      ...(modifier !== "" && { modifier }),
-      ...(expiration !== undefined && { expiration }),
-      ...(timeStampMs !== undefined && { timeStampMs }),
-      ...(userData !== "" && { userData }),
-    };
+    // Not by spreading: a record is made at each look-up, and that would be half of its time.
+    const record: Mutable<ImageRecord> = { id, path };
+    if (modifier !== "") record.modifier = modifier;
+    if (expiration !== undefined) record.expiration = expiration;
+    if (timeStampMs !== undefined) record.timeStampMs = timeStampMs;
+    if (userData !== "") record.userData = userData;
+    return record;
   },
 };
 
@@ -38,7 +38,10 @@ export const STATIC_TABLE: TableKind<StaticColumn, StaticRecord> = {
   toValue(row, id, path, notices) {
     const expiration = expirationOf(row, notices);
     const userType = row.field("UserType");
-    return { id, path, ...(expiration !== undefined && { expiration }), ...(userType !== "" && { userType }) };
+    const record: Mutable<StaticRecord> = { id, path };
+    if (expiration !== undefined) record.expiration = expiration;
+    if (userType !== "") record.userType = userType;
+    return record;
   },
 };
 
@@ -75,7 +78,7 @@ function expirationOf(row: Pick<DataRow<"Expiration">, "field">, notices: RowNot
 
 function timeStampOf(row: Pick<DataRow<"TimeStamp">, "field">, notices: RowNotices): number | undefined {
   const value = row.field("TimeStamp");
-  if (value.trim() === "") return undefined;
+  if (value === "" || value.trim() === "") return undefined;
   const time = parseTimeStamp(value);
   if (time === undefined) {
     const message = `TimeStamp is ${JSON.stringify(value)}; allowed are ${TIME_STAMP_ALLOWED}; the file's own is used`;

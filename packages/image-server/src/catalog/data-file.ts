@@ -80,7 +80,8 @@ export async function readDataFile<Column extends string>(
       }
     },
     rowAt(offset) {
-      single.goTo(offset);
+      // Finding a row by its key has often gone there already.
+      if (single.offset !== offset) single.goTo(offset);
       return singleRow;
     },
   };

@@ -1,0 +1,65 @@
+/**
+ * Loads a configuration's catalogs inside this process, looks ids up, loads them again after a change, and prints what it
+ * measured as one line of JSON. CATALOGS names the catalog folder, ROWS the rows of `shop`.
+ */
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+import { loadCatalogs } from "../../packages/image-server/src/catalog/load-catalogs.ts";
+import { usageOf } from "../servers/proc-stat.ts";
+import { productId } from "./catalog-file.ts";
+import { watchLoop } from "./event-loop.ts";
+
+const folder = process.env.CATALOGS ?? "";
+const rows = Number(process.env.ROWS);
+const LOOKUPS = 200_000;
+const ROUNDS = 5;
+
+const configuration = { catalogRootPath: folder };
+const loadStart = performance.now();
+const first = await loadCatalogs(configuration);
+const loadMs = performance.now() - loadStart;
+const loadedMiB = usageOf(process.pid).residentBytes / 2 ** 20;
+
+/** Nanoseconds of one look-up, the best of some rounds: what is slower is somebody else's work. */
+function lookUpNs(suffix: string): number {
+  const catalog = first.catalogs.catalog("shop")!;
+  // In no order, so that rows are not found in the processor's cache because their neighbours were just read.
+  const ids = Array.from({ length: LOOKUPS }, (_, index) => productId(Math.imul(index, 7919) % rows) + suffix);
+  const found = suffix === "";
+  let best = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < ROUNDS; round++) {
+    const start = performance.now();
+    let count = 0;
+    for (const id of ids) if ((catalog.image(id) !== undefined) === found) count++;
+    best = Math.min(best, ((performance.now() - start) * 1e6) / LOOKUPS);
+    if (count !== LOOKUPS) throw new Error(`${LOOKUPS - count} look-ups were wrong`);
+  }
+  return best;
+}
+const hitNs = lookUpNs("");
+const missNs = lookUpNs("-not-there");
+
+async function timed(previous: typeof first) {
+  const loop = watchLoop();
+  const start = performance.now();
+  const loaded = await loadCatalogs(configuration, { previous });
+  return { loaded, ms: performance.now() - start, stallMs: await loop.stop() };
+}
+const unchanged = await timed(first);
+appendFileSync(join(folder, "shop.tsv"), "added\tadded.jpg\n");
+const changed = await timed(unchanged.loaded);
+if (changed.loaded.catalogs.catalog("shop")?.image("added") === undefined) throw new Error("the change was not loaded");
+
+console.log(
+  JSON.stringify({
+    loadMs,
+    loadedMiB,
+    hitNs,
+    missNs,
+    reloadMs: changed.ms,
+    stallMs: changed.stallMs,
+    unchangedMs: unchanged.ms,
+    peakMiB: usageOf(process.pid).peakBytes / 2 ** 20,
+  }),
+);

@@ -1,0 +1,128 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { appCommand } from "../image-path/app.ts";
+import { checkAnswer } from "../load/check-answer.ts";
+import type { LoadTool } from "../load/load.ts";
+import { bodyOf, targetOf } from "../origin/answers.ts";
+import { medianOf } from "../report/median.ts";
+import { resetPeak, usageOf } from "../servers/proc-stat.ts";
+import type { Runtime } from "../servers/runtimes.ts";
+import { spawnServer } from "../servers/spawn-server.ts";
+import { openIdleConnections } from "./idle-connections.ts";
+
+/** Some connections to the image server, each of whose requests is answered by the secondary. */
+export interface ConnectionScenario {
+  readonly runtime: Runtime;
+  /** Processes on one port. Only 1 so far: the app has no option for more yet. */
+  readonly processes: number;
+  /** Connections that ask all the time. */
+  readonly active: number;
+  /** Keep-alive connections that had one answer and ask no more, beside the active ones. */
+  readonly idle: number;
+}
+
+export interface ConnectionFigures {
+  readonly requestsPerSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly cpuMsPerRequest: number;
+  readonly peakMiB: number;
+  /**
+   * Resident memory that a connection adds, KiB: of idle ones what they hold, of active ones the peak, each less what was
+   * resident after the warm-up with few connections.
+   */
+  readonly kibPerConnection: number;
+  readonly errors: number;
+}
+
+export interface ConnectionRow extends ConnectionScenario {
+  readonly median: ConnectionFigures;
+  readonly runs: readonly ConnectionFigures[];
+}
+
+export interface ConnectionMeasurement {
+  readonly tool: LoadTool;
+  readonly originUrl: string;
+  readonly runs: number;
+  readonly seconds: number;
+  readonly warmupSeconds: number;
+}
+
+const SIZE = "20k";
+const WARMUP_CONNECTIONS = 32;
+const SETTLE_MS = 300;
+
+/** Active connections alone, from one on, and idle ones beside the load of 32. */
+export function connectionScenarios(runtimes: readonly Runtime[], counts: readonly number[]): ConnectionScenario[] {
+  return runtimes.flatMap((runtime) => [
+    ...counts.map((active) => ({ runtime, processes: 1, active, idle: 0 })),
+    ...counts
+      .filter((idle) => idle >= 100)
+      .map((idle) => ({ runtime, processes: 1, active: WARMUP_CONNECTIONS, idle })),
+  ]);
+}
+
+/** Measures one scenario, each run in a fresh process. */
+export async function measureConnections(
+  scenario: ConnectionScenario,
+  measurement: ConnectionMeasurement,
+): Promise<ConnectionRow> {
+  const runs: ConnectionFigures[] = [];
+  for (let run = 0; run < measurement.runs; run++) runs.push(await measureOnce(scenario, measurement));
+  return { ...scenario, median: medianOf<keyof ConnectionFigures>(runs), runs };
+}
+
+async function measureOnce(
+  { runtime, active, idle }: ConnectionScenario,
+  { tool, originUrl, seconds, warmupSeconds }: ConnectionMeasurement,
+): Promise<ConnectionFigures> {
+  const configurationFolder = redirectingConfiguration(originUrl);
+  const app = await spawnServer(await appCommand({ runtime, configurationFolder }));
+  try {
+    const url = app.url + targetOf(SIZE);
+    await checkAnswer({ url, body: bodyOf(SIZE), keepAlive: true });
+    await tool.run({ url, connections: WARMUP_CONNECTIONS, seconds: warmupSeconds, keepAlive: true });
+    await delay(SETTLE_MS);
+    const before = usageOf(app.pid);
+    const kept = idle > 0 ? await openIdleConnections(url, idle) : undefined;
+    try {
+      await delay(SETTLE_MS);
+      const held = usageOf(app.pid);
+      resetPeak(app.pid);
+      const result = await tool.run({ url, connections: active, seconds, keepAlive: true });
+      const after = usageOf(app.pid);
+      if (result.requests === 0) throw new Error(`no request was answered, ${result.errors} errors`);
+      const addedBytes = (idle > 0 ? held.residentBytes : after.peakBytes) - before.residentBytes;
+      return {
+        requestsPerSecond: result.requests / result.seconds,
+        p50Ms: result.p50Ms,
+        p99Ms: result.p99Ms,
+        cpuMsPerRequest: ((after.cpuSeconds - held.cpuSeconds) * 1000) / result.requests,
+        peakMiB: after.peakBytes / 2 ** 20,
+        kibPerConnection: Math.max(0, addedBytes) / 1024 / (idle > 0 ? idle : active),
+        errors: result.errors + (kept?.closed ?? 0),
+      };
+    } finally {
+      kept?.close();
+    }
+  } finally {
+    await app.stop();
+    rmSync(configurationFolder, { recursive: true, force: true });
+  }
+}
+
+/** A server whose only image is in the catalog and not on disk (R01), so that the secondary answers. */
+function redirectingConfiguration(originUrl: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "bench-scale-"));
+  const [, , , rootId, id] = new URL(targetOf(SIZE), originUrl).pathname.split("/");
+  for (const name of ["images", "catalog"]) mkdirSync(join(folder, name));
+  writeFileSync(
+    join(folder, "PlatformServer.conf"),
+    `errorRedirect.rootUrl=${originUrl}\nerrorRedirect.connectTimeout=30000\naccessLog.directory=logs\n`,
+  );
+  writeFileSync(join(folder, "catalog", "lost.ini"), `RootId=${rootId}\nCatalogFile=lost.tsv\n`);
+  writeFileSync(join(folder, "catalog", "lost.tsv"), `Id\tPath\n${id}\tlost.jpg\n`);
+  return folder;
+}

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { parseScaleOptions } from "./options.ts";
+
+test("lists are read, and what is not given has its default", () => {
+  expect(parseScaleOptions(["--rows", "100, 5", "--only", "catalog", "--runtimes", "bun,deno"])).toEqual({
+    parts: new Set(["catalog"]),
+    runtimes: ["bun", "deno"],
+    rows: [100, 5],
+    connections: [1, 10, 100, 1000, 4000],
+    runs: 3,
+    seconds: 3,
+    warmupSeconds: 1,
+    out: undefined,
+  });
+});
+
+test.each([
+  [["--rows", "100,0"], "--rows is 0; allowed are whole numbers from 1 on"],
+  [["--connections", "many"], "--connections is many; allowed are whole numbers from 1 on"],
+  [["--runtimes", "nodejs"], "--runtimes names nodejs; allowed are node, bun, deno"],
+  [["--only", "catalogs"], "--only names catalogs; allowed are catalog, connections, readers"],
+])("%j is refused", (args, message) => {
+  expect(() => parseScaleOptions(args)).toThrow(message);
+});
