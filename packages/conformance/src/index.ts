@@ -7,11 +7,26 @@ export type {
   LogExpectation,
   SecondaryExpectation,
 } from "./format/expectation.ts";
+export { RULE_TEXTS } from "./format/rule-texts.ts";
 export { RULE_IDS, type RuleId } from "./format/rules.ts";
 export type { CaseSources } from "./format/sources.ts";
 export { LaunchError, type LaunchedServer, type LaunchOptions, launchServer } from "./launcher/launch-server.ts";
 export { createLineFeed, type LineFeed, type WritableLineFeed } from "./launcher/line-feed.ts";
-export type { CaseResult, ConformanceResults, KnownGap, Mismatch, Outcome } from "./runner/result.ts";
+export { STATE_MARKS } from "./report/html-matrix.ts";
+export { type HtmlReportOptions, htmlReport } from "./report/html-report.ts";
+export { jsonReport } from "./report/json-report.ts";
+export { type RuleState, type RuleSummary, summariseRules } from "./report/rule-summary.ts";
+export { tapReport } from "./report/tap-report.ts";
+export { textReport } from "./report/text-report.ts";
+export type {
+  CaseOutcome,
+  CaseResult,
+  ConformanceOutcome,
+  ConformanceResults,
+  KnownGap,
+  Mismatch,
+  Outcome,
+} from "./runner/result.ts";
 export { type ConformanceOptions, runConformance } from "./runner/run-conformance.ts";
 export { type StartCommandOptions, startCommand } from "./runner/start-command.ts";
 export type { HandlerTarget, SocketTarget, StartTarget, Target, TargetSetup } from "./runner/target.ts";

@@ -29,7 +29,7 @@ app.use(async (req, res) => {
 const onError: ErrorRequestHandler = async (error, _req, res, next) => {
   if (!(error instanceof BrokenImage) || res.headersSent) return next(error);
   const result = await errorRedirect(error, res.locals.request, res.locals.client);
-  await send(result.kind === "local" ? error.answer : result.response, res);
+  await send(result.kind === "local" ? error.answerLocally() : result.response, res);
 };
 app.use(onError);
 

@@ -24,7 +24,7 @@ app.all("*", (c) => primary(c.req.raw, c.get("client")));
 app.onError(async (error, c) => {
   if (!(error instanceof BrokenImage)) throw error;
   const result = await errorRedirect(error, c.req.raw, c.get("client"));
-  return result.kind === "local" ? error.answer : result.response;
+  return result.kind === "local" ? error.answerLocally() : result.response;
 });
 
 serve({ fetch: app.fetch, port, hostname: "127.0.0.1" }, (info) =>

@@ -4,6 +4,7 @@ import {
   accessNotes,
   type ClientContext,
   isSourceErrorCode,
+  type SendOutcome,
   SOURCE_ERROR_CODES,
   SourceError,
   type SourceErrorCode,
@@ -12,11 +13,12 @@ import { createImageServer } from "@understudy/image-server";
 
 /** A broken source, and what to answer where it is not redirected. */
 export class BrokenImage extends SourceError {
-  readonly answer: Response;
+  /** Where it is not redirected: the answer, which is logged when it is sent. To be called at most once. */
+  readonly answerLocally: () => Response;
 
-  constructor(code: SourceErrorCode, answer: Response) {
+  constructor(code: SourceErrorCode, answerLocally: () => Response) {
     super(code);
-    this.answer = answer;
+    this.answerLocally = answerLocally;
   }
 }
 
@@ -27,7 +29,7 @@ export type ImagePrimary = (request: Request, client: ClientContext) => Promise<
  * The image server as the code of a framework's handler: it never redirects, and throws what is wrong with a source. A form that is
  * posted is answered as if it had been asked for.
  *
- * @param onRecord gets the record of each request whose response was sent, that of `answer` included
+ * @param onRecord gets the record of each request that it has answered
  */
 export async function createImagePrimary(
   configurationFolder: string,
@@ -42,11 +44,21 @@ export async function createImagePrimary(
   return async (request, client) => {
     const { url, headers, method } = request;
     const asked = method === "POST" ? new Request(url, { headers }) : request;
-    const context = contextOf(asked, client);
+    let tellSent: (outcome: SendOutcome) => void = () => {};
+    const context = contextOf(asked, {
+      ...client,
+      onSent: (callback) => {
+        tellSent = callback;
+      },
+    });
     const response = await images.handler(context);
+    const answer = () => {
+      client.onSent?.(tellSent);
+      return response;
+    };
     const code = accessNotes(context).exception;
-    if (isSourceErrorCode(code)) throw new BrokenImage(code, response);
-    return response;
+    if (isSourceErrorCode(code)) throw new BrokenImage(code, answer);
+    return answer();
   };
 }
 

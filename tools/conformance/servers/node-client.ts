@@ -14,10 +14,14 @@ export function clientOfNode(request: IncomingMessage, response: ServerResponse,
     protocol: "http",
     signal: departure.signal,
     trusted,
-    onSent: (callback) =>
-      response.once("close", () => {
+    onSent: (callback) => {
+      const tell = () => {
         const complete = response.writableFinished;
         callback({ bodyBytes: socket.bytesWritten - bytesBefore, complete, failure: response.errored ?? undefined });
-      }),
+      };
+      // The client may be gone before there is anything to send.
+      if (response.closed) tell();
+      else response.once("close", tell);
+    },
   };
 }

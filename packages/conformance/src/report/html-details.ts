@@ -1,10 +1,10 @@
 import { RULE_TEXTS } from "../format/rule-texts.ts";
-import { type CaseResult, type ConformanceResults, isAcceptable } from "../runner/result.ts";
+import { type CaseOutcome, type ConformanceOutcome, isAcceptable } from "../runner/result.ts";
 import { cellId, html } from "./html-text.ts";
 import { summariseRules } from "./rule-summary.ts";
 
 /** What stands behind the cells of one server: for each case that did not pass, what was expected and what came. */
-export function htmlDetails(results: ConformanceResults, server: number): string {
+export function htmlDetails(results: ConformanceOutcome, server: number): string {
   const { counts, name, runtime } = results;
   const sections = summariseRules(results)
     .filter(({ notPassed }) => notPassed.length > 0)
@@ -18,7 +18,7 @@ export function htmlDetails(results: ConformanceResults, server: number): string
 ${sections.join("\n")}`;
 }
 
-function details(result: CaseResult): string {
+function details(result: CaseOutcome): string {
   const { id, title, reason, mismatches } = result;
   const rows = mismatches.map(
     ({ where, expected, got }) =>
@@ -28,13 +28,13 @@ function details(result: CaseResult): string {
 ${reason === undefined ? "" : `<p>${html(reason)}</p>`}${rows.length > 0 ? `<dl>${rows.join("")}</dl>` : ""}</details>`;
 }
 
-function colour(result: CaseResult): string {
+function colour(result: CaseOutcome): string {
   if (result.outcome === "skip" || result.outcome === "setup-failure") return "not-tried";
   if (result.outcome === "expected-failure") return "gaps";
   return isAcceptable(result) ? "gaps" : "broken";
 }
 
-function outcomeWords({ outcome, kind }: CaseResult): string {
+function outcomeWords({ outcome, kind }: CaseOutcome): string {
   switch (outcome) {
     case "fail":
       return kind === "required" ? "Failed." : `Failed (${kind}).`;

@@ -1,6 +1,6 @@
 import { RULE_TEXTS } from "../format/rule-texts.ts";
 import { RULE_IDS, type RuleId } from "../format/rules.ts";
-import type { ConformanceResults } from "../runner/result.ts";
+import type { ConformanceOutcome } from "../runner/result.ts";
 import { cellId, html } from "./html-text.ts";
 import { type RuleState, type RuleSummary, summariseRules } from "./rule-summary.ts";
 
@@ -13,7 +13,7 @@ export const STATE_MARKS: Readonly<Record<RuleState, string>> = {
 };
 
 /** The table of rules by servers. A cell with anything to say is a link to where it is said. */
-export function htmlMatrix(all: readonly ConformanceResults[]): string {
+export function htmlMatrix(all: readonly ConformanceOutcome[]): string {
   const summaries = all.map((results) => new Map(summariseRules(results).map((one) => [one.rule, one])));
   const rules = RULE_IDS.filter((rule) => summaries.some((byRule) => byRule.has(rule)));
   const heads = all.map(

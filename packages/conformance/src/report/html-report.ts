@@ -1,4 +1,4 @@
-import type { ConformanceResults } from "../runner/result.ts";
+import type { ConformanceOutcome } from "../runner/result.ts";
 import { htmlDetails } from "./html-details.ts";
 import { htmlMatrix } from "./html-matrix.ts";
 import { STYLE } from "./html-style.ts";
@@ -18,7 +18,7 @@ const LEGEND = `<p>Each cell: required cases that pass, of those that apply to t
 Follow an underlined cell to what was expected and what came.</p>`;
 
 /** A page of its own with the matrix of rules by servers, and behind each cell what did not pass. */
-export function htmlReport(all: readonly ConformanceResults[], options: HtmlReportOptions = {}): string {
+export function htmlReport(all: readonly ConformanceOutcome[], options: HtmlReportOptions = {}): string {
   const ofOne = all.length === 1 ? `: ${all[0]!.name}` : "";
   const title = options.title ?? `Redirect on error: conformance${ofOne}`;
   return `<!doctype html>

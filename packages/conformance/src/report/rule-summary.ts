@@ -1,5 +1,5 @@
 import { RULE_IDS, type RuleId } from "../format/rules.ts";
-import type { CaseResult, ConformanceResults } from "../runner/result.ts";
+import type { CaseOutcome, ConformanceOutcome } from "../runner/result.ts";
 
 /**
  * How a server does on a rule. `kept`: every required case passed; `gaps`: but for known gaps; `broken`: a required case
@@ -16,25 +16,25 @@ export interface RuleSummary {
   /** Required cases, but for those that this server or run has no use for. */
   readonly required: number;
   /** Everything about this rule that did not pass, of any kind. */
-  readonly notPassed: readonly CaseResult[];
+  readonly notPassed: readonly CaseOutcome[];
 }
 
 /** How a server does on each rule, in the order of the rules; rules of which no case was selected are left out. */
-export function summariseRules(results: ConformanceResults): readonly RuleSummary[] {
+export function summariseRules(results: ConformanceOutcome): readonly RuleSummary[] {
   return RULE_IDS.map((rule) => summarise(rule, results)).filter((summary) => summary !== undefined);
 }
 
 /** Whether a case was left out because the run does not offer what it needs; that says nothing about the server. */
-export function isInapplicable(result: CaseResult): boolean {
+export function isInapplicable(result: CaseOutcome): boolean {
   return result.outcome === "skip" && result.skipped !== "dependency";
 }
 
 /** Whether a case passed, expected or not. */
-export function hasPassed({ outcome }: CaseResult): boolean {
+export function hasPassed({ outcome }: CaseOutcome): boolean {
   return outcome === "pass" || outcome === "unexpected-pass";
 }
 
-function summarise(rule: RuleId, { cases }: ConformanceResults): RuleSummary | undefined {
+function summarise(rule: RuleId, { cases }: ConformanceOutcome): RuleSummary | undefined {
   const ofRule = cases.filter(({ rules }) => rules.includes(rule));
   if (ofRule.length === 0) return undefined;
   const required = ofRule.filter((result) => result.kind === "required" && !isInapplicable(result));
@@ -48,7 +48,7 @@ function summarise(rule: RuleId, { cases }: ConformanceResults): RuleSummary | u
   };
 }
 
-function stateOf(required: readonly CaseResult[], open: readonly CaseResult[]): RuleState {
+function stateOf(required: readonly CaseOutcome[], open: readonly CaseOutcome[]): RuleState {
   if (required.every(({ outcome }) => outcome === "setup-failure")) return "not-tried";
   if (open.length === 0) return "kept";
   return open.every(({ outcome }) => outcome === "expected-failure") ? "gaps" : "broken";

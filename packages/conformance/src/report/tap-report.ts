@@ -1,11 +1,11 @@
-import { type CaseResult, type ConformanceResults, isAcceptable } from "../runner/result.ts";
+import { type CaseOutcome, type ConformanceOutcome, isAcceptable } from "../runner/result.ts";
 
 /** The results as TAP version 14 (testanything.org): a known gap is a TODO, so is what is not required. */
-export function tapReport({ cases }: ConformanceResults): string {
+export function tapReport({ cases }: ConformanceOutcome): string {
   return [`TAP version 14`, `1..${cases.length}`, ...cases.flatMap(testPoint), ""].join("\n");
 }
 
-function testPoint(result: CaseResult, index: number): string[] {
+function testPoint(result: CaseOutcome, index: number): string[] {
   const { outcome, mismatches, reason } = result;
   const ok = outcome === "pass" || outcome === "skip";
   const line = `${ok ? "ok" : "not ok"} ${index + 1} - ${escaped(`${result.id}: ${result.title}`)}${directive(result)}`;
@@ -21,7 +21,7 @@ function testPoint(result: CaseResult, index: number): string[] {
   return [line, "  ---", ...facts.map((fact) => `  ${fact}`), "  ..."];
 }
 
-function directive(result: CaseResult): string {
+function directive(result: CaseOutcome): string {
   const { outcome, reason = "" } = result;
   if (outcome === "skip") return ` # SKIP ${escaped(reason)}`;
   if (outcome === "expected-failure") return ` # TODO ${escaped(reason)}`;

@@ -37,8 +37,15 @@ export function createMismatchList(place: string): MismatchList {
   };
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const UNPRINTABLE = /[\x00-\x09\x0b-\x1f\x7f-\x9f]/g;
+
+function escaped(letter: string): string {
+  return `\\x${letter.charCodeAt(0).toString(16).padStart(2, "0")}`;
+}
+
 function shown(value: unknown): string {
   if (value === undefined) return "nothing";
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const text = (typeof value === "string" ? value : JSON.stringify(value)).replace(UNPRINTABLE, escaped);
   return text.length > 400 ? `${text.slice(0, 400)}… (${text.length} characters)` : text;
 }

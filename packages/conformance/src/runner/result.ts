@@ -14,8 +14,8 @@ export interface Mismatch {
  */
 export type Outcome = "pass" | "fail" | "skip" | "setup-failure" | "expected-failure" | "unexpected-pass";
 
-/** What became of one case. */
-export interface CaseResult {
+/** What became of one case, but for the time that it took. */
+export interface CaseOutcome {
   readonly id: string;
   readonly kind: "required" | "optimal" | "check";
   readonly rules: readonly RuleId[];
@@ -26,6 +26,10 @@ export interface CaseResult {
   /** Whether it was skipped because the run lacks what it needs, or because a case that it depends on did not pass. */
   readonly skipped?: "need" | "dependency";
   readonly mismatches: readonly Mismatch[];
+}
+
+/** What became of one case. */
+export interface CaseResult extends CaseOutcome {
   readonly durationMs: number;
 }
 
@@ -37,23 +41,28 @@ export interface KnownGap {
   readonly link?: string;
 }
 
-/** What became of a whole run, ready to be written as JSON. */
-export interface ConformanceResults {
+/** What became of a whole run, but for when it was and how long it took. */
+export interface ConformanceOutcome {
   readonly name: string;
   /** Which runtime answered, where the server says so. */
   readonly runtime?: string;
-  /** ISO 8601. */
-  readonly startedAt: string;
-  readonly durationMs: number;
   /** Whether no required case failed, none could not be tried, and no known gap is gone. */
   readonly ok: boolean;
   readonly counts: Readonly<Record<Outcome, number>>;
   /** In the order of the list of cases. */
+  readonly cases: readonly CaseOutcome[];
+}
+
+/** What became of a whole run, ready to be written as JSON. */
+export interface ConformanceResults extends ConformanceOutcome {
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly durationMs: number;
   readonly cases: readonly CaseResult[];
 }
 
 /** Whether a result leaves the run green. */
-export function isAcceptable(result: CaseResult): boolean {
+export function isAcceptable(result: CaseOutcome): boolean {
   if (result.outcome === "fail") return result.kind !== "required";
   return result.outcome !== "setup-failure" && result.outcome !== "unexpected-pass";
 }

