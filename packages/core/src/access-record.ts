@@ -1,3 +1,5 @@
+import type { FieldReader } from "./request-head.ts";
+
 /**
  * How the cache took part in an answer, in the access log's own words (IS manual, "Access logging", `%{CacheUse}r`).
  */
@@ -71,8 +73,8 @@ export interface AccessRecord extends Readonly<AccessNotes> {
   readonly contentType: string;
   /** [%O] Requests that this handler had under way when this one ended, itself included. */
   readonly overlap: number;
-  readonly requestHeaders: Headers;
-  readonly responseHeaders: Headers;
+  readonly requestHeaders: FieldReader;
+  readonly responseHeaders: FieldReader;
   /** Why the request was or was not sent to the secondary; absent when nothing failed. */
   readonly redirect?: RedirectNote;
 }

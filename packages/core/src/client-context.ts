@@ -1,3 +1,6 @@
+import type { RequestHead } from "./request-head.ts";
+import type { Cancellation } from "./transport.ts";
+
 /** How the sending of a response to the client ended. */
 export interface SendOutcome {
   /** Bytes of the body that were handed to the connection. */
@@ -14,20 +17,32 @@ export interface SendOutcome {
  */
 export interface ClientContext {
   /** The client's IP address, from the socket or, behind a trusted proxy, from its fields. */
-  readonly address?: string;
+  readonly address?: string | undefined;
   /** The socket's other end; differs from `address` behind a trusted proxy. @default `address` */
-  readonly peerAddress?: string;
+  readonly peerAddress?: string | undefined;
   /** The scheme that the client used. @default that of `request.url` */
-  readonly protocol?: "http" | "https";
+  readonly protocol?: "http" | "https" | undefined;
   /**
    * Aborted when the client goes away before it has the whole response, and only then.
    * @default `request.signal`
    */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
+  /** The same as `signal`, without the cost of one. @default made of `signal` */
+  readonly gone?: Cancellation | undefined;
+  /**
+   * The request's head as it came. Undefined as soon as somebody has a `Request` of it, who may have changed it: then that one counts.
+   * @default that of the `Request`
+   */
+  readonly requestHead?: () => RequestHead | undefined;
+  /**
+   * Whether the adapter sends a forwarded response with `takeDirect`, so that core need not build a real one.
+   * @default false
+   */
+  readonly takesDirect?: boolean | undefined;
   /** Whether the peer is a trusted proxy, so that the forwarding fields it sent are kept and extended (X12). @default false */
-  readonly trusted?: boolean;
+  readonly trusted?: boolean | undefined;
   /** The request body, where a framework has read it already. */
-  readonly body?: Uint8Array;
+  readonly body?: Uint8Array | undefined;
   /**
    * Takes over what to do when the response's body fails before anything of the response was sent. An adapter that has this
    * holds the head back until the body's first piece is there, and when the body fails before, sends the response that the callback

@@ -1,6 +1,7 @@
 import type { ClientContext } from "./client-context.ts";
 import { forwardFailure } from "./forwarder.ts";
 import { readRequestBody } from "./request-body.ts";
+import { headOf } from "./request-head.ts";
 import { Overlap, RequestRecorder } from "./request-recorder.ts";
 import { type ErrorRedirectOptions, resolveSettings } from "./settings.ts";
 
@@ -37,10 +38,12 @@ export function createErrorRedirect(
   const overlap = new Overlap();
 
   return async (failure, request, client = {}) => {
-    const recorder = onRecord && new RequestRecorder({ clock, onRecord }, request, client, {}, overlap);
+    const head = client.requestHead?.() ?? headOf(request);
+    const recorder = onRecord && new RequestRecorder({ clock, onRecord }, head, client, {}, overlap);
     const result = await forwardFailure(settings, {
       failure,
-      request,
+      head,
+      request: () => request,
       client,
       takeBody: async () => {
         const { body } = client;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ClientContext } from "./client-context.ts";
 import { buildForwardRequest } from "./forward-request.ts";
+import { headOf } from "./request-head.ts";
 
 function forwarded(
   headers: Record<string, string>,
@@ -9,7 +10,14 @@ function forwarded(
 ) {
   const request = new Request(url, { headers });
   const root = { origin: "http://secondary.example:81", host: "secondary.example:81" };
-  const built = buildForwardRequest({ request, client, body: null, root, serverId: "own" });
+  const built = buildForwardRequest({
+    head: headOf(request),
+    url: new URL(request.url),
+    client,
+    body: null,
+    root,
+    serverId: "own",
+  });
   return { ...built, fields: Object.fromEntries(built.headers) as Record<string, string> };
 }
 
@@ -95,6 +103,11 @@ describe("forwarding fields", () => {
     const { fields } = forwarded({ host: "shop.example:8080" }, { address: "2001:db8::1" });
     expect(fields.forwarded).toBe('for="[2001:db8::1]";host="shop.example:8080";proto=http');
     expect(fields["x-forwarded-for"]).toBe("2001:db8::1");
+  });
+
+  test("an IPv4 address that is mapped into IPv6 is told as itself", () => {
+    const { fields } = forwarded({ host: "h" }, { address: "::ffff:203.0.113.7" });
+    expect(fields).toMatchObject({ "x-forwarded-for": "203.0.113.7", forwarded: "for=203.0.113.7;host=h;proto=http" });
   });
 
   test("an unknown address is said to be unknown", () => {

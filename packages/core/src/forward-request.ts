@@ -2,12 +2,15 @@ import type { ClientContext } from "./client-context.ts";
 import { forwardingFields, isForwardingField } from "./forwarding-fields.ts";
 import { hopByHopFilter } from "./hop-by-hop.ts";
 import { CDN_LOOP, extendLoop } from "./loop-guard.ts";
+import { fieldOf, type RequestHead } from "./request-head.ts";
 import { onRoot, type RootUrl } from "./root-url.ts";
 import type { TransportRequest } from "./transport.ts";
 
 /** What a forward request is made of. */
 export interface ForwardRequestParts {
-  readonly request: Request;
+  readonly head: RequestHead;
+  /** The head's URL. */
+  readonly url: URL;
   readonly client: ClientContext;
   readonly body: Uint8Array | null;
   readonly root: RootUrl;
@@ -18,23 +21,24 @@ export interface ForwardRequestParts {
  * The request for the secondary: same method, path, query and end-to-end fields on the root URL (X04), with the root's
  * `Host`, `Via`, `CDN-Loop` and the forwarding fields of {@link forwardingFields} (X05).
  */
-export function buildForwardRequest({ request, client, body, root, serverId }: ForwardRequestParts): TransportRequest {
-  const { headers } = request;
-  const connection = headers.get("connection");
+export function buildForwardRequest(parts: ForwardRequestParts): TransportRequest {
+  const { head, url, client, body, root, serverId } = parts;
+  const { headers } = head;
+  const connection = fieldOf(headers, "connection");
   const staysBehind = hopByHopFilter(connection === null ? [] : [connection]);
 
   const fields: [string, string][] = [["host", root.host]];
+  let via: string | undefined;
   for (const [name, value] of headers) {
-    if (staysBehind(name) || isForwardingField(name) || REPLACED.has(name)) continue;
-    fields.push([name, value]);
+    if (name === "via") via = via === undefined ? value : `${via}, ${value}`;
+    else if (!staysBehind(name) && !isForwardingField(name) && !REPLACED.has(name)) fields.push([name, value]);
   }
-  const via = headers.get("via");
   // A Request does not tell the client's HTTP version; 1.1 is what all but museum pieces and HTTP/2 front ends speak.
   fields.push(["via", via ? `${via}, 1.1 ${serverId}` : `1.1 ${serverId}`]);
-  fields.push([CDN_LOOP, extendLoop(headers.get(CDN_LOOP), serverId)]);
-  fields.push(...forwardingFields(headers, request.url, client));
-  return { method: request.method, url: onRoot(root, request.url), headers: fields, body };
+  fields.push([CDN_LOOP, extendLoop(fieldOf(headers, CDN_LOOP), serverId)]);
+  fields.push(...forwardingFields(headers, url, client));
+  return { method: head.method, url: onRoot(root, url), headers: fields, body };
 }
 
 /** Fields that are written anew here, or by the transport (`content-length`), or that the local server has met (`expect`). */
-const REPLACED: ReadonlySet<string> = new Set(["host", "via", CDN_LOOP, "content-length", "expect"]);
+const REPLACED: ReadonlySet<string> = new Set(["host", CDN_LOOP, "content-length", "expect"]);

@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
-import { buildForwardResponse } from "./forward-response.ts";
+import { buildForwardHead, toResponse } from "./forward-response.ts";
 import type { TransportResponse } from "./transport.ts";
 
 function forwarded(response: Partial<TransportResponse>): Response {
-  const transfer = { bodyBytes: 0, over: true, failure: undefined };
   const whole = { status: 200, statusText: "", headers: [], body: null, ...response };
-  return buildForwardResponse({ response: whole, body: whole.body, transfer }, "own");
+  return toResponse(buildForwardHead(whole, "own"), whole.body);
 }
 
 test("status, reason and end-to-end fields go through (R09)", () => {

@@ -1,34 +1,63 @@
 import { ForwardError } from "./forward-error.ts";
 import { hopByHopFilter } from "./hop-by-hop.ts";
 import { forwardedCacheStatus } from "./status-fields.ts";
-import type { ForwardAnswer } from "./timed-forward.ts";
+import type { HeaderList, TransportResponse } from "./transport.ts";
+
+/** The head of a response, before anybody made a `Response` of it. */
+export interface ResponseHead {
+  readonly status: number;
+  readonly statusText: string;
+  /** In the order and the case of the wire; lines of one name may stand apart. */
+  readonly headers: HeaderList;
+}
 
 /**
- * The secondary's answer as the client gets it (R09): status, reason, end-to-end fields and body as they came, with `Via`
+ * The head of the secondary's answer as the client gets it (R09): status, reason and end-to-end fields as they came, with `Via`
  * (X05) and `Cache-Status` (X11) appended.
  *
- * @throws {ForwardError} `response-malformed` when the answer cannot be a response: a status outside 200 to 599, or
- * characters in the head that HTTP does not allow
+ * @throws {ForwardError} `response-malformed` for a status outside 200 to 599
  */
-export function buildForwardResponse({ response, body }: ForwardAnswer, serverId: string): Response {
-  const { status } = response;
-  // Not every runtime's Response refuses a status that cannot be the last of an exchange.
-  if (!(status >= 200 && status <= 599)) {
-    throw new ForwardError("response-malformed", { message: `The secondary's answer has the status ${status}.` });
-  }
-  try {
-    const received = [...response.headers];
-    const staysBehind = hopByHopFilter(valuesOf(received, "connection"));
-    const headers = new Headers();
-    for (const [name, value] of received) {
-      if (!staysBehind(name.toLowerCase())) headers.append(name, value);
+export function buildForwardHead(response: TransportResponse, serverId: string): ResponseHead {
+  const { status, statusText } = response;
+  if (!(status >= 200 && status <= 599)) throw malformed(`the status is ${status}`);
+  const headers: [string, string][] = [];
+  let connection: string[] | undefined;
+  for (const [name, value] of response.headers) {
+    if (name.length === 10 && name.toLowerCase() === "connection") {
+      connection ??= [];
+      connection.push(value);
     }
-    headers.append("via", `1.1 ${serverId}`);
-    headers.append("cache-status", forwardedCacheStatus(serverId));
-    return new Response(body, { status, statusText: reasonPhrase(response.statusText), headers });
-  } catch (cause) {
-    throw new ForwardError("response-malformed", { message: `The secondary's answer is not valid: ${cause}`, cause });
+    headers.push([name, value]);
   }
+  const staysBehind = hopByHopFilter(connection ?? []);
+  const kept = headers.filter(([name]) => !staysBehind(name.toLowerCase()));
+  kept.push(["via", `1.1 ${serverId}`], ["cache-status", forwardedCacheStatus(serverId)]);
+  return { status, statusText: reasonPhrase(statusText), headers: kept };
+}
+
+/**
+ * A `Response` of a head and a body.
+ *
+ * @throws {ForwardError} `response-malformed` for characters in the head that HTTP does not allow
+ */
+export function toResponse({ status, statusText, headers }: ResponseHead, body: ReadableStream | null): Response {
+  try {
+    return new Response(body, { status, statusText, headers: toHeaders(headers) });
+  } catch (cause) {
+    throw malformed(String(cause), cause);
+  }
+}
+
+/** @throws {TypeError} for characters that HTTP does not allow */
+export function toHeaders(list: HeaderList): Headers {
+  const headers = new Headers();
+  for (const [name, value] of list) headers.append(name, value);
+  return headers;
+}
+
+function malformed(why: string, cause?: unknown): ForwardError {
+  const message = `The secondary's answer is not valid: ${why}`;
+  return new ForwardError("response-malformed", cause === undefined ? { message } : { message, cause });
 }
 
 /**
@@ -37,8 +66,4 @@ export function buildForwardResponse({ response, body }: ForwardAnswer, serverId
  */
 function reasonPhrase(statusText: string): string {
   return /^[\t\x20-\x7e\x80-\xff]*$/.test(statusText) ? statusText : "";
-}
-
-function valuesOf(fields: readonly (readonly [string, string])[], lowerCaseName: string): string[] {
-  return fields.filter(([name]) => name.toLowerCase() === lowerCaseName).map(([, value]) => value);
 }

@@ -1,16 +1,22 @@
 import type { RedirectNote } from "./access-record.ts";
+import { cancellationOf } from "./cancellation.ts";
 import type { ClientContext } from "./client-context.ts";
 import { ClientGone, isClientGone } from "./client-gone.ts";
+import { bodyStream } from "./direct-body.ts";
+import { directResponse } from "./direct-response.ts";
 import { forwardErrorText, textError } from "./error-response.ts";
 import { type ForwardError, isForwardError } from "./forward-error.ts";
 import { buildForwardRequest } from "./forward-request.ts";
-import { buildForwardResponse } from "./forward-response.ts";
+import { buildForwardHead, toResponse } from "./forward-response.ts";
+import type { Transfer } from "./guarded-body.ts";
 import { CDN_LOOP, hasPassedHere } from "./loop-guard.ts";
 import type { KeptBody } from "./request-body.ts";
+import { fieldOf, type RequestHead } from "./request-head.ts";
 import { hasPipeInPath } from "./root-url.ts";
 import type { ErrorRedirectSettings } from "./settings.ts";
 import { isSourceError } from "./source-error.ts";
-import { type Transfer, timedForward } from "./timed-forward.ts";
+import { type ForwardAnswer, timedForward } from "./timed-forward.ts";
+import type { Cancellation } from "./transport.ts";
 import { verdict } from "./verdict.ts";
 
 /** What redirect on error did with a failure, and what the log says of it. */
@@ -22,7 +28,9 @@ export type ForwardResult =
 /** A failed request, and how to get at its body. */
 export interface FailedRequest {
   readonly failure: unknown;
-  readonly request: Request;
+  readonly head: RequestHead;
+  /** The request itself, for the few cases that need one. */
+  readonly request: () => Request;
   readonly client: ClientContext;
   readonly takeBody: () => Promise<KeptBody>;
 }
@@ -33,7 +41,7 @@ export interface FailedRequest {
  */
 export async function forwardFailure(settings: ErrorRedirectSettings, failed: FailedRequest): Promise<ForwardResult> {
   const { root, policy, serverId } = settings;
-  const { failure, request, client } = failed;
+  const { failure, head, client } = failed;
   const { redirect, reason, code = "-" } = verdict(failure, policy);
   const source = isSourceError(failure) && failure.source !== undefined ? { source: failure.source } : {};
   const note = (outcome: RedirectNote["outcome"], why: string): RedirectNote => ({
@@ -46,44 +54,58 @@ export async function forwardFailure(settings: ErrorRedirectSettings, failed: Fa
 
   if (!redirect) return { kind: "local", note: note("local", reason) };
   if (root === undefined) return { kind: "local", note: note("local", "R12-off") };
-  if (hasPipeInPath(request.url)) return { kind: "local", note: note("local", "R16-pipe") };
-  if (hasPassedHere(request.headers.get(CDN_LOOP), serverId)) return { kind: "local", note: note("local", "X06-loop") };
+  const url = new URL(head.url);
+  if (hasPipeInPath(url)) return { kind: "local", note: note("local", "R16-pipe") };
+  if (hasPassedHere(fieldOf(head.headers, CDN_LOOP), serverId))
+    return { kind: "local", note: note("local", "X06-loop") };
   const body = await failed.takeBody();
   if (body.kind !== "bytes") return { kind: "local", note: note("local", "X10-body") };
 
-  const clientSignal = client.signal ?? request.signal;
   try {
-    const answer = await timedForward(buildForwardRequest({ request, client, body: body.bytes, root, serverId }), {
+    const answer = await timedForward(buildForwardRequest({ head, url, client, body: body.bytes, root, serverId }), {
       transport: settings.transport,
       connectTimeoutMs: settings.connectTimeoutMs,
       socketTimeoutMs: settings.socketTimeoutMs,
       clock: settings.clock,
-      clientSignal,
+      clientGone: clientGone(failed),
     });
-    try {
-      return {
-        kind: "remote",
-        response: buildForwardResponse(answer, serverId),
-        note: note("remote", reason),
-        transfer: answer.transfer,
-      };
-    } catch (malformed) {
-      answer.body?.cancel(malformed).catch(() => {});
-      throw malformed;
-    }
+    return {
+      kind: "remote",
+      response: responseOf(answer, serverId, client),
+      note: note("remote", reason),
+      transfer: answer.transfer,
+    };
   } catch (problem) {
-    return failedForward(settings, request, problem, note("failed", reason));
+    return failedForward(settings, failed, problem, note("failed", reason));
+  }
+}
+
+function clientGone({ client, request }: FailedRequest): Cancellation {
+  return client.gone ?? cancellationOf(client.signal ?? request().signal);
+}
+
+function responseOf({ response, body }: ForwardAnswer, serverId: string, client: ClientContext): Response {
+  try {
+    const head = buildForwardHead(response, serverId);
+    // Only where the transport has no stream anyway: it has checked the head then, which nobody else is going to do.
+    if (client.takesDirect === true && (response.direct !== undefined || body === null)) {
+      return directResponse(head, body);
+    }
+    return toResponse(head, body && bodyStream(body));
+  } catch (malformed) {
+    body?.cancel(malformed);
+    throw malformed;
   }
 }
 
 function failedForward(
   settings: ErrorRedirectSettings,
-  request: Request,
+  { head, request }: FailedRequest,
   problem: unknown,
   note: RedirectNote,
 ): ForwardResult {
   if (isClientGone(problem)) {
-    const response = textError({ status: ClientGone.status, publicMessage: problem.message, method: request.method });
+    const response = textError({ status: ClientGone.status, publicMessage: problem.message, method: head.method });
     return { kind: "failed", response, note };
   }
   if (!isForwardError(problem)) throw problem;
@@ -91,8 +113,8 @@ function failedForward(
   const response = forwardErrorText(error, {
     serverId: settings.serverId,
     origin: settings.root?.origin ?? "",
-    detail: settings.errorDetail(request),
-    method: request.method,
+    detail: settings.errorDetail(request()),
+    method: head.method,
   });
   return { kind: "failed", response, note: { ...note, forwardError: error.code, cause: error } };
 }

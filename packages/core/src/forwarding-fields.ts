@@ -1,7 +1,6 @@
 import type { ClientContext } from "./client-context.ts";
-
-/** The part of a request's fields that this module reads. */
-type FieldSource = Pick<Headers, "get">;
+import { fieldOf } from "./request-head.ts";
+import type { HeaderList } from "./transport.ts";
 
 /** Whether a field is one that we generate and that a client must not be able to forge (X12). */
 export function isForwardingField(lowerCaseName: string): boolean {
@@ -12,12 +11,11 @@ export function isForwardingField(lowerCaseName: string): boolean {
  * The fields that tell the secondary who asked, and how: `X-Forwarded-For/Host/Proto` and `Forwarded` (RFC 7239). What a
  * trusted proxy in front sent is kept and extended; what an untrusted client sent is dropped (X05, X12).
  */
-export function forwardingFields(headers: FieldSource, requestUrl: string, client: ClientContext): [string, string][] {
-  const url = new URL(requestUrl);
-  const peer = client.peerAddress ?? client.address;
-  const host = headers.get("host") ?? url.host;
+export function forwardingFields(headers: HeaderList, url: URL, client: ClientContext): [string, string][] {
+  const peer = withoutMapping(client.peerAddress ?? client.address);
+  const host = fieldOf(headers, "host") ?? url.host;
   const protocol = client.protocol ?? url.protocol.slice(0, -1);
-  const kept = (name: string) => (client.trusted ? headers.get(name) : null);
+  const kept = (name: string) => (client.trusted ? fieldOf(headers, name) : null);
 
   const fields: [string, string][] = [];
   const keptFor = kept("x-forwarded-for");
@@ -30,6 +28,11 @@ export function forwardingFields(headers: FieldSource, requestUrl: string, clien
   const keptForwarded = kept("forwarded");
   fields.push(["forwarded", keptForwarded ? `${keptForwarded}, ${element}` : element]);
   return fields;
+}
+
+/** An IPv4 address as itself, also where a socket for both families shows it mapped into IPv6 (RFC 4291 §2.5.5.2). */
+function withoutMapping(address: string | undefined): string | undefined {
+  return address?.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, "");
 }
 
 /** A node identifier, RFC 7239 §6: IPv6 in brackets and quotes. */

@@ -7,6 +7,7 @@ export type { ClientContext, SendOutcome } from "./client-context.ts";
 export { ClientGone, isClientGone } from "./client-gone.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { bodyStream } from "./direct-body.ts";
+export { type DirectResponse, takeDirect } from "./direct-response.ts";
 export { createErrorRedirect, type ErrorRedirectResult } from "./error-redirect.ts";
 export { type ErrorDetail, sourceErrorText, type TextErrorParts, textError } from "./error-response.ts";
 export { createFetchTransport, type FetchTransportOptions } from "./fetch-transport.ts";
@@ -27,6 +28,7 @@ export {
   type RepairListOptions,
   type SecondaryHad,
 } from "./repair-list.ts";
+export type { FieldReader, RequestHead } from "./request-head.ts";
 export { hasPipeInPath, onRoot, parseRootUrl, type RootUrl } from "./root-url.ts";
 export { type ErrorRedirectOptions, type ErrorRedirectProperties, errorRedirectSettings } from "./settings.ts";
 export {

@@ -5,7 +5,8 @@ import { sourceErrorText } from "./error-response.ts";
 import { type ForwardResult, forwardFailure } from "./forwarder.ts";
 import { holdBack } from "./hold-back.ts";
 import { OptionError } from "./option-error.ts";
-import { keepRequestBody, readRequestBody } from "./request-body.ts";
+import { type KeptBody, keepRequestBody, readRequestBody } from "./request-body.ts";
+import { headOf, type RequestHead } from "./request-head.ts";
 import { Overlap, RequestRecorder } from "./request-recorder.ts";
 import { type ErrorRedirectOptions, type ErrorRedirectSettings, resolveSettings } from "./settings.ts";
 import { isSourceError } from "./source-error.ts";
@@ -44,13 +45,19 @@ export function redirectOnError<P = unknown>(
   const overlap = new Overlap();
 
   return async (context) => {
-    const recorder = startRecorder(settings, context, overlap);
-    const takeBody = keepBody(settings, context);
     const client = clientOf(context);
+    // What is asked for, as long as nobody has asked for more.
+    const head = client.requestHead?.() ?? headOf(context.request);
+    const { onRecord, clock } = settings;
+    const recorder = onRecord && new RequestRecorder({ clock, onRecord }, head, client, accessNotes(context), overlap);
+    const takeBody = keepBody(settings, head, context);
 
     const recover = async (failure: unknown): Promise<Response> => {
       try {
-        const result = await forwardFailure(settings, { failure, request: context.request, client, takeBody });
+        // The primary may have changed its request.
+        const asked = client.requestHead?.() ?? headOf(context.request);
+        const request = () => context.request;
+        const result = await forwardFailure(settings, { failure, head: asked, request, client, takeBody });
         recorder?.forwarded(result);
         const response = await answer(result, failure, context);
         return recorder === undefined ? response : recorder.sending(response);
@@ -63,7 +70,7 @@ export function redirectOnError<P = unknown>(
     let response: Response;
     try {
       response = await primary(context);
-      if (response.body !== null && context.request.method !== "HEAD") {
+      if (head.method !== "HEAD" && response.body !== null) {
         const { holdBytes } = settings;
         if (holdBytes === 0 && client.beforeFirstByte !== undefined) client.beforeFirstByte(recover);
         else response = await holdBack(response, holdBytes);
@@ -82,22 +89,22 @@ export function redirectOnError<P = unknown>(
   }
 }
 
-function startRecorder(
-  { clock, onRecord }: ErrorRedirectSettings,
-  context: AdapterRequestContext,
-  overlap: Overlap,
-): RequestRecorder | undefined {
-  if (onRecord === undefined) return undefined;
-  return new RequestRecorder({ clock, onRecord }, context.request, clientOf(context), accessNotes(context), overlap);
-}
-
 /** Lets the primary read the body and keeps it for the secondary, only where there is a body and redirect on error is on. */
-function keepBody({ root, maxRequestBodyBytes }: ErrorRedirectSettings, context: AdapterRequestContext) {
+function keepBody(
+  { root, maxRequestBodyBytes }: ErrorRedirectSettings,
+  { method }: RequestHead,
+  context: AdapterRequestContext,
+): () => Promise<KeptBody> {
+  // A Request of these has no body.
+  if (method === "GET" || method === "HEAD") return noBody;
   if (root === undefined) return () => readRequestBody(context.request, 0);
   const keeper = keepRequestBody(context.request, maxRequestBodyBytes);
   context.request = keeper.request;
   return keeper.take;
 }
+
+const NO_BODY: Promise<KeptBody> = Promise.resolve({ kind: "bytes", bytes: null });
+const noBody = () => NO_BODY;
 
 /** What the adapter knows of the client; an adapter of somebody else's gives at least the address. */
 function clientOf({ platform, ip }: AdapterRequestContext): ClientContext {

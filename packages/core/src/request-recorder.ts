@@ -2,9 +2,11 @@ import type { AccessNotes, AccessRecord, RedirectNote } from "./access-record.ts
 import type { ClientContext, SendOutcome } from "./client-context.ts";
 import { ClientGone, isClientGone } from "./client-gone.ts";
 import type { Clock } from "./clock.ts";
+import { responseFields } from "./direct-response.ts";
 import { isForwardError } from "./forward-error.ts";
 import type { ForwardResult } from "./forwarder.ts";
-import type { Transfer } from "./timed-forward.ts";
+import type { Transfer } from "./guarded-body.ts";
+import { fieldReader, type RequestHead } from "./request-head.ts";
 
 /** Where records go, and what they are measured with. */
 export interface RecorderSettings {
@@ -21,7 +23,7 @@ export class Overlap {
 export class RequestRecorder {
   readonly notes: AccessNotes;
   readonly #settings: RecorderSettings;
-  readonly #request: Request;
+  readonly #head: RequestHead;
   readonly #client: ClientContext;
   readonly #overlap: Overlap;
   readonly #startedAtMs: number;
@@ -35,13 +37,13 @@ export class RequestRecorder {
 
   constructor(
     settings: RecorderSettings,
-    request: Request,
+    head: RequestHead,
     client: ClientContext,
     notes: AccessNotes,
     overlap: Overlap,
   ) {
     this.#settings = settings;
-    this.#request = request;
+    this.#head = head;
     this.#client = client;
     this.notes = notes;
     this.#overlap = overlap;
@@ -108,6 +110,7 @@ export class RequestRecorder {
 
   #record(response: Response, outcome: SendOutcome): AccessRecord {
     const { notes } = this;
+    const responseHeaders = responseFields(response);
     const failure = this.#transfer?.failure ?? outcome.failure;
     const redirect = this.#redirectAfter(failure);
     const broken = failure !== undefined && !isClientGone(failure);
@@ -124,16 +127,16 @@ export class RequestRecorder {
       totalTimeMs: nowMs - this.#startMs,
       sendTimeMs: this.#sendStartMs === 0 ? 0 : nowMs - this.#sendStartMs,
       clientAddress: this.#client.address ?? "-",
-      method: this.#request.method,
-      url: this.#request.url,
+      method: this.#head.method,
+      url: this.#head.url,
       status,
       bodyBytes: outcome.bodyBytes,
       complete: outcome.complete,
       peerServer: "-",
-      contentType: response.headers.get("content-type") ?? "-",
+      contentType: responseHeaders.get("content-type") ?? "-",
       overlap: this.#overlap.count,
-      requestHeaders: this.#request.headers,
-      responseHeaders: response.headers,
+      requestHeaders: fieldReader(this.#head.headers),
+      responseHeaders,
       ...(redirect === undefined ? {} : { redirect }),
     };
   }

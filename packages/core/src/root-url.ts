@@ -46,14 +46,14 @@ export function parseRootUrl(value: string | undefined, option = "rootUrl"): Roo
  * The path is never handed to a URL parser as a reference, because `//host/x` and `/\host/x` would then change the
  * host. Standing behind an origin that ends without a slash, a path cannot reach into the authority.
  */
-export function onRoot(root: RootUrl, requestUrl: string): string {
-  const url = new URL(requestUrl);
+export function onRoot(root: RootUrl, requestUrl: string | URL): string {
+  const url = typeof requestUrl === "string" ? new URL(requestUrl) : requestUrl;
   const path = url.pathname.startsWith("/") ? url.pathname : `/${url.pathname}`;
   return root.origin + path + url.search;
 }
 
 /** Whether the net path of a request holds a pipe, raw or percent-encoded (R16). A pipe in the query does not count. */
-export function hasPipeInPath(requestUrl: string): boolean {
-  const { pathname } = new URL(requestUrl);
-  return pathname.includes("|") || /%7c/i.test(pathname);
+export function hasPipeInPath(requestUrl: string | URL): boolean {
+  const { pathname } = typeof requestUrl === "string" ? new URL(requestUrl) : requestUrl;
+  return pathname.includes("|") || (pathname.includes("%") && /%7c/i.test(pathname));
 }

@@ -10,10 +10,17 @@ export function proxyStatus(serverId: string, errorType: string, details?: strin
 
 /** `Cache-Status` (RFC 9211 §2): forwarded because of a miss, not stored (X11). */
 export function forwardedCacheStatus(serverId: string): string {
+  if (serverId === lastServerId) return lastCacheStatus;
   const parameters = new Map<string, BareItem>([
     ["fwd", new Token("miss")],
     ["stored", false],
     ["detail", new Token("REMOTE")],
   ]);
-  return serializeList([[new Token(serverId), parameters]]);
+  lastServerId = serverId;
+  lastCacheStatus = serializeList([[new Token(serverId), parameters]]);
+  return lastCacheStatus;
 }
+
+/** It is the same for every response of a server, and most processes are one. */
+let lastServerId: string | undefined;
+let lastCacheStatus = "";

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { FakeClock, settled } from "../test/fake-clock.ts";
 import { scriptedBody, scriptedTransport } from "../test/scripted-transport.ts";
+import { cancellationOf } from "./cancellation.ts";
+import { bodyStream } from "./direct-body.ts";
 import { ForwardError } from "./forward-error.ts";
 import { timedForward } from "./timed-forward.ts";
 
@@ -19,7 +21,13 @@ function start({
   const { transport, exchanges } = scriptedTransport(exact);
   const answer = timedForward(
     { ...REQUEST, method },
-    { transport, connectTimeoutMs: 1000, socketTimeoutMs: 3000, clock, clientSignal: client?.signal },
+    {
+      transport,
+      connectTimeoutMs: 1000,
+      socketTimeoutMs: 3000,
+      clock,
+      clientGone: client && cancellationOf(client.signal),
+    },
   );
   answer.catch(() => {});
   return { clock, answer, exchange: exchanges[0]! };
@@ -130,7 +138,8 @@ describe("the body", () => {
     const source = scriptedBody();
     started.exchange.options.onConnected();
     started.exchange.answer({ headers, body: source.stream });
-    return { ...started, source, answer: await started.answer };
+    const { body, transfer } = await started.answer;
+    return { ...started, source, answer: { body: bodyStream(body!), transfer } };
   }
 
   test("comes through whole, with its length counted", async () => {
@@ -139,7 +148,7 @@ describe("the body", () => {
     source.send("def");
     source.end();
     expect(await text(answer.body)).toBe("abcdef");
-    expect(answer.transfer).toEqual({ bodyBytes: 6, over: true, failure: undefined });
+    expect(answer.transfer).toMatchObject({ bodyBytes: 6, over: true, failure: undefined });
     expect(clock.pending).toBe(0);
   });
 
@@ -170,7 +179,7 @@ describe("the body", () => {
 
   test("a client that is slow to read is not the secondary's stall", async () => {
     const { answer, source, clock } = await answered();
-    const reader = answer.body!.getReader();
+    const reader = answer.body.getReader();
     source.send("abc");
     await reader.read();
     await clock.advance(60_000);
@@ -198,7 +207,7 @@ describe("the body", () => {
     const { answer, source } = await answered();
     const cause = new Error("reset");
     source.send("abc");
-    const reader = answer.body!.getReader();
+    const reader = answer.body.getReader();
     await reader.read();
     source.break(cause);
     await expect(reader.read()).rejects.toMatchObject({ code: "response-incomplete", cause });
@@ -216,7 +225,7 @@ describe("the body", () => {
 
   test("the client's departure cancels it at once, by cancelling the body (X09)", async () => {
     const { answer, source, exchange, clock } = await answered();
-    await answer.body!.cancel();
+    await answer.body.cancel();
     expect(source.state.cancelledWith).toMatchObject({ name: "ClientGone" });
     expect(exchange.options.signal.aborted).toBe(true);
     expect(clock.pending).toBe(0);
@@ -236,7 +245,7 @@ describe("the body", () => {
     const { exchange, answer } = start();
     exchange.answer({ body: endless });
     const { body } = await answer;
-    const reader = body!.getReader();
+    const reader = bodyStream(body!).getReader();
     await reader.read();
     await reader.read();
     await settled();

@@ -196,7 +196,10 @@ export class Exchange implements ConnectionUser {
   /** What came is no answer, or no body. */
   #broken(error: unknown): void {
     // Whoever takes the body has failed: thrown on, it would be nobody's and end the process.
-    if (!(error instanceof WireError)) return this.#abort(error);
+    if (!(error instanceof WireError)) {
+      this.#abort(error);
+      return;
+    }
     const code = error.kind === "head-too-large" ? "response-head-too-large" : "response-malformed";
     this.#giveUp(new ForwardError(code, { message: `${this.#what}: ${error.message}`, cause: error }), error, false);
   }
