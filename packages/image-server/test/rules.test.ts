@@ -25,7 +25,7 @@ async function shop(): Promise<TestFiles> {
       "gone\tgone.jpg",
       "cut\tcut.jpg",
       "folder\tfolder.jpg",
-      "strange\tstrange.webp",
+      "strange\tstrange.psd",
     ].join("\n"),
     "catalog/static.txt": "Id\tPath\nfilm\tfilm.vtt\nlost\tlost.vtt\nfolder\tfolder.css\n",
     "catalog/fonts.txt": "Name\tFontPath\nBroken\tbroken.ttf\nAbsent\tabsent.ttf\nFolder\tfolder\n",
@@ -35,7 +35,7 @@ async function shop(): Promise<TestFiles> {
     "images/shoes.jpg": photo,
     "images/loose.jpg": photo,
     "images/cut.jpg": photo.subarray(0, photo.length / 2),
-    "images/strange.webp": new TextEncoder().encode("RIFF\x08\0\0\0WEBPVP8 "),
+    "images/strange.psd": new TextEncoder().encode("8BPS\0\x01"),
     "static/film.vtt": "WEBVTT\n",
   };
 }

@@ -55,6 +55,7 @@ export async function startServer(
     onRecord: (record) => records.push(record),
     onNotice: (notice) => notices.push(notice),
     pollIntervalMs: 0,
+    codec: "imagescript",
     ...serverOptions,
   });
   onTestFinished(async () => {

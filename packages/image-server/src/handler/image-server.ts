@@ -56,7 +56,7 @@ export interface ImageServer {
  * await serve(images.handler, { port: 8080 });
  */
 export async function createImageServer(options: ImageServerOptions): Promise<ImageServer> {
-  const { queue, imaging, verdicts } = createRenderer(options);
+  const { queue, imaging, verdicts } = await createRenderer(options);
   const { sources = createDiskSourceStore(), onNotice = (notice) => console.error(formatNotice(notice)) } = options;
   const logger = createAccessLogger(options.log, onNotice);
 

@@ -1,4 +1,6 @@
 import { availableParallelism } from "node:os";
+import { OptionError } from "@understudy/core";
+import { CODEC_CHOICES, type CodecChoice, loadCodec } from "../imaging/codec/load-codec.ts";
 import { createImagingService, type ImagingService } from "../isolation/imaging-service.ts";
 import { createWorkerPool } from "../isolation/worker-pool.ts";
 import { checkWholeNumber } from "./option-check.ts";
@@ -7,6 +9,11 @@ import { createVerdictMemory, type VerdictMemory } from "./verdict-memory.ts";
 
 /** How images are decoded and rendered. */
 export interface RendererOptions {
+  /**
+   * What decodes and encodes: `sharp` is faster and knows more formats but has to be installed; `auto` takes it where it is.
+   * @default "auto"
+   */
+  readonly codec?: CodecChoice | undefined;
   /** Renderings at a time, each in a worker of its own, from 1. @default the number of cores, at least 2 */
   readonly maxConcurrentRenders?: number | undefined;
   /** Renderings that wait for their turn, from 0; more are answered 503. @default 256 */
@@ -38,7 +45,7 @@ const OWN_ENTRY = new URL(`../isolation/imaging-worker${import.meta.url.slice(-3
  *
  * @throws {OptionError} for a bad option
  */
-export function createRenderer(options: RendererOptions): Renderer {
+export async function createRenderer(options: RendererOptions): Promise<Renderer> {
   const check = (
     name: keyof RendererOptions & `${"max" | "render" | "verdict"}${string}`,
     defaultValue: number,
@@ -47,8 +54,16 @@ export function createRenderer(options: RendererOptions): Renderer {
   // With one worker, everybody would wait for one large image.
   const maxConcurrent = check("maxConcurrentRenders", Math.max(2, availableParallelism()), 1);
   const maxQueued = check("maxQueuedRenders", 256, 0);
+  const { codec = "auto" } = options;
+  if (!CODEC_CHOICES.includes(codec)) throw new OptionError("codec", codec, CODEC_CHOICES.join(", "));
+  // Loaded here too, so that what cannot be loaded is known at once. It is native code: it stays loaded while workers come
+  // and go.
+  await loadCodec(codec).catch((error: Error) => {
+    throw new OptionError("codec", codec, `a codec that is installed (${error.message})`);
+  });
   const pool = createWorkerPool({
     entry: options.workerEntry ?? OWN_ENTRY,
+    setup: { codec },
     jobTimeoutMs: check("renderTimeoutMs", 20_000, 1),
     jobMemoryBytes: check("renderMaxMemoryBytes", 2 ** 31, 2 ** 26),
   });

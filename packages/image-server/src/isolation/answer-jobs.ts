@@ -8,6 +8,11 @@ export interface JobAnswer {
   readonly transfer: readonly Transferable[];
 }
 
+/** What the pool was given for its workers to know. */
+export function workerSetup<T>(): T {
+  return (workerData as WorkerStart).setup as T;
+}
+
 /**
  * The worker's side of a pool: answers one job after another, for as long as the pool wants.
  *

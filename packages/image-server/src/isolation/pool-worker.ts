@@ -5,11 +5,16 @@ import { JobLost } from "./job-lost.ts";
 import { EMPTY_HANDS, type WorkerMessage, type WorkerStart } from "./protocol.ts";
 import { workerEntry } from "./worker-entry.ts";
 
+/** Long enough for a machine that is busy with other things; a worker that takes longer will never come. */
+const START_TIMEOUT_MS = 60_000;
+
 /** How the workers of a pool are. */
 export interface PoolWorkerOptions {
   /** Module that answers jobs; see `answerJobs`. */
   readonly entry: URL;
-  /** Longest time that a job may take, and that a worker may take to start; milliseconds. */
+  /** Handed to every worker; see `workerSetup`. @default nothing */
+  readonly setup?: unknown;
+  /** Longest time that a job may take, milliseconds. */
   readonly jobTimeoutMs: number;
   /** Bytes that a job may take. Only Node keeps a worker's JavaScript heap within it. */
   readonly jobMemoryBytes: number;
@@ -38,10 +43,10 @@ interface UnderWay {
 }
 
 /** Starts a worker. It does not keep the process alive, except while it has a job. */
-export function startPoolWorker({ entry, jobTimeoutMs, jobMemoryBytes }: PoolWorkerOptions): PoolWorker {
+export function startPoolWorker({ entry, setup, jobTimeoutMs, jobMemoryBytes }: PoolWorkerOptions): PoolWorker {
   const inHand = new Int32Array(new SharedArrayBuffer(4)).fill(EMPTY_HANDS);
   const resourceLimits: ResourceLimits = { maxOldGenerationSizeMb: Math.ceil(jobMemoryBytes / 2 ** 20) };
-  const workerData: WorkerStart = { inHand };
+  const workerData: WorkerStart = { inHand, setup };
   const worker = new Worker(workerEntry(entry), { workerData, resourceLimits });
   let ready = false;
   let lost: JobLost | undefined;
@@ -79,16 +84,17 @@ export function startPoolWorker({ entry, jobTimeoutMs, jobMemoryBytes }: PoolWor
 
   async function answerTo(job: unknown, transfer: readonly Transferable[]): Promise<unknown> {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const limitTime = (doing: string) => {
+    const limitTime = (what: string, limitMs: number) => {
       clearTimeout(timer);
-      timer = setTimeout(() => lose(lossOf("time", `${doing} took more than ${jobTimeoutMs} ms`)), jobTimeoutMs);
+      timer = setTimeout(() => lose(lossOf("time", `${what} took more than ${limitMs} ms`)), limitMs);
     };
     try {
       const message = await new Promise<WorkerMessage>((settle, reject) => {
         underWay = { settle, lose: reject };
         if (lost !== undefined) return reject(lost);
-        onReady = () => limitTime("the job");
-        limitTime(ready ? "the job" : "the start of the worker");
+        onReady = () => limitTime("the job", jobTimeoutMs);
+        if (ready) onReady();
+        else limitTime("the start of the worker", START_TIMEOUT_MS);
         worker.postMessage(job, [...transfer]);
       });
       if (message.kind === "done") return message.result;

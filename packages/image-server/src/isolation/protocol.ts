@@ -4,6 +4,8 @@ import type { CrossedError } from "./crossed-error.ts";
 export interface WorkerStart {
   /** One number in shared memory: what the worker has in hand. It can be read however the worker ends. */
   readonly inHand: Int32Array;
+  /** As the pool was given it. */
+  readonly setup: unknown;
 }
 
 /** What a worker posts: first that it is ready, then one answer to each job. */

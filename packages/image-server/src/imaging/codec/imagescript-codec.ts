@@ -6,7 +6,7 @@ import type { Codec } from "./codec.ts";
 /** JavaScript and WebAssembly only: the same on every runtime and system, with nothing to install. */
 export const imagescriptCodec: Codec = {
   name: "imagescript",
-  supports: { decode: ["jpeg", "png", "gif"], encode: ["jpeg", "png", "png-alpha", "gif", "webp"] },
+  supports: { decode: ["jpeg", "png", "gif", "tiff"], encode: ["jpeg", "png", "png-alpha", "gif", "webp"] },
   identify: async (file, maxPixels) => inspectImage(file, maxPixels),
   decode: decodeImage,
   encode: encodeImage,

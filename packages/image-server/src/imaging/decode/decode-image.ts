@@ -1,28 +1,30 @@
 import { SourceError } from "@understudy/core";
 import { GIF } from "imagescript";
 import type { SourceFile } from "../../sources/source-file.ts";
-import { corrupt } from "../format/format-problem.ts";
+import { corrupt, FormatProblem } from "../format/format-problem.ts";
 import type { ImageHeader } from "../format/image-header.ts";
 import { imageError } from "../format/inspect-image.ts";
 import { plainPng } from "../format/png-structure.ts";
 import type { Raster } from "../raster/raster.ts";
 import { decodeJpeg } from "./jpeg-decoder.ts";
 import { decodePng } from "./png-decoder.ts";
+import { decodeTiff } from "./tiff-decoder.ts";
 
 /**
- * Decodes a JPEG, a PNG, or the first picture of a GIF or an animated PNG, in its own colours.
+ * Decodes a JPEG, a PNG, or the first picture of a TIFF, a GIF or an animated PNG, in its own colours.
  *
  * Every call decodes in a WebAssembly instance of its own (imagescript makes one for each), so an instance that
  * trapped is never used again.
  *
  * @param header what `inspectImage` said of the file
- * @throws {SourceError} image-corrupt; overloaded when there is no memory for its pixels
+ * @throws {SourceError} image-corrupt; image-unsupported for what shows only now; overloaded when there is no memory for its pixels
  */
 export async function decodeImage(file: SourceFile, header: ImageHeader): Promise<Raster> {
   try {
     return await decode(file.bytes, header);
   } catch (cause) {
     if (isServersFault(cause)) throw new SourceError("overloaded", { source: file.name, cause });
+    if (cause instanceof FormatProblem) throw imageError(file, cause);
     // The structure is sound and of a kind that the decoder implements: what it stumbles over is damage.
     throw imageError(file, corrupt("it cannot be decoded", cause));
   }
@@ -46,6 +48,7 @@ async function decode(bytes: Uint8Array, header: ImageHeader): Promise<Raster> {
 
 async function rasterOf(bytes: Uint8Array, header: ImageHeader): Promise<Raster> {
   if (header.format === "jpeg") return decodeJpeg(bytes);
+  if (header.format === "tiff") return decodeTiff(bytes);
   if (header.format === "png") return decodePng(plainPng(bytes));
   const [frame] = await GIF.decode(bytes, true);
   if (frame === undefined) throw corrupt("it has no image");

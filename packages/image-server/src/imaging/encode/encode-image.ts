@@ -44,13 +44,26 @@ export function contentTypeOf(format: OutputFormat): EncodedImage["contentType"]
  * @throws {CommandError} for an image too large for the format
  */
 export async function encodeImage(raster: Raster, options: EncodeOptions): Promise<EncodedImage> {
+  return encodeWith(encode, raster, options);
+}
+
+/**
+ * Encodes a raster with somebody's encoder, if the format holds it.
+ *
+ * @throws {CommandError} for an image too large for the format
+ */
+export async function encodeWith(
+  encoder: (raster: Raster, options: EncodeOptions) => Promise<Uint8Array>,
+  raster: Raster,
+  options: EncodeOptions,
+): Promise<EncodedImage> {
   const { width, height } = raster;
   const side = LARGEST_SIDE[options.format];
   if (Math.max(width, height) > side) {
     const allowed = `a format that holds ${width} x ${height} pixels; this one holds at most ${side} x ${side}`;
     throw new CommandError({ command: "fmt", value: options.format, allowed });
   }
-  return { bytes: await encode(raster, options), contentType: contentTypeOf(options.format), width, height };
+  return { bytes: await encoder(raster, options), contentType: contentTypeOf(options.format), width, height };
 }
 
 async function encode(raster: Raster, { format, quality, profile }: EncodeOptions): Promise<Uint8Array> {

@@ -2,7 +2,7 @@ import { corrupt, unsupported } from "./format-problem.ts";
 
 /** What an image file says of itself, read without decoding a pixel. */
 export interface ImageHeader {
-  readonly format: "jpeg" | "png" | "gif";
+  readonly format: "jpeg" | "png" | "gif" | "tiff" | "webp" | "avif";
   readonly width: number;
   readonly height: number;
   /** Puts the embedded ICC profile together; throws a `FormatProblem` when that cannot be done. */

@@ -1,7 +1,7 @@
 import { SourceError } from "@understudy/core";
 import type { SourceFile } from "../../sources/source-file.ts";
 import { inspectJpeg } from "../jpeg/jpeg-structure.ts";
-import { checkTiffStructure } from "../tiff/tiff-structure.ts";
+import { inspectTiff } from "../tiff/tiff-header.ts";
 import { corrupt, FormatProblem, unsupported } from "./format-problem.ts";
 import { inspectGif } from "./gif-structure.ts";
 import { type ImageFormat, identify } from "./identify.ts";
@@ -45,9 +45,7 @@ function inspect(bytes: Uint8Array, format: ImageFormat, maxPixels: number): Ima
     case "gif":
       return inspectGif(bytes, maxPixels);
     case "tiff":
-      // Damage is damage, whether or not a decoder would take it from here.
-      checkTiffStructure(bytes, maxPixels);
-      throw unsupported("it is tiff");
+      return inspectTiff(bytes, maxPixels);
     case "unknown":
       throw corrupt(bytes.length === 0 ? "it is empty" : "its first bytes are not those of an image");
     default:

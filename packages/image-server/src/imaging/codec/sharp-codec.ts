@@ -1,0 +1,116 @@
+import type { Sharp, SharpOptions } from "sharp";
+import type { SourceFile } from "../../sources/source-file.ts";
+import { type EncodeOptions, encodeWith } from "../encode/encode-image.ts";
+import { embedJpegProfile } from "../encode/jpeg-embed-profile.ts";
+import { encodePng } from "../encode/png-writer.ts";
+import { corrupt, FormatProblem, unsupported } from "../format/format-problem.ts";
+import { type ImageFormat, identify } from "../format/identify.ts";
+import { checkDeclaredSize, type ImageHeader } from "../format/image-header.ts";
+import { DEFAULT_MAX_SOURCE_PIXELS, imageError, inspectImage } from "../format/inspect-image.ts";
+import type { Raster } from "../raster/raster.ts";
+import { checkWebp } from "../webp/webp-structure.ts";
+import type { Codec } from "./codec.ts";
+
+/** What the package exports. */
+export type SharpModule = typeof import("sharp").default;
+
+/** What is decoded; of the others the prebuilt library has no decoder, or, for SVG, one that reads other files. */
+const DECODED: readonly ImageFormat[] = ["jpeg", "png", "gif", "tiff", "webp", "avif"];
+
+/** Whose structure was checked before, so that what the library stumbles over is damage and not something new (X02). */
+const CHECKED: ReadonlySet<string> = new Set(["jpeg", "png", "gif", "webp"]);
+
+/**
+ * libvips by way of sharp: faster, and for more kinds of images than imagescript. What is damaged is found by the same
+ * checks of the structure, and by libvips reading every file to its end.
+ */
+export function createSharpCodec(sharp: SharpModule): Codec {
+  // A worker has one job at a time; other jobs have their own. Nothing is asked for twice.
+  sharp.concurrency(1);
+  sharp.cache(false);
+
+  const open = ({ bytes }: SourceFile, options: SharpOptions = {}): Sharp =>
+    // The first picture only; sizes were checked before; colours are converted by LittleCMS and not here.
+    sharp(bytes, { failOn: "error", limitInputPixels: false, pages: 1, ignoreIcc: true, ...options });
+
+  async function readHeader(file: SourceFile, format: ImageFormat, maxPixels: number): Promise<ImageHeader> {
+    const { width, height, pages, icc, space } = await open(file)
+      .metadata()
+      .catch((cause: unknown) => {
+        throw CHECKED.has(format) ? corrupt("its header cannot be read", cause) : unsupported(messageOf(cause));
+      });
+    checkDeclaredSize(width, height, maxPixels);
+    // What is neither grey nor RGB is converted while it is decoded, and then has no profile any more.
+    const profile = icc !== undefined && !isConverted(space) ? { profile: () => new Uint8Array(icc) } : {};
+    return { format: format as ImageHeader["format"], width, height, animated: (pages ?? 1) > 1, ...profile };
+  }
+
+  return {
+    name: "sharp",
+    supports: { decode: DECODED, encode: ["jpeg", "png", "png-alpha", "gif", "webp"] },
+    async identify(file, maxPixels = DEFAULT_MAX_SOURCE_PIXELS) {
+      const format = identify(file.bytes);
+      try {
+        return inspectImage(file, maxPixels);
+      } catch (error) {
+        if (!DECODED.includes(format) || (error as { code?: unknown }).code !== "image-unsupported") throw error;
+      }
+      try {
+        if (format === "webp") checkWebp(file.bytes);
+        return await readHeader(file, format, maxPixels);
+      } catch (problem) {
+        throw imageError(file, problem);
+      }
+    },
+    async decode(file, header) {
+      try {
+        const { space } = await open(file).metadata();
+        const { data, info } = await open(file, isConverted(space) ? { ignoreIcc: false } : {})
+          .toColourspace("srgb")
+          .ensureAlpha()
+          .raw({ depth: "uchar" })
+          .toBuffer({ resolveWithObject: true });
+        if (info.width !== header.width || info.height !== header.height || info.channels !== 4) {
+          throw corrupt(`${info.width} x ${info.height} pixels came out of ${header.width} x ${header.height}`);
+        }
+        return {
+          width: info.width,
+          height: info.height,
+          data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength),
+        };
+      } catch (cause) {
+        if (cause instanceof FormatProblem) throw imageError(file, cause);
+        const problem = CHECKED.has(header.format)
+          ? corrupt("it cannot be decoded", cause)
+          : unsupported(`it cannot be decoded: ${messageOf(cause)}`);
+        throw imageError(file, problem);
+      }
+    },
+    encode: (raster, options) => encodeWith((from, to) => encode(sharp, from, to), raster, options),
+  };
+}
+
+async function encode(sharp: SharpModule, raster: Raster, options: EncodeOptions): Promise<Uint8Array> {
+  const { format, quality, profile } = options;
+  // sharp takes profiles from files only.
+  if (format === "png" || format === "png-alpha") {
+    return encodePng(raster, { alpha: format === "png-alpha", ...(profile === undefined ? {} : { profile }) });
+  }
+  const { width, height, data } = raster;
+  const pixels = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  const opaque = sharp(pixels, { raw: { width, height, channels: 4 }, limitInputPixels: false }).removeAlpha();
+  const q = Math.max(1, quality);
+  if (format === "gif") return opaque.gif({ effort: 4 }).toBuffer();
+  if (format === "webp") return opaque.webp({ quality: q }).toBuffer();
+  const jpeg = await opaque.jpeg({ quality: q, chromaSubsampling: "4:4:4" }).toBuffer();
+  return profile === undefined ? jpeg : embedJpegProfile(jpeg, profile);
+}
+
+/** CMYK, Lab and the like. */
+function isConverted(space: string | undefined): boolean {
+  return !["srgb", "rgb", "rgb16", "b-w", "grey16"].includes(space ?? "srgb");
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
