@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
+import { nodeDisk } from "../src/sources/disk-functions.ts";
 import { createDiskSourceStore } from "../src/sources/disk-source-store.ts";
-import { startServer } from "./test-server.ts";
+import { answeringTransport, startServer } from "./test-server.ts";
 
 const FILM = new Uint8Array(randomBytes(200_000));
 
@@ -148,3 +149,33 @@ test("req=exists tells of records, not of files", async () => {
   expect((await server.read("/is/content/shop/film?req=exists")).text).toContain("catalogRecord.exists=1\n");
   expect((await server.read("/is/content/shop/loose.json?req=exists")).text).toContain("catalogRecord.exists=0\n");
 });
+
+test.each(["EIO", "ESTALE", "cut short"])(
+  "a file that fails before its first byte is redirected: %s",
+  async (failure) => {
+    const { transport, asked } = answeringTransport();
+    const server = await startServer(FILES, {
+      transport,
+      conf: "errorRedirect.rootUrl=http://secondary.test",
+      sources: createDiskSourceStore({
+        disk: {
+          async open(path) {
+            const handle = await nodeDisk.open(path);
+            return {
+              stat: () => handle.stat(),
+              close: () => handle.close(),
+              async read() {
+                if (failure === "cut short") return { bytesRead: 0 };
+                throw Object.assign(new Error(failure), { code: failure });
+              },
+            };
+          },
+        },
+      }),
+    });
+    const { response, text } = await server.read("/is/content/shop/film");
+    expect([response.status, text]).toEqual([200, "secondary: http://secondary.test/is/content/shop/film"]);
+    expect(asked).toHaveLength(1);
+    expect(server.records[0]).toMatchObject({ exception: "static-unreadable", redirect: { outcome: "remote" } });
+  },
+);

@@ -8,6 +8,7 @@ export const CONFIGURATION_KEYS = [
   "staticContent.rootPaths",
   "cache.maxSize",
   "cache.maxEntries",
+  "repairList.clientAddressFilter",
   "accessLog.directory",
   "accessLog.prefix",
   "accessLog.pattern",

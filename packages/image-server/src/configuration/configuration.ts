@@ -18,6 +18,10 @@ export interface ServerConfiguration {
     /** @default 10000 */
     readonly maxEntries: number;
   };
+  readonly repairList: {
+    /** Addresses and CIDR ranges that may ask for the repair list. @default ["127.0.0.0/8", "::1"] */
+    readonly clientAddressFilter: readonly string[];
+  };
   readonly accessLog: {
     /** Undefined = stdout. */
     readonly directory: string | undefined;

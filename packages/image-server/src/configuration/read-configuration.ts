@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { createPatternFormatter, DEFAULT_ACCESS_LOG_PATTERN } from "@understudy/core";
+import { clientAddressFilter } from "../catalog/attribute-values.ts";
 import type { ConfigurationNotice, ServerConfiguration } from "./configuration.ts";
 import { CONFIGURATION_KEYS, type ConfigurationKey, configurationKey, withoutSection } from "./configuration-keys.ts";
 import {
@@ -71,6 +72,9 @@ export function readConfiguration(
       maxSizeBytes: read("cache.maxSize", 64 * 1024 * 1024, wholeNumber("cache.maxSize", 0, "bytes")),
       maxEntries: read("cache.maxEntries", 10_000, wholeNumber("cache.maxEntries", 0, "entries")),
     },
+    repairList: {
+      clientAddressFilter: read("repairList.clientAddressFilter", ["127.0.0.0/8", "::1"], addresses),
+    },
     accessLog: {
       directory: read<string | undefined>("accessLog.directory", undefined, path),
       prefix: read("accessLog.prefix", "access-", fileNamePrefix),
@@ -98,6 +102,13 @@ function fileNamePrefix(value: string): string {
     throw new Error(`accessLog.prefix is ${JSON.stringify(value)}; allowed: the beginning of a file name, no folder`);
   }
   return value;
+}
+
+function addresses(value: string): readonly string[] {
+  const { filter, bad } = clientAddressFilter(value);
+  if (bad.length === 0) return filter;
+  const allowed = "IP addresses and CIDR ranges, separated by commas";
+  throw new Error(`repairList.clientAddressFilter is ${JSON.stringify(value)}; allowed: ${allowed}`);
 }
 
 function accessLogPattern(value: string): string {

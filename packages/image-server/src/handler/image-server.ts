@@ -1,16 +1,24 @@
 import type { HattipHandler } from "@hattip/core";
-import { type AccessRecord, redirectOnError, type Transport, type VerdictPolicy } from "@understudy/core";
+import {
+  type AccessRecord,
+  createRepairList,
+  redirectOnError,
+  type Transport,
+  type VerdictPolicy,
+} from "@understudy/core";
 import type { ConfigurationNotice } from "../configuration/configuration.ts";
 import { formatNotice } from "../configuration/format-notice.ts";
 import { type ConfigurationVersion, watchConfiguration } from "../configuration/watch-configuration.ts";
 import { createDiskSourceStore } from "../sources/disk-source-store.ts";
 import type { SourceStore } from "../sources/source-file.ts";
 import { createAccessLogger } from "./access-logger.ts";
+import { repairNotices } from "./broken-sources.ts";
 import { answerLocally } from "./local-answer.ts";
 import { createPrimary } from "./primary.ts";
 import { createRenderer, type RendererOptions } from "./renderer.ts";
 import { errorDetailOf } from "./request-state.ts";
 import { createResponseCache } from "./response-cache.ts";
+import type { ServerSnapshot } from "./server-snapshot.ts";
 
 /** Options of {@link createImageServer}. */
 export interface ImageServerOptions extends RendererOptions {
@@ -40,7 +48,7 @@ export interface ImageServer {
   readonly handler: HattipHandler;
   /** Loads configuration and catalogs anew at once. Never rejects: what is wrong goes to `onNotice`, and the old stays. */
   reload(): Promise<void>;
-  /** Stops watching the configuration, ends the workers and closes the access log. To be called when no request is under way any more. */
+  /** Stops watching the configuration, ends the workers, tells `onNotice` of every broken source and closes the access log. To be called when no request is under way any more. */
   close(): Promise<void>;
 }
 
@@ -58,10 +66,11 @@ export interface ImageServer {
 export async function createImageServer(options: ImageServerOptions): Promise<ImageServer> {
   const { queue, imaging, verdicts } = await createRenderer(options);
   const { sources = createDiskSourceStore(), onNotice = (notice) => console.error(formatNotice(notice)) } = options;
+  const repairs = createRepairList();
   const logger = createAccessLogger(options.log, onNotice);
 
   function handlerOf({ configuration, catalogs }: ConfigurationVersion): HattipHandler {
-    const primary = createPrimary({
+    const snapshot: ServerSnapshot = {
       configuration,
       catalogs,
       sources,
@@ -70,8 +79,8 @@ export async function createImageServer(options: ImageServerOptions): Promise<Im
       verdicts,
       // Keys name the version of the catalogs, so nothing that an older cache holds would be found again.
       cache: createResponseCache(configuration.cache),
-    });
-    const handler = redirectOnError(primary, {
+    };
+    const handler = redirectOnError(createPrimary(snapshot, repairs), {
       ...configuration.errorRedirect,
       policy: options.policy,
       serverId: options.serverId,
@@ -79,6 +88,7 @@ export async function createImageServer(options: ImageServerOptions): Promise<Im
       errorDetail: errorDetailOf,
       answerLocally: (failure, context) => answerLocally(failure, context, tellBug),
       onRecord(record) {
+        repairs.add(record);
         logger.write(record);
         options.onRecord?.(record);
       },
@@ -117,6 +127,7 @@ export async function createImageServer(options: ImageServerOptions): Promise<Im
     reload: () => watched.reload(),
     async close() {
       imaging.close();
+      for (const notice of repairNotices(repairs)) onNotice(notice);
       await watched.close();
       await logger.close();
     },

@@ -1,5 +1,6 @@
 import type { HattipHandler } from "@hattip/core";
-import { accessNotes, textError } from "@understudy/core";
+import { accessNotes, type RepairList, textError } from "@understudy/core";
+import { answerBrokenSources, BROKEN_SOURCES_PATH } from "./broken-sources.ts";
 import { answerImage } from "./image-answer.ts";
 import { parseRequestPath } from "./request-path.ts";
 import { beginState } from "./request-state.ts";
@@ -11,8 +12,10 @@ const ALLOWED_METHODS = "GET, HEAD, OPTIONS";
 /**
  * The image server proper: answers, or throws what is wrong with the request or its sources. It knows nothing of a
  * secondary and of error answers.
+ *
+ * @param repairs what is broken, for those who may ask
  */
-export function createPrimary(snapshot: ServerSnapshot): HattipHandler {
+export function createPrimary(snapshot: ServerSnapshot, repairs: RepairList): HattipHandler {
   return async (context) => {
     const { request } = context;
     const state = beginState(context, snapshot);
@@ -25,7 +28,9 @@ export function createPrimary(snapshot: ServerSnapshot): HattipHandler {
         headers: { allow: ALLOWED_METHODS },
       });
     }
-    const path = parseRequestPath(new URL(request.url).pathname);
+    const { pathname } = new URL(request.url);
+    if (pathname === BROKEN_SOURCES_PATH) return answerBrokenSources(repairs, state, context);
+    const path = parseRequestPath(pathname);
     accessNotes(context).context = `/is/${path.context}`;
     return path.context === "image" ? answerImage(path.source, state, context) : answerStatic(path, state, context);
   };

@@ -50,6 +50,7 @@ function clientAddress(context: AdapterRequestContext): string {
   return clientOf(context)?.address ?? context.ip ?? "";
 }
 
-function clientOf({ platform }: AdapterRequestContext): ClientContext | undefined {
+/** What the adapter knows of the client. */
+export function clientOf({ platform }: AdapterRequestContext): ClientContext | undefined {
   return (platform as { client?: ClientContext } | null | undefined)?.client;
 }

@@ -1,10 +1,11 @@
 import type { AdapterRequestContext } from "@hattip/core";
 import { accessNotes } from "@understudy/core";
 import { CommandError } from "../commands/command-error.ts";
-import { isSourceProblem } from "../sources/source-problem.ts";
+import { isSourceProblem, sourceProblem } from "../sources/source-problem.ts";
 import type { ByteRange } from "./byte-ranges.ts";
 import { admitClient } from "./client-address-filter.ts";
 import { answerExists } from "./exists-answer.ts";
+import { withStreamError } from "./failing-stream.ts";
 import { sendFile } from "./file-response.ts";
 import { effectiveExpiration, freshnessFields } from "./freshness.ts";
 import { RequestError } from "./request-error.ts";
@@ -52,7 +53,8 @@ export async function answerStatic(
   const open = async (range?: ByteRange) => {
     const stream = await snapshot.sources.stream(located, range);
     if (isSourceProblem(stream)) throw sourceFailure(stream, STATIC_FAILURES, name);
-    return stream;
+    // Before the first byte of it is sent, a failure can still be redirected: it has to say what is broken.
+    return withStreamError(stream, (failure) => sourceFailure(sourceProblem(failure), STATIC_FAILURES, name));
   };
   return sendFile({ located, cachingFields, open }, context);
 }
