@@ -1,0 +1,186 @@
+import type { Mutation } from "./mutation.ts";
+import { change, FORWARDER, row } from "./places.ts";
+
+const GUARDED_BODY = "packages/core/src/guarded-body.ts";
+
+/** X01 to X12, each broken. */
+export const MUTATIONS_OF_X: readonly Mutation[] = [
+  {
+    rule: "X01",
+    what: "An image that cannot be read is answered locally.",
+    patches: [row("image-unreadable", "local")],
+  },
+  {
+    rule: "X01",
+    what: "Static content that cannot be read is answered locally.",
+    patches: [row("static-unreadable", "local")],
+  },
+  {
+    rule: "X02",
+    what: "An unknown format is redirected like a corrupt image.",
+    patches: [row("image-unsupported", "redirect")],
+  },
+  { rule: "X03", what: "A missing profile is redirected.", patches: [row("profile-not-found", "redirect")] },
+  { rule: "X03", what: "A missing font is redirected.", patches: [row("font-not-found", "redirect")] },
+  {
+    rule: "X04",
+    what: "The path is taken as a reference, so that it can change the host.",
+    patches: [
+      change(
+        "packages/core/src/root-url.ts",
+        "return root.origin + path + url.search;",
+        "return new URL(path + url.search, root.origin).href;",
+      ),
+    ],
+    target: "core-alone",
+  },
+  {
+    rule: "X04",
+    what: "The request goes to the host that the client names.",
+    patches: [
+      change(
+        "packages/core/src/root-url.ts",
+        "return root.origin + path + url.search;",
+        "return url.origin + path + url.search;",
+      ),
+    ],
+    only: ["x04-host-field"],
+  },
+  {
+    rule: "X05",
+    what: "Fields that Connection names are passed on.",
+    patches: [
+      change("packages/core/src/hop-by-hop.ts", "HOP_BY_HOP.has(name) || named.has(name)", "HOP_BY_HOP.has(name)"),
+    ],
+  },
+  {
+    rule: "X05",
+    what: "Hop-by-hop fields are passed on.",
+    patches: [change("packages/core/src/hop-by-hop.ts", '  "proxy-authorization",\n', "")],
+  },
+  {
+    rule: "X05",
+    what: "The secondary gets the client's Host.",
+    patches: [
+      change(
+        "packages/core/src/forward-request.ts",
+        '[["host", root.host]]',
+        '[["host", fieldOf(headers, "host") ?? root.host]]',
+      ),
+    ],
+    only: ["x05-host-is-the-root"],
+  },
+  {
+    rule: "X05",
+    what: "Via is missing towards the client.",
+    patches: [change("packages/core/src/forward-response.ts", 'kept.push(["via", `1.1 ${serverId}`], ', "kept.push(")],
+  },
+  {
+    rule: "X06",
+    what: "A request that has been here is redirected again.",
+    patches: [change(FORWARDER, "if (hasPassedHere(fieldOf(head.headers, CDN_LOOP), serverId))", "if (false)")],
+  },
+  {
+    rule: "X07",
+    what: "A text error may be stored.",
+    patches: [
+      change("packages/core/src/error-response.ts", '"cache-control": "no-store",', '"cache-control": "max-age=60",'),
+    ],
+    only: ["r15-refused", "x07-error-detail-0"],
+  },
+  {
+    rule: "X07",
+    what: "A text error names the secondary.",
+    patches: [
+      change(
+        "packages/core/src/error-response.ts",
+        "if (detail >= 2 && parts.privateDetail)",
+        "if (parts.privateDetail)",
+      ),
+    ],
+    only: ["r15-refused", "x07-error-detail-0"],
+  },
+  {
+    rule: "X08",
+    what: "A body that breaks ends as if it were whole.",
+    patches: [
+      change(
+        GUARDED_BODY,
+        'if (!this.over) this.#fail(asForwardFailure(failure, this.#guard.cancellation, "response-incomplete"));',
+        "if (!this.over) {\n      this.#finish(undefined);\n      this.#sink?.end();\n    }",
+      ),
+    ],
+    only: ["x08-chunked-closed", "x08-chunked-reset"],
+  },
+  {
+    rule: "X08",
+    what: "A body that stalls ends as if it were whole.",
+    patches: [
+      change(
+        GUARDED_BODY,
+        "#fail(failure: ForwardError | ClientGone): void {\n    this.#finish(failure);\n    this.#sink?.fail(failure);",
+        "#fail(failure: ForwardError | ClientGone): void {\n    this.#finish(failure);\n    this.#sink?.end();",
+      ),
+    ],
+    only: ["x08-chunked-stalled"],
+  },
+  {
+    rule: "X09",
+    what: "The secondary is not told that the client is gone.",
+    patches: [change(FORWARDER, "clientGone: clientGone(failed),", "clientGone: undefined,")],
+    only: ["x09-before-the-head"],
+  },
+  {
+    rule: "X10",
+    what: "The secondary's body is collected before it is sent.",
+    patches: [
+      change(
+        FORWARDER,
+        "transport: settings.transport,",
+        `transport: Object.assign(async (sent, follow) => {
+        const { status, statusText, headers, body } = await settings.transport(sent, follow);
+        return { status, statusText, headers, body: (await new Response(body).blob()).stream() };
+      }, { reportsConnection: true }),`,
+      ),
+    ],
+    only: ["x10-client-that-does-not-read"],
+  },
+  {
+    rule: "X10",
+    what: "Request bodies of any length are kept.",
+    patches: [
+      change(
+        "packages/core/src/settings.ts",
+        "const DEFAULT_MAX_REQUEST_BODY_BYTES = 64 * 1024;",
+        "const DEFAULT_MAX_REQUEST_BODY_BYTES = 2 ** 30;",
+      ),
+    ],
+    only: ["x10-request-body-over-64-kib-length", "x10-request-body-over-64-kib-chunked"],
+    target: "core-alone",
+  },
+  {
+    rule: "X11",
+    what: "There is no Cache-Status.",
+    patches: [
+      change("packages/core/src/forward-response.ts", ', ["cache-status", forwardedCacheStatus(serverId)]);', ");"),
+    ],
+  },
+  {
+    rule: "X12",
+    what: "Everybody's forwarding fields are believed.",
+    patches: [
+      change(
+        "packages/core/src/forwarding-fields.ts",
+        "(client.trusted ? fieldOf(headers, name) : null)",
+        "fieldOf(headers, name)",
+      ),
+    ],
+  },
+  {
+    rule: "X12",
+    what: "A trusted proxy's forwarding fields are dropped.",
+    patches: [
+      change("packages/core/src/forwarding-fields.ts", "(client.trusted ? fieldOf(headers, name) : null)", "null"),
+    ],
+  },
+];
