@@ -35,7 +35,7 @@ beforeAll(async () => {
       "bad profile": await encodePng(plain(20, 20, 0x646464), { alpha: false, profile: cutShort(steep) }),
       webp: await noiseImage("webp"),
     },
-    fonts: { Inter: inter, Broken: zeroed(inter), Woff: new TextEncoder().encode("wOFF\0\0\0\0\0") },
+    fonts: { Inter: inter, Broken: zeroed(inter), Woff2: new TextEncoder().encode("wOF2\0\0\0\0\0") },
     profiles: { wide, "bad wide": cutShort(wide), cmyk: cmykProfile() },
   };
 });
@@ -182,7 +182,7 @@ describe("renderImage", () => {
   });
 
   it("says that a font is not supported without calling it corrupt", async () => {
-    const query = "layer=1&text={\\rtf1{\\fonttbl{\\f0 Woff;}}\\f0 a}";
+    const query = "layer=1&text={\\rtf1{\\fonttbl{\\f0 Woff2;}}\\f0 a}";
     await expect(render(query)).rejects.toMatchObject({ name: "UnsupportedError", status: 500 });
   });
 

@@ -56,7 +56,7 @@ describe("openFont", () => {
       expect(open(scrambled(inter, seed))).toThrow(expect.objectContaining({ code: "font-corrupt" }));
   });
 
-  it.each(["wOFF", "wOF2", "ttcf"])("says of %s that it is not supported, not that it is corrupt", (signature) => {
+  it.each(["wOF2", "ttcf"])("says of %s that it is not supported, not that it is corrupt", (signature) => {
     const bytes = new TextEncoder().encode(`${signature}${"\0".repeat(100)}`);
     expect(open(bytes)).toThrow(expect.objectContaining({ name: "UnsupportedError", status: 500 }));
   });

@@ -5,6 +5,7 @@ import type { SourceFile } from "../../sources/source-file.ts";
 import { FormatProblem } from "../format/format-problem.ts";
 import { UnsupportedError } from "../unsupported-error.ts";
 import { inspectFont } from "./sfnt.ts";
+import { isWoff, unpackWoff } from "./woff.ts";
 
 /** One step of an outline, in font units, y upwards. */
 export interface OutlineStep {
@@ -40,15 +41,16 @@ export interface Font {
 }
 
 /**
- * Opens a TrueType or OpenType font.
+ * Opens a TrueType or OpenType font, also in a WOFF container.
  *
  * @throws {SourceError} font-corrupt
- * @throws {UnsupportedError} for WOFF, collections and bitmap fonts
+ * @throws {UnsupportedError} for WOFF2, collections and bitmap fonts
  */
 export function openFont(file: SourceFile): Font {
   return guarded(file, () => {
-    inspectFont(file.bytes);
-    const { buffer, byteOffset, byteLength } = file.bytes;
+    const bytes = isWoff(file.bytes) ? unpackWoff(file.bytes) : file.bytes;
+    inspectFont(bytes);
+    const { buffer, byteOffset, byteLength } = bytes;
     const font = create(Buffer.from(buffer, byteOffset, byteLength)) as FontkitFont;
     const { unitsPerEm, ascent, descent, lineGap } = font;
     // Layout asks for each piece of a text several times.

@@ -1,5 +1,6 @@
 import { corrupt, unsupported } from "../format/format-problem.ts";
 import { latin1 } from "../format/identify.ts";
+import { checkTableContents } from "./font-tables.ts";
 
 const HEADER_BYTES = 12;
 const RECORD_BYTES = 16;
@@ -10,7 +11,7 @@ const REQUIRED = ["cmap", "head", "hhea", "hmtx", "maxp"];
 /** The tables that drawing reads. Damage in others does not show, and their checksums are less often right. */
 const READ = new Set([...REQUIRED, "glyf", "loca", "CFF ", "CFF2", "GSUB", "GPOS", "GDEF", "kern", "OS/2"]);
 
-const CONTAINERS: Readonly<Record<string, string>> = { wOFF: "WOFF", wOF2: "WOFF2", ttcf: "a collection" };
+const CONTAINERS: Readonly<Record<string, string>> = { wOF2: "WOFF2", ttcf: "a collection" };
 
 interface Table {
   readonly tag: string;
@@ -40,8 +41,8 @@ export function inspectFont(bytes: Uint8Array): void {
       ? unsupported("it has no outlines, only bitmaps")
       : corrupt("its outlines are missing");
   }
-  checkCounts(find("head")!.bytes, find("hhea")!.bytes, find("hmtx")!.bytes, find("maxp")!.bytes);
   for (const table of tables) if (READ.has(table.tag)) checkChecksum(table);
+  checkTableContents((tag) => find(tag)?.bytes);
 }
 
 function readDirectory(bytes: Uint8Array): Table[] {
@@ -58,19 +59,6 @@ function readDirectory(bytes: Uint8Array): Table[] {
     if (start < directoryEnd || end > bytes.length) throw corrupt(`its table ${JSON.stringify(tag)} lies outside`);
     return { tag, checksum: view.getUint32(record + 4), bytes: bytes.subarray(start, end) };
   });
-}
-
-function checkCounts(head: Uint8Array, hhea: Uint8Array, hmtx: Uint8Array, maxp: Uint8Array): void {
-  if (head.length < 54 || hhea.length < 36 || maxp.length < 6) throw corrupt("one of its header tables is too short");
-  const unitsPerEm = uint16(head, 18);
-  if (uint16(head, 12) !== 0x5f0f || uint16(head, 14) !== 0x3cf5)
-    throw corrupt("its head table lacks the magic number");
-  if (unitsPerEm < 16 || unitsPerEm > 16_384) throw corrupt(`it has ${unitsPerEm} units per em`);
-  const glyphs = uint16(maxp, 4);
-  const metrics = uint16(hhea, 34);
-  if (glyphs === 0 || metrics === 0 || metrics > glyphs)
-    throw corrupt(`it has ${metrics} metrics for ${glyphs} glyphs`);
-  if (hmtx.length < metrics * 4 + (glyphs - metrics) * 2) throw corrupt("its hmtx table is too short");
 }
 
 /** OpenType specification, "Calculating checksums"; `head` counts without the sum that it holds of the whole file. */
