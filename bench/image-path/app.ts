@@ -4,13 +4,15 @@ import { launcherOf, type Runtime, runtimeVersion } from "../servers/runtimes.ts
 import type { ServerCommand } from "../servers/spawn-server.ts";
 
 const REPOSITORY = new URL("../../", import.meta.url);
-const built = new Map<Runtime, Promise<string>>();
+const built = new Map<string, Promise<string>>();
 
 /** What an app is started with. */
 export interface AppOptions {
   readonly runtime: Runtime;
   /** Folder with `PlatformServer.conf`. */
   readonly configurationFolder: string;
+  /** What decodes and encodes. Only on Node. @default what the app chooses */
+  readonly codec?: "imagescript" | "sharp";
 }
 
 /**
@@ -18,15 +20,20 @@ export interface AppOptions {
  *
  * @throws when the runtime is missing or the app cannot be built
  */
-export async function appCommand({ runtime, configurationFolder }: AppOptions): Promise<ServerCommand> {
+export async function appCommand({ runtime, configurationFolder, codec }: AppOptions): Promise<ServerCommand> {
   if (runtimeVersion(runtime) === undefined) throw new Error(`${runtime} is not installed`);
   const { program, args } = launcherOf(runtime);
-  let main = built.get(runtime);
+  const entry = codec === undefined ? `apps/${runtime}/main.ts` : "bench/image-path/image-server.ts";
+  let main = built.get(entry);
   if (main === undefined) {
-    main = buildApp(runtime);
-    built.set(runtime, main);
+    main = buildApp(entry);
+    built.set(entry, main);
   }
-  return { program, args: [...args, await main, "--conf", configurationFolder, "--port", "0"] };
+  return {
+    program,
+    args: [...args, await main, "--conf", configurationFolder, "--port", "0"],
+    ...(codec === undefined ? {} : { env: { CODEC: codec } }),
+  };
 }
 
 /**
@@ -34,13 +41,14 @@ export async function appCommand({ runtime, configurationFolder }: AppOptions): 
  * memory and slow down its functions. The worker of the image server is looked for beside the code that starts it, so that
  * both have the places that they have in the package.
  */
-async function buildApp(runtime: Runtime): Promise<string> {
-  const folder = fileURLToPath(new URL(`bench/results/build/app-${runtime}/`, REPOSITORY));
+async function buildApp(entry: string): Promise<string> {
+  const name = entry.replaceAll("/", "-").replace(/\.ts$/, "");
+  const folder = fileURLToPath(new URL(`bench/results/build/${name}/`, REPOSITORY));
   const source = (path: string) => fileURLToPath(new URL(path, REPOSITORY));
   try {
     await build({
       entryPoints: {
-        "app/main": source(`apps/${runtime}/main.ts`),
+        "app/main": source(entry),
         "isolation/imaging-worker": source("packages/image-server/src/isolation/imaging-worker.ts"),
       },
       outdir: folder,
@@ -54,7 +62,7 @@ async function buildApp(runtime: Runtime): Promise<string> {
     });
   } catch (error) {
     const [first] = (error as { errors?: { text: string }[] }).errors ?? [];
-    throw new Error(`the app cannot be built for ${runtime}: ${first?.text ?? error}`);
+    throw new Error(`${entry} cannot be built: ${first?.text ?? error}`);
   }
   return `${folder}app/main.js`;
 }

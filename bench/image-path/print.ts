@@ -1,0 +1,84 @@
+import type { LoadRow, Skipped } from "../report/results.ts";
+import { textTable } from "../report/text-table.ts";
+import { IMAGE_CONTENDERS } from "./contenders.ts";
+import { IMAGE_SCENARIOS } from "./scenarios.ts";
+
+/** Milliseconds of each stage for one image. */
+export interface Stages {
+  readonly identify: number;
+  readonly decode: number;
+  readonly scale: number;
+  readonly encode: number;
+}
+
+export interface StageFigures {
+  readonly imagescript: Stages;
+  readonly sharp: Stages;
+  /** sharp with all stages in one piece, which shrinks while it decodes. */
+  readonly sharpAloneMs: number;
+}
+
+/** The result in plain text. */
+export function printedImagePaths(
+  loads: readonly LoadRow[],
+  stages: StageFigures | undefined,
+  skipped: readonly Skipped[],
+): string {
+  const parts: string[] = [];
+  for (const { id, title } of IMAGE_SCENARIOS) {
+    const rows = IMAGE_CONTENDERS.flatMap((contender) =>
+      loads.filter((row) => row.scenario === id && row.contender === contender.id),
+    );
+    if (rows.length > 0) parts.push(`${id}: ${title}, medians\n\n${loadTable(rows)}`);
+  }
+  if (stages !== undefined) {
+    parts.push(`Where the time of one image goes, to 400 pixels wide, one at a time\n\n${stageTable(stages)}`);
+  }
+  if (skipped.length > 0) parts.push(`Left out\n\n${skipped.map(({ what, why }) => `${what}: ${why}`).join("\n")}`);
+  return parts.join("\n\n\n");
+}
+
+function loadTable(rows: readonly LoadRow[]): string {
+  return textTable(
+    [
+      { heading: "contender", cell: (row) => row.contender },
+      { heading: "req/s", cell: ({ median }) => fixed(median.requestsPerSecond, 1) },
+      { heading: "p50 ms", cell: ({ median }) => fixed(median.p50Ms, 1) },
+      { heading: "p99 ms", cell: ({ median }) => fixed(median.p99Ms, 1) },
+      { heading: "CPU s", cell: ({ median }) => fixed(median.cpuSeconds, 2) },
+      { heading: "CPU ms/req", cell: ({ median }) => fixed(median.cpuMsPerRequest, 2) },
+      { heading: "peak MiB", cell: ({ median }) => Math.round(median.peakMiB) },
+      { heading: "errors", cell: ({ median }) => median.errors },
+      { heading: "", cell: ({ contender }) => IMAGE_CONTENDERS.find(({ id }) => id === contender)?.title ?? "" },
+    ],
+    rows,
+  );
+}
+
+function stageTable({ imagescript, sharp, sharpAloneMs }: StageFigures): string {
+  const rows = [
+    { name: "imagescript", ...imagescript },
+    { name: "sharp", ...sharp },
+  ];
+  const total = ({ identify, decode, scale, encode }: Stages) => identify + decode + scale + encode;
+  const column = (stage: keyof Stages) => ({
+    heading: stage,
+    cell: (row: Stages) => `${row[stage].toFixed(1)} ms ${Math.round((100 * row[stage]) / total(row))}%`,
+  });
+  const table = textTable(
+    [
+      { heading: "codec", cell: (row) => row.name },
+      { heading: "all ms", cell: (row) => fixed(total(row), 1) },
+      column("identify"),
+      column("decode"),
+      column("scale"),
+      column("encode"),
+    ],
+    rows,
+  );
+  return `${table}\n\nsharp in one piece, which shrinks while it decodes: ${sharpAloneMs.toFixed(1)} ms`;
+}
+
+function fixed(figure: number, digits: number): number {
+  return Number(figure.toFixed(digits));
+}
