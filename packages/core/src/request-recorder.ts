@@ -65,12 +65,11 @@ export class RequestRecorder {
    */
   sending(response: Response): Response {
     this.#sendStartMs = this.#settings.clock.monotonicMs();
-    const { onSent } = this.#client;
-    if (onSent !== undefined) {
+    if (this.#client.onSent !== undefined) {
       // The second time it is another response to the same request: the first one failed before anything was sent.
       const isFirst = this.#response === undefined;
       this.#response = response;
-      if (isFirst) onSent((outcome) => this.#finish(this.#response ?? response, outcome));
+      if (isFirst) this.#client.onSent((outcome) => this.#finish(this.#response ?? response, outcome));
       return response;
     }
     if (response.body === null) {

@@ -34,27 +34,38 @@ const CONNECTION_FIELDS = new Set([
  */
 export function responseHead(method: string | undefined, response: Response): ResponseHead {
   const { status, statusText } = response;
+  // The iterator gives every set-cookie on its own.
+  const text = statusText || (STATUS_CODES[status] ?? "");
+  return headOfFields(method, status, text, response.headers, response.body !== null);
+}
+
+/** The same of its parts. @param given one pair a field line */
+export function headOfFields(
+  method: string | undefined,
+  status: number,
+  statusText: string,
+  given: Iterable<readonly [string, string]>,
+  bodyGiven: boolean,
+): ResponseHead {
   // Response.error() has the status 0, and 1xx are not final.
   if (status < 200) throw new RangeError(`the response's status is ${status}; allowed are 200 to 599`);
-  const isHead = method === "HEAD";
-  const isNullBody = status === 204 || status === 304;
-  const hasBody = !isHead && !isNullBody;
+  const hasBody = method !== "HEAD" && status !== 204 && status !== 304;
 
   const fields: ResponseHead["fields"] = [];
   let bodyLength: number | undefined;
-  // The iterator gives every set-cookie on its own.
-  for (const [name, value] of response.headers) {
-    if (CONNECTION_FIELDS.has(name)) continue;
-    if (name === "content-length") {
+  for (const [name, value] of given) {
+    const lowerCaseName = name.toLowerCase();
+    if (CONNECTION_FIELDS.has(lowerCaseName)) continue;
+    if (lowerCaseName === "content-length") {
       // One that is no number would break the framing; without it the body goes out in chunks.
       if (status === 204 || !/^\d{1,15}$/.test(value)) continue;
       bodyLength = Number(value);
     }
     fields.push([name, value]);
   }
-  if (hasBody && response.body === null && bodyLength === undefined) {
+  if (hasBody && !bodyGiven && bodyLength === undefined) {
     bodyLength = 0;
     fields.push(["content-length", "0"]);
   }
-  return { status, statusText: statusText || (STATUS_CODES[status] ?? ""), fields, hasBody, bodyLength };
+  return { status, statusText, fields, hasBody, bodyLength };
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
-import { ClientGone, type SendOutcome } from "@understudy/core";
+import { type Cancellation, ClientGone, type SendOutcome } from "@understudy/core";
 
 type Settled = (outcome: SendOutcome) => void;
 type Gone = (reason: unknown) => void;
@@ -16,7 +16,7 @@ const openExchanges = new WeakMap<Socket, Set<Exchange>>();
  * `node:http` has no event that says "the client is gone": `close` of the request comes when its body was read, `close`
  * of the response also when all is well, and not at all for a pipelined one. So this follows the socket.
  */
-export class Exchange {
+export class Exchange implements Cancellation {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   /** Set when only the end of the connection ends the body (HTTP/1.0 without a length). */
@@ -28,6 +28,8 @@ export class Exchange {
   #goneReason: unknown;
   #failure: { failure: unknown } | undefined;
   #bodyBytes = 0;
+  /** Of the body, that go with the end. */
+  #endBytes = 0;
   #awaitsClient = false;
   /** The socket's own timeout while ours is in force. */
   #timeoutBefore: number | undefined;
@@ -53,6 +55,21 @@ export class Exchange {
   /** Whether the client went away before it had the whole response. */
   get gone(): boolean {
     return this.#isGone;
+  }
+
+  get cancelled(): boolean {
+    return this.#isGone;
+  }
+
+  /** Why the client counts as gone. */
+  get reason(): unknown {
+    return this.#goneReason;
+  }
+
+  onCancel(callback: Gone): () => void {
+    if (this.#isGone) return () => {};
+    this.#onGone.add(callback);
+    return () => this.#onGone.delete(callback);
   }
 
   /** Aborted when the client goes away before it has the whole response, and only then. */
@@ -92,10 +109,33 @@ export class Exchange {
     this.#unwatchProgress();
   }
 
-  /** Ends the response, with the last bytes of its body if there are any. */
-  end(last?: Uint8Array): void {
-    if (last !== undefined) this.#handOver(last);
-    this.response.end();
+  /** Hands bytes of the body to the connection. @param taken called when they have left, or never will */
+  push(chunk: Uint8Array, taken: () => void): void {
+    this.response.write(chunk, (error) => {
+      this.#count(chunk.byteLength, error);
+      taken();
+    });
+  }
+
+  /** The response waits for the client, which has its time limit from now on. */
+  awaitClient(): void {
+    this.#watchProgress();
+  }
+
+  /** The client has taken what it was waited for. */
+  clientReady(): void {
+    this.#unwatchProgress();
+  }
+
+  /** Ends the response, with the last bytes of its body if there are any. @param taken called when they have left, or never will */
+  end(last?: Uint8Array, taken?: () => void): void {
+    if (last === undefined) {
+      this.response.end();
+    } else {
+      this.#endBytes = last.byteLength;
+      if (taken !== undefined) this.#onSettled.push(taken);
+      this.response.end(last);
+    }
     // The last bytes may still wait for the client; the end of the exchange ends the watch.
     if (this.#state === "open") this.#watchProgress();
   }
@@ -137,6 +177,7 @@ export class Exchange {
     // `finish` also comes when the connection broke with the end of the response still in its buffer.
     if (this.#state !== "open" || this.request.socket.destroyed) return;
     this.#unwatchProgress();
+    this.#bodyBytes += this.#endBytes;
     this.#state = "settled";
     this.#settle(true);
   }
@@ -151,10 +192,12 @@ export class Exchange {
   }
 
   #handOver(chunk: Uint8Array): boolean {
-    return this.response.write(chunk, (error) => {
-      // On a connection that broke during the write node calls back without an error, too.
-      if (!error && !this.request.socket.destroyed) this.#bodyBytes += chunk.byteLength;
-    });
+    return this.response.write(chunk, (error) => this.#count(chunk.byteLength, error));
+  }
+
+  #count(bytes: number, error: Error | null | undefined): void {
+    // On a connection that broke during the write node calls back without an error, too.
+    if (!error && !this.request.socket.destroyed) this.#bodyBytes += bytes;
   }
 
   /** The socket's own timer starts anew with every byte that the client takes, also in the middle of a large chunk. */

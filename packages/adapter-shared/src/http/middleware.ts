@@ -1,24 +1,22 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import process from "node:process";
 import type { TLSSocket } from "node:tls";
-import {
-  createMiddleware as createHattipMiddleware,
-  type DecoratedRequest,
-  type NodePlatformInfo as HattipPlatformInfo,
-} from "@hattip/adapter-node/native-fetch";
 import type { AdapterRequestContext, HattipHandler } from "@hattip/core";
-import { type ClientContext, isClientGone } from "@understudy/core";
-import { type ClientOrigin, clientOrigin } from "../client/client-origin.ts";
+import { type ClientContext, isClientGone, takeDirect } from "@understudy/core";
+import { clientOrigin } from "../client/client-origin.ts";
 import { createProxyTrust } from "../client/proxy-trust.ts";
-import { createErrorReporter, type ErrorListener } from "../error-reporter.ts";
+import { createErrorReporter } from "../error-reporter.ts";
 import { assertResponse } from "../head/assert-response.ts";
 import { internalServerError } from "../head/internal-server-error.ts";
 import { parseRequestTarget } from "../head/request-target.ts";
 import { type MiddlewareOptions, resolveMiddlewareOptions } from "../options.ts";
+import { Client } from "./client.ts";
 import { Exchange } from "./exchange.ts";
 import type { HttpRuntime } from "./http-runtime.ts";
+import { LazyRequest } from "./lazy-request.ts";
 import { refuse } from "./refuse.ts";
-import { requestBody } from "./request-body.ts";
 import { hostOf } from "./request-host.ts";
+import { sendDirect } from "./send-direct.ts";
 import { sendResponse } from "./send-response.ts";
 
 /** `context.platform` of a handler that is served over `node:http`. */
@@ -38,14 +36,7 @@ export type HttpMiddleware = (
   next?: (error?: unknown) => void,
 ) => void;
 
-/** A request on its way through HatTip's adapter, and what that does not carry. */
-interface Visit {
-  readonly exchange: Exchange;
-  readonly client: ClientContext;
-  /** The `Host` field as the client sent it. */
-  readonly sentHost: string | undefined;
-  readonly next: ((error?: unknown) => void) | undefined;
-}
+type Next = (error?: unknown) => void;
 
 /**
  * Makes a listener for `node:http`, or a middleware for Express and Connect, of a HatTip handler.
@@ -64,10 +55,6 @@ export function createHttpMiddleware<Name extends string>(
   const settings = resolveMiddlewareOptions(options);
   const trust = createProxyTrust(settings.trustProxy);
   const report = createErrorReporter(settings.onError);
-  const visits = new WeakMap<object, Visit>();
-
-  // Given explicitly, as HatTip would read the environment variables ORIGIN and TRUST_PROXY otherwise.
-  const dispatch = createHattipMiddleware(answer, { origin: "", trustProxy: false, alwaysCallNext: false });
 
   return (request, response, next) => {
     const target = parseRequestTarget(request.method ?? "", request.url ?? "");
@@ -81,70 +68,66 @@ export function createHttpMiddleware<Name extends string>(
     const field = (name: string) => headers[name]?.toString();
     const origin = clientOrigin(peer, field, trust, settings.forwardedFields);
     const exchange = new Exchange(request, response, settings.sendTimeoutMs);
-    const view = {
-      method: request.method,
-      url: target.path,
-      protocol: origin.protocol,
-      ip: origin.address ?? "",
-      headers: { ...headers, host: origin.host ?? host },
-      rawBody: requestBody(request, exchange),
-      // HatTip aborts `request.signal` on this event, which for node also comes when the body was read.
-      once: (_close: "close", listener: () => void) => exchange.onGone(listener),
-    };
-    visits.set(view, {
-      exchange,
-      client: clientContext(exchange, origin, report),
-      sentHost: target.authority ?? headers.host,
-      next,
-    });
-    // The second is asked one thing: whether the end was written, which does not mean that it was sent.
-    const pending = { writableEnded: false };
-    dispatch(view as unknown as DecoratedRequest, pending as unknown as ServerResponse, (error) => {
-      // `answer` does not throw: this is a request of which `new Request` can be made.
-      if (error !== undefined) failed(error, exchange, next);
-    });
+    const lazy = new LazyRequest(exchange, origin, host, target.path, target.authority ?? headers.host);
+    const client = new Client(origin, exchange, lazy, report);
+    void answer(exchange, lazy, client, next);
   };
 
-  async function answer(given: AdapterRequestContext<HattipPlatformInfo>): Promise<Response> {
-    const visit = visits.get(given.platform.request)!;
-    const { exchange, client, sentHost, next } = visit;
+  /** Never rejects. */
+  async function answer(exchange: Exchange, lazy: LazyRequest, client: Client, next: Next | undefined): Promise<void> {
     const { request, response } = exchange;
-    // HatTip leaves the answer to us from here on.
-    given.passThrough();
-
     let passedThrough = false;
-    const context = given as unknown as AdapterRequestContext<HttpPlatform<Name>>;
-    context.platform = { name: runtime.name, request, response, client };
-    context.passThrough = () => {
-      passedThrough = true;
+    // HatTip's context. Its adapter would make the `Request` first, which costs more than the rest of a redirected request.
+    const context: AdapterRequestContext<HttpPlatform<Name>> = {
+      get request() {
+        return lazy.request;
+      },
+      set request(given) {
+        lazy.request = given;
+      },
+      ip: client.address ?? "",
+      env: (variable) => process.env[variable],
+      // A promise that nobody waits for must not end the process when it fails.
+      waitUntil: (promise) => void Promise.resolve(promise).catch((error) => report(error, request)),
+      passThrough() {
+        passedThrough = true;
+      },
+      platform: { name: runtime.name, request, response, client },
     };
-    // A promise that nobody waits for must not end the process when it fails.
-    context.waitUntil = (promise) => void Promise.resolve(promise).catch((error) => report(error, context.request));
-    if (sentHost === undefined) context.request.headers.delete("host");
-    else if (sentHost !== context.request.headers.get("host")) context.request.headers.set("host", sentHost);
 
     let answered: Response;
     try {
       answered = await handler(context);
-      assertResponse(answered);
+      if (!(answered instanceof Response)) assertResponse(answered);
     } catch (error) {
       failed(error, exchange, next);
-      return HANDLED;
+      return;
     }
     if (passedThrough && next !== undefined) {
-      // Not from inside HatTip's adapter, which would take what is thrown there for an error of the handler.
+      // What is thrown there is no error of the handler.
       process.nextTick(next);
-      return HANDLED;
+      return;
     }
     // The handler wrote to `platform.response` itself.
-    if (response.headersSent || response.writableEnded) return HANDLED;
+    if (response.headersSent || response.writableEnded) return;
     try {
-      await sendResponse(answered, exchange);
+      await deliver(answered, exchange, client);
     } catch (error) {
       if (response.headersSent || response.destroyed) cut(error, exchange);
       else failed(error, exchange, next);
     }
-    return HANDLED;
+  }
+
+  async function deliver(answered: Response, exchange: Exchange, client: Client): Promise<void> {
+    const direct = takeDirect(answered);
+    if (direct !== undefined) return sendDirect(direct, exchange, (failure) => cut(failure, exchange));
+    const recover = client.takeRecover();
+    try {
+      await sendResponse(answered, exchange, recover !== undefined);
+    } catch (failure) {
+      if (recover === undefined || exchange.gone || exchange.response.headersSent) throw failure;
+      await deliver(await recover(failure), exchange, client);
+    }
   }
 
   function cut(error: unknown, exchange: Exchange): void {
@@ -152,7 +135,7 @@ export function createHttpMiddleware<Name extends string>(
     report(error, exchange.request);
   }
 
-  function failed(error: unknown, exchange: Exchange, next: Visit["next"]): void {
+  function failed(error: unknown, exchange: Exchange, next: Next | undefined): void {
     if (exchange.gone) {
       // Work that ended because the client is gone did not fail.
       if (!isClientGone(error)) report(error, exchange.request);
@@ -171,29 +154,4 @@ export function createHttpMiddleware<Name extends string>(
     for (const name of exchange.response.getHeaderNames()) exchange.response.removeHeader(name);
     void sendResponse(internalServerError(), exchange).catch((failure) => cut(failure, exchange));
   }
-}
-
-const HANDLED = new Response(null);
-
-function clientContext(exchange: Exchange, origin: ClientOrigin, report: ErrorListener): ClientContext {
-  return {
-    ...(origin.address === undefined ? {} : { address: origin.address }),
-    ...(origin.peerAddress === undefined ? {} : { peerAddress: origin.peerAddress }),
-    protocol: origin.protocol,
-    trusted: origin.trusted,
-    // Made when it is asked for: most requests never need it.
-    get signal() {
-      return exchange.signal;
-    },
-    onSent(callback) {
-      exchange.onSent((outcome) => {
-        // It is called from an event of the connection: what it throws would end the process.
-        try {
-          callback(outcome);
-        } catch (error) {
-          report(error, exchange.request);
-        }
-      });
-    },
-  };
 }

@@ -9,10 +9,11 @@ import type { Exchange } from "./exchange.ts";
  * Resolves when everything is handed to the connection, or the client is gone; the body is then cancelled with the
  * reason.
  *
+ * @param holdHead whether the head waits for the body's first piece, so that nothing is sent yet when the body fails before
  * @throws the body's own error, or one that says that it has not the length that its head promised. If the head is
  * sent by then, the response must not be ended but cut.
  */
-export async function sendResponse(response: Response, exchange: Exchange): Promise<void> {
+export async function sendResponse(response: Response, exchange: Exchange, holdHead = false): Promise<void> {
   const head = responseHead(exchange.request.method, response);
   const { body } = response;
   if (exchange.gone) {
@@ -20,15 +21,19 @@ export async function sendResponse(response: Response, exchange: Exchange): Prom
     return;
   }
   if (body?.locked) throw new TypeError("the response's body is read by somebody else already");
-  writeHead(exchange.response, head);
-
   if (!head.hasBody) {
+    writeHead(exchange.response, head);
     discard(body, "this response has no body");
     exchange.end();
     return;
   }
-  exchange.endsWithConnection = head.bodyLength === undefined && !exchange.response.chunkedEncoding;
-  const last = body === null ? noBody(head.bodyLength) : await sendBody(body, head.bodyLength, exchange);
+  if (body === null) {
+    writeHead(exchange.response, head);
+    if (head.bodyLength !== 0) throw wrongLength(head.bodyLength, 0);
+    exchange.end();
+    return;
+  }
+  const last = await sendBody(body, head, exchange, holdHead);
   if (!exchange.gone) exchange.end(last);
 }
 
@@ -45,13 +50,22 @@ function writeHead(response: ServerResponse, { status, statusText, fields }: Res
 /** @returns the chunk that is left to be sent with the end */
 async function sendBody(
   body: ReadableStream<Uint8Array>,
-  promised: number | undefined,
+  head: ResponseHead,
   exchange: Exchange,
+  holdHead: boolean,
 ): Promise<Uint8Array | undefined> {
   const reader = body.getReader();
   const forget = exchange.onGone((reason) => void reader.cancel(reason).catch(() => {}));
-  // The head goes with the first chunk in one packet if that is there at once, and does not wait for it otherwise.
-  const flushHead = setImmediate(() => exchange.response.flushHeaders());
+  const promised = head.bodyLength;
+  const { response } = exchange;
+  let flushHead: NodeJS.Immediate | undefined;
+  const sendHead = () => {
+    writeHead(response, head);
+    exchange.endsWithConnection = promised === undefined && !response.chunkedEncoding;
+    // It goes with the first chunk in one packet if that is there at once, and does not wait for it otherwise.
+    flushHead = setImmediate(() => response.flushHeaders());
+  };
+  if (!holdHead) sendHead();
   let length = 0;
   // The chunk that completes the promised length is held until the body says that it is over, for the client takes the
   // response for complete as soon as it has that chunk.
@@ -63,6 +77,7 @@ async function sendBody(
       if (done) break;
       if (!(value instanceof Uint8Array)) throw new TypeError("the response's body gave something else than bytes");
       if (value.byteLength === 0) continue;
+      if (flushHead === undefined) sendHead();
       length += value.byteLength;
       if (promised !== undefined && length > promised) throw wrongLength(promised, length);
       if (length === promised) {
@@ -74,6 +89,7 @@ async function sendBody(
       if (exchange.gone) return undefined;
     }
     if (promised !== undefined && length < promised) throw wrongLength(promised, length);
+    if (flushHead === undefined) sendHead();
     return last;
   } catch (failure) {
     if (exchange.gone) return undefined;
@@ -83,10 +99,6 @@ async function sendBody(
     clearImmediate(flushHead);
     forget();
   }
-}
-
-function noBody(promised: number | undefined): undefined {
-  if (promised !== 0) throw wrongLength(promised, 0);
 }
 
 function discard(body: ReadableStream<Uint8Array> | null, reason: unknown): void {
