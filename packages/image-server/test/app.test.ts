@@ -34,7 +34,7 @@ test("an app says where it listens and ends with 0 when it is asked to", async (
   const { folder } = await startServer({});
   const app = fakeRuntime(["--conf", folder, "--port", "0"]);
   await runApp(app.runtime);
-  expect(app.printed).toEqual(["listening on http://127.0.0.1:4711"]);
+  expect(app.printed).toEqual(["listening on http://127.0.0.1:4711", expect.stringMatching(/^running on \w+ \d/)]);
   app.terminate();
   app.terminate();
   expect(await app.exit).toBe(0);
@@ -63,7 +63,7 @@ test("a wrong configuration is a line for each thing and exit code 2", async () 
 test("a port in use is one line on stderr and exit code 1", async () => {
   const { folder } = await startServer({});
   const app = fakeRuntime(["--conf", folder, "--port", "81"], async () => {
-    throw new Error("EADDRINUSE");
+    throw new Error("cannot listen on 127.0.0.1, port 81: EADDRINUSE");
   });
   await runApp(app.runtime);
   expect(await app.exit).toBe(1);

@@ -33,7 +33,8 @@ export async function doImagingJob(
   switch (task.kind) {
     case "render": {
       const { sources: _, ...image } = await renderImage(task.commands, task.src, resources, task.settings, tools);
-      const bytes = ownBytes(image.bytes);
+      // A copy in a buffer of its own: memory of native code, of WebAssembly or of a pool cannot change threads.
+      const bytes = new Uint8Array(image.bytes);
       return { result: { ...image, bytes }, transfer: [bytes.buffer] };
     }
     case "props":
@@ -58,16 +59,4 @@ function givenResources(sources: readonly LoadedSource[]): ImagingResources {
     font: async (name) => find("font", name).file,
     profile: async (name) => find("profile", name).file,
   };
-}
-
-/** Bytes that have their buffer for themselves: memory of WebAssembly cannot change threads. */
-function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { buffer } = bytes;
-  const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength;
-  return isWhole && !isPooled(bytes) ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes);
-}
-
-/** A `Buffer` of Node may come from a pool that cannot be moved. */
-function isPooled(bytes: Uint8Array): boolean {
-  return bytes.constructor !== Uint8Array;
 }
