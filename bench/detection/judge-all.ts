@@ -1,4 +1,3 @@
-import type { Answer } from "./judges/answer.ts";
 import type { Judges } from "./judges/judges.ts";
 import { createNameFilter } from "./name-filter.ts";
 import type { DetectionOptions } from "./options.ts";
@@ -32,7 +31,12 @@ export async function judgeAll(
         continue;
       }
       const files: JudgedFile[] = [];
-      const original = await judges.reference(group.valid.format, group.valid.bytes);
+      const { format, bytes } = group.valid;
+      const [reference, server] = await Promise.all([judges.reference(format, bytes), judges.server(format, bytes)]);
+      const original: Original = {
+        comparable: reference?.verdict === "good" && server.verdict === "good",
+        ...reference,
+      };
       for (const file of [group.valid, ...group.changed].filter(({ name }) => asked(name))) {
         onFile(file);
         files.push(await judge(file, judges, original));
@@ -44,25 +48,33 @@ export async function judgeAll(
   const strangers: JudgedFile[] = [];
   for (const file of makeStrangers(options)) {
     onFile(file);
-    strangers.push(await judge(file, judges, undefined));
+    strangers.push(await judge(file, judges, { comparable: true }));
   }
   return { files: [...judged.flat().filter((file) => file !== undefined), ...strangers], failed };
 }
 
-async function judge(file: SampleFile, judges: Judges, original: Answer | undefined): Promise<JudgedFile> {
+/** What is known of the valid file. */
+interface Original {
+  readonly comparable: boolean;
+  /** What the reference saw in it. */
+  readonly digest?: string;
+}
+
+async function judge(file: SampleFile, judges: Judges, original: Original): Promise<JudgedFile> {
   const { bytes, ...rest } = file;
   const [server, reference, strict] = await Promise.all([
     judges.server(file.format, bytes),
     judges.reference(file.format, bytes),
     judges.strict(file.format, bytes),
   ]);
-  const known = original?.digest !== undefined && reference?.digest !== undefined;
+  const known = original.digest !== undefined && reference?.digest !== undefined;
   return {
     ...rest,
     bytes: bytes.length,
     server,
     reference,
     strict: strict?.verdict,
+    comparable: original.comparable,
     changed: known ? original.digest !== reference.digest : undefined,
   };
 }

@@ -184,7 +184,7 @@ function programRecipes(): Recipe[] {
   const ppmtogif = findProgram("ppmtogif");
   const quant = findProgram("pnmquant");
   if (ppmtogif !== undefined && quant !== undefined) {
-    for (const settings of [[], ["-interlace"], ["-nolzw"], ["-sort"], ["-comment=A comment"], ["-noclear"]]) {
+    for (const settings of [[], ["-interlace"], ["-nolzw"], ["-sort"], ["-comment=note"]]) {
       const make = async () => {
         const quantized = await runEncoder(quant, [settings.length > 0 ? "100" : "5", "IN"], toPpm(picture(0)));
         return runEncoder(ppmtogif, [...settings, "IN"], quantized);

@@ -1,5 +1,5 @@
 import { type Column, textTable } from "../../report/text-table.ts";
-import { agreementOf, type JudgedFile } from "./judged-file.ts";
+import { agreementOf, isUnreadable, type JudgedFile } from "./judged-file.ts";
 
 interface Row {
   readonly format: string;
@@ -28,7 +28,7 @@ const COLUMNS: readonly Column<Row>[] = [
   { heading: "found", cell: ({ changedFound }) => changedFound },
   { heading: "read, looks the same", cell: ({ unchanged }) => unchanged },
   { heading: "called corrupt", cell: ({ unchangedCalledCorrupt }) => unchangedCalledCorrupt },
-  { heading: "unsupported", cell: ({ notCompared }) => notCompared },
+  { heading: "not compared", cell: ({ notCompared }) => notCompared },
 ];
 
 /** Agreement with the reference by format and kind of damage, with a line for each format and one for all. */
@@ -46,15 +46,14 @@ export function agreementTable(files: readonly JudgedFile[]): string {
 
 function rowOf(format: string, damage: string, files: readonly JudgedFile[]): Row {
   const count = (test: (file: JudgedFile) => boolean) => files.filter(test).length;
-  const unreadable = (file: JudgedFile) => file.reference?.verdict === "corrupt";
-  const read = (file: JudgedFile) => file.reference?.verdict === "good";
+  const read = (file: JudgedFile) => file.comparable && file.reference?.verdict === "good";
   const corrupt = (file: JudgedFile) => file.server.verdict === "corrupt";
   return {
     format,
     damage,
     files: files.length,
-    unreadable: count(unreadable),
-    found: count((file) => unreadable(file) && corrupt(file)),
+    unreadable: count(isUnreadable),
+    found: count((file) => isUnreadable(file) && corrupt(file)),
     changed: count((file) => read(file) && file.changed !== false),
     changedFound: count((file) => read(file) && file.changed !== false && corrupt(file)),
     unchanged: count((file) => read(file) && file.changed === false),

@@ -8,6 +8,8 @@ export interface JudgedFile extends Omit<SampleFile, "bytes"> {
   readonly reference: Answer | undefined;
   /** The reference when it fails on warnings, too. */
   readonly strict: Verdict | undefined;
+  /** Whether both read the valid file that it is made of. Else neither verdict tells anything about the damage. */
+  readonly comparable: boolean;
   /** Whether the reference saw something else than in the valid file; undefined when it could not read one of them. */
   readonly changed: boolean | undefined;
 }
@@ -22,15 +24,20 @@ export type Agreement =
   | "stricter, changed"
   /** The server calls it corrupt, the reference reads it and sees the same. */
   | "stricter, unchanged"
-  /** The server does not implement it, or the reference is not there. */
+  /** One of them does not implement what the valid file is made of, or the reference is not there. */
   | "not compared";
 
 /** How our verdict goes with the reference's. */
-export function agreementOf({ server, reference, changed }: JudgedFile): Agreement {
-  if (reference === undefined || reference.verdict === "too large") return "not compared";
+export function agreementOf({ server, reference, changed, comparable }: JudgedFile): Agreement {
+  if (reference === undefined || reference.verdict === "too large" || !comparable) return "not compared";
   if (reference.verdict === "good") {
     if (server.verdict === "corrupt") return changed === false ? "stricter, unchanged" : "stricter, changed";
     return server.verdict === "good" ? "agree" : "not compared";
   }
   return server.verdict === "corrupt" ? "agree" : "missed";
+}
+
+/** Whether the reference, which reads the valid file, cannot read this one in full. */
+export function isUnreadable({ reference, comparable }: JudgedFile): boolean {
+  return comparable && reference?.verdict === "corrupt";
 }

@@ -1,5 +1,5 @@
 import { JOB_TIMEOUT_MS } from "../judges/judge-pool.ts";
-import type { JudgedFile } from "./judged-file.ts";
+import { isUnreadable, type JudgedFile } from "./judged-file.ts";
 
 /** Least valid files and encoders for the figures to mean anything. */
 const LEAST_VALID = 500;
@@ -23,7 +23,7 @@ export function targetsOf(files: readonly JudgedFile[]): Target[] {
   const harmless = files.filter(
     ({ harm, reference, changed }) => harm === "harmless" && reference?.verdict === "good" && changed === false,
   );
-  const unreadable = files.filter(({ harm, reference }) => harm !== "none" && reference?.verdict === "corrupt");
+  const unreadable = files.filter((file) => file.harm !== "none" && isUnreadable(file));
   const found = unreadable.filter(({ server }) => server.verdict === "corrupt");
   const lost = files.filter(({ server }) => server.verdict === "crash" || server.verdict === "timeout");
   const slowest = Math.max(...files.map(({ server }) => server.ms ?? 0));

@@ -141,7 +141,18 @@ describe("decodeImage", () => {
     ["12 bits", (jpeg) => replaced(jpeg, frameAt(jpeg), 12)],
     ["DNL", (jpeg) => replaced(jpeg, frameAt(jpeg) + 1, 0, 0)],
     ["not whole multiples", (jpeg) => replaced(jpeg, frameAt(jpeg) + 7, 0x31, 0, 2, 0x21)],
-    ["2 components", (jpeg) => replaced(jpeg, frameAt(jpeg) + 5, 2)],
+    [
+      "2 components",
+      (jpeg) => {
+        const at = frameAt(jpeg);
+        return concatBytes(
+          replaced(jpeg, at - 1, 14).slice(0, at + 5),
+          Uint8Array.of(2),
+          jpeg.slice(at + 6, at + 12),
+          jpeg.slice(at + 15),
+        );
+      },
+    ],
   ])("finds a JPEG unsupported that is %s", async (what, change) => {
     const failure = { code: "image-unsupported", message: expect.stringContaining(what) };
     await expect(decode(change(await noiseImage("jpeg")))).rejects.toMatchObject(failure);

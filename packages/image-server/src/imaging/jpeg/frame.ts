@@ -4,6 +4,8 @@ import { checkDeclaredSize } from "../format/image-header.ts";
 /** One colour component of a JPEG. */
 export interface FrameComponent {
   readonly id: number;
+  /** Number of its quantization table. */
+  readonly quantization: number;
   /** Blocks of 8 x 8 samples of this component in one MCU. */
   readonly across: number;
   readonly down: number;
@@ -34,7 +36,8 @@ export interface Frame {
  */
 export function readFrame(marker: number, data: Uint8Array, maxPixels: number): Frame {
   const count = data[5] ?? 0;
-  if (data.length < 6 || data.length < 6 + count * 3) throw corrupt("its frame header is cut short");
+  if (data.length < 6 || data.length !== 6 + count * 3)
+    throw corrupt("its frame header has another length than it says");
   const [precision = 0] = data;
   const height = (data[1]! << 8) | data[2]!;
   const width = (data[3]! << 8) | data[4]!;
@@ -50,8 +53,8 @@ export function readFrame(marker: number, data: Uint8Array, maxPixels: number): 
 
 function layOutFrame(width: number, height: number, progressive: boolean, specifications: Uint8Array): Frame {
   const factors = Array.from({ length: specifications.length / 3 }, (_, index) => {
-    const [id = 0, factor = 0] = specifications.subarray(index * 3);
-    return { id, across: factor >> 4, down: factor & 15 };
+    const [id = 0, factor = 0, quantization = 0] = specifications.subarray(index * 3);
+    return { id, across: factor >> 4, down: factor & 15, quantization };
   });
   const most = {
     across: checkFactors(factors.map(({ across }) => across)),
@@ -59,10 +62,11 @@ function layOutFrame(width: number, height: number, progressive: boolean, specif
   };
   const mcuColumns = Math.ceil(width / (8 * most.across));
   const mcuRows = Math.ceil(height / (8 * most.down));
-  const components = factors.map(({ id, across, down }): FrameComponent => {
+  const components = factors.map(({ id, across, down, quantization }): FrameComponent => {
     const stride = mcuColumns * across;
     return {
       id,
+      quantization,
       across,
       down,
       columns: Math.ceil(Math.ceil((width * across) / most.across) / 8),

@@ -3,9 +3,11 @@ import type { ImageHeader } from "../format/image-header.ts";
 import { type Frame, readFrame } from "./frame.ts";
 import { type HuffmanTable, readHuffmanTables } from "./huffman-table.ts";
 import { collectJpegProfile } from "./jpeg-profile.ts";
+import { readQuantizationTables } from "./quantization-tables.ts";
 import { checkScan } from "./scan.ts";
 
 const DHT = 0xc4;
+const DQT = 0xdb;
 const DRI = 0xdd;
 const SOI = 0xd8;
 const EOI = 0xd9;
@@ -40,6 +42,7 @@ export function inspectJpeg(bytes: Uint8Array, maxPixels: number): ImageHeader {
   let scans = 0;
   let restartInterval = 0;
   const tables = new Map<number, HuffmanTable>();
+  const quantization = new Set<number>();
   const profileSegments: Uint8Array[] = [];
   for (const { marker, data, end } of jpegSegments(bytes)) {
     if (marker === 0xc0 || marker === 0xc1 || marker === 0xc2) {
@@ -47,13 +50,15 @@ export function inspectJpeg(bytes: Uint8Array, maxPixels: number): ImageHeader {
       frame = readFrame(marker, data, maxPixels);
     } else if (marker in UNSUPPORTED_FRAMES) {
       throw unsupported(`it is ${UNSUPPORTED_FRAMES[marker]}`);
+    } else if (marker === DQT) {
+      readQuantizationTables(data, quantization);
     } else if (marker === DHT) {
       readHuffmanTables(data, tables);
     } else if (marker === DRI) {
       restartInterval = ((data[0] ?? 0) << 8) | (data[1] ?? 0);
     } else if (marker === SOS) {
       if (frame === undefined) throw corrupt("it has a scan without a frame");
-      checkScan(bytes, end, data, { frame, tables, restartInterval });
+      checkScan(bytes, end, data, { frame, tables, quantization, restartInterval });
       scans++;
     } else if (marker === APP2) {
       profileSegments.push(data);

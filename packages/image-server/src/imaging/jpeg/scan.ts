@@ -9,6 +9,8 @@ export interface ScanContext {
   readonly frame: Frame;
   /** By class and number as in a DHT segment. */
   readonly tables: ReadonlyMap<number, HuffmanTable>;
+  /** Numbers of the quantization tables that there are. */
+  readonly quantization: ReadonlySet<number>;
   /** MCUs between restart markers; 0 = there are none. */
   readonly restartInterval: number;
 }
@@ -54,7 +56,7 @@ function readMcu(reader: EntropyReader, { component, read }: ScanComponent, colu
   }
 }
 
-function readScanHeader(header: Uint8Array, { frame, tables }: ScanContext): ScanComponent[] {
+function readScanHeader(header: Uint8Array, { frame, tables, quantization }: ScanContext): ScanComponent[] {
   const count = header[0] ?? 0;
   if (count < 1 || count > 4 || header.length < 4 + count * 2) throw corrupt("a scan header is cut short");
   const [first = 0, last = 0, approximation = 0] = header.subarray(1 + count * 2);
@@ -64,6 +66,7 @@ function readScanHeader(header: Uint8Array, { frame, tables }: ScanContext): Sca
     const [id, selectors = 0] = header.subarray(1 + index * 2);
     const component = frame.components.find((candidate) => candidate.id === id);
     if (component === undefined) throw corrupt("a scan names a component that the frame lacks");
+    if (!quantization.has(component.quantization)) throw corrupt("a quantization table is missing");
     const read = blockReader({
       ...spectrum,
       refining: frame.progressive && approximation >> 4 !== 0,

@@ -97,9 +97,13 @@ export class TiffDirectory {
   }
 }
 
+/** Far more pictures than any file has: a chain of directories that goes on for longer is a loop. */
+const MOST_DIRECTORIES = 65_535;
+
 /**
- * Reads the directory of a TIFF's first picture, classic or BigTIFF, in either byte order. Nothing but the directory
- * itself has to lie inside the file: what a field refers to is looked at when it is asked for.
+ * Reads the directory of a TIFF's first picture, classic or BigTIFF, in either byte order, and follows the chain of
+ * the others to its end. Directories have to lie inside the file; what a field refers to is looked at when it is asked
+ * for.
  *
  * TIFF 6.0, section 2.
  *
@@ -111,25 +115,53 @@ export function readFirstDirectory(bytes: Uint8Array): TiffDirectory {
   const little = bytes[0] === 0x49;
   const big = view.getUint16(2, little) === 43;
   if (big && (bytes.length < 16 || view.getUint16(4, little) !== 8)) throw corrupt("its header is damaged");
-  const word = (at: number) => (big ? Number(view.getBigUint64(at, little)) : view.getUint32(at, little));
-  const wordBytes = big ? 8 : 4;
-  const start = word(big ? 8 : 4);
-  const countBytes = big ? 8 : 2;
-  if (start < 8 || start + countBytes > bytes.length) throw corrupt(`its directory is to be at ${start}`);
-  const count = big ? word(start) : view.getUint16(start, little);
-  const entryBytes = 4 + wordBytes * 2;
-  const first = start + countBytes;
-  if (count === 0 || first + count * entryBytes > bytes.length) throw corrupt(`its directory claims ${count} fields`);
-
-  const entries = new Map<number, Entry>();
-  for (let at = first; at < first + count * entryBytes; at += entryBytes) {
-    const tag = view.getUint16(at, little);
-    const type = view.getUint16(at + 2, little);
-    const values = word(at + 4);
-    const inPlace = (TYPE_BYTES[type] ?? 1) * values <= wordBytes;
-    const entry = { type, count: values, at: inPlace ? at + 4 + wordBytes : word(at + 4 + wordBytes) };
-    // Readers go by the first of several.
-    if (!entries.has(tag)) entries.set(tag, entry);
+  const reader = new DirectoryReader(view, little, big);
+  const first = reader.read(reader.word(big ? 8 : 4));
+  let { next } = first;
+  for (let count = 1; next !== 0; count++) {
+    if (count === MOST_DIRECTORIES) throw corrupt("its directories go round in a circle");
+    ({ next } = reader.read(next));
   }
-  return new TiffDirectory(bytes, view, little, entries);
+  return new TiffDirectory(bytes, view, little, first.entries);
+}
+
+class DirectoryReader {
+  readonly #view: DataView;
+  readonly #little: boolean;
+  readonly #big: boolean;
+
+  constructor(view: DataView, little: boolean, big: boolean) {
+    this.#view = view;
+    this.#little = little;
+    this.#big = big;
+  }
+
+  /** An offset or a count: four bytes, in a BigTIFF eight. */
+  word(at: number): number {
+    return this.#big ? Number(this.#view.getBigUint64(at, this.#little)) : this.#view.getUint32(at, this.#little);
+  }
+
+  /** The fields of the directory at some place, and where the next one is; 0 = there is none. */
+  read(start: number): { entries: Map<number, Entry>; next: number } {
+    const [countBytes, wordBytes] = this.#big ? [8, 8] : [2, 4];
+    const size = this.#view.byteLength;
+    if (start < 8 || start + countBytes > size) throw corrupt(`a directory is to be at ${start}`);
+    const count = this.#big ? this.word(start) : this.#view.getUint16(start, this.#little);
+    const first = start + countBytes;
+    const end = first + count * (4 + wordBytes * 2);
+    if (count === 0 || end > size) throw corrupt(`a directory claims ${count} fields`);
+    const entries = new Map<number, Entry>();
+    for (let at = first; at < end; at += 4 + wordBytes * 2) {
+      const tag = this.#view.getUint16(at, this.#little);
+      const type = this.#view.getUint16(at + 2, this.#little);
+      if (tag === 0 && type === 0) throw corrupt("a directory has empty fields");
+      const values = this.word(at + 4);
+      const inPlace = (TYPE_BYTES[type] ?? 1) * values <= wordBytes;
+      const entry = { type, count: values, at: inPlace ? at + 4 + wordBytes : this.word(at + 4 + wordBytes) };
+      // Readers go by the first of several.
+      if (!entries.has(tag)) entries.set(tag, entry);
+    }
+    // Where the file ends with its last directory, some leave out that there is no other.
+    return { entries, next: end + wordBytes > size ? 0 : this.word(end) };
+  }
 }
