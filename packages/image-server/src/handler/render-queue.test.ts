@@ -30,3 +30,21 @@ test("a failed rendering gives its place free", async () => {
   await expect(queue(() => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
   await expect(queue(() => Promise.resolve("next"))).resolves.toBe("next");
 });
+
+test("a task that is taken back while it waits is not begun, and its place goes to the next", async () => {
+  const queue = createRenderQueue({ maxConcurrent: 1, maxQueued: 2 });
+  let finish = () => {};
+  const first = queue(() => new Promise<void>((resolve) => (finish = resolve)));
+  const leaving = new AbortController();
+  let begun = false;
+  const second = queue(async () => {
+    begun = true;
+  }, leaving.signal);
+  const third = queue(async () => "third");
+  leaving.abort(new Error("gone"));
+  await expect(second).rejects.toThrow("gone");
+  finish();
+  await first;
+  await expect(third).resolves.toBe("third");
+  expect(begun).toBe(false);
+});

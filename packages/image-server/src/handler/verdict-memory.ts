@@ -52,7 +52,9 @@ type Remembered = Pick<SourceError, "code" | "message" | "status" | "publicMessa
 /** An empty memory. */
 export function createVerdictMemory({ maxEntries, maxAgeMs, maxWaiting }: VerdictMemoryOptions): VerdictMemory {
   const verdicts =
-    maxEntries > 0 ? new LRUCache<string, Remembered | "fine">({ max: maxEntries, ttl: maxAgeMs }) : undefined;
+    maxEntries > 0
+      ? new LRUCache<string, Remembered | "fine">({ max: maxEntries, ttl: maxAgeMs, ttlResolution: 0 })
+      : undefined;
   const underWay = new Map<string, Promise<void>>();
   let waiting = 0;
 
