@@ -32,10 +32,12 @@ export function checkLayoutTable(tag: "GSUB" | "GPOS", table: Uint8Array): void 
     throw corrupt(`its ${tag} table has another version`);
   }
   const [scripts, features, lookups] = [uint16(table, 4), uint16(table, 6), uint16(table, 8)];
-  for (const offset of [scripts, features, lookups]) {
-    if (offset !== 0 && offset + 2 > table.length) throw corrupt(`a list of its ${tag} table lies outside`);
+  const lists = [scripts, features, lookups];
+  // A table without rules has none of the three, any other one has all.
+  if (lists.every((offset) => offset === 0)) return;
+  if (lists.some((offset) => offset < HEADER_BYTES || offset + 2 > table.length)) {
+    throw corrupt(`a list of its ${tag} table lies outside`);
   }
-  if (features === 0) return;
   const count = uint16(table, features);
   if (features + 2 + count * FEATURE_RECORD_BYTES > table.length)
     throw corrupt(`its ${tag} table claims ${count} features`);

@@ -29,6 +29,7 @@ export function unpackWoff(bytes: Uint8Array): Uint8Array {
   if (count === 0 || directoryEnd > bytes.length) throw corrupt(`it claims ${count} tables`);
 
   let at = SFNT_HEADER_BYTES + count * SFNT_RECORD_BYTES;
+  checkBlocks(bytes, view, directoryEnd);
   let lastTag = 0;
   const tables = Array.from({ length: count }, (_, index) => {
     const record = HEADER_BYTES + index * RECORD_BYTES;
@@ -61,6 +62,27 @@ export function unpackWoff(bytes: Uint8Array): Uint8Array {
     font.set(data, offset);
   }
   return font;
+}
+
+/**
+ * Tables come one after another with nothing but padding between them, then the metadata, then private data. Other
+ * programs than the writer cannot tell what else there would be.
+ */
+function checkBlocks(bytes: Uint8Array, view: DataView, directoryEnd: number): void {
+  const block = (at: number) => ({ start: view.getUint32(at), length: view.getUint32(at + 4) });
+  const blocks = [block(24), block(36)];
+  for (let record = HEADER_BYTES; record < directoryEnd; record += RECORD_BYTES) blocks.push(block(record + 4));
+  let end = directoryEnd;
+  for (const { start, length } of blocks.sort((a, b) => a.start - b.start)) {
+    if (start === 0 && length === 0) continue;
+    if (start !== Math.ceil(end / 4) * 4)
+      throw corrupt(`it has something at ${start}, and what is before ends at ${end}`);
+    end = start + length;
+  }
+  if (Math.ceil(end / 4) * 4 < bytes.length || end > bytes.length) throw corrupt(`its last table ends at ${end}`);
+  if (view.getUint16(14) !== 0 || (block(24).start === 0 && view.getUint32(32) !== 0)) {
+    throw corrupt("its header is damaged");
+  }
 }
 
 /** A table that would not get smaller is stored as it is. */
