@@ -35,18 +35,6 @@ export const MUTATIONS_OF_X: readonly Mutation[] = [
     target: "core-alone",
   },
   {
-    rule: "X04",
-    what: "The request goes to the host that the client names.",
-    patches: [
-      change(
-        "packages/core/src/root-url.ts",
-        "return root.origin + path + url.search;",
-        "return url.origin + path + url.search;",
-      ),
-    ],
-    only: ["x04-host-field"],
-  },
-  {
     rule: "X05",
     what: "Fields that Connection names are passed on.",
     patches: [

@@ -80,7 +80,7 @@ export function parseCommandArguments(argv: readonly string[]): CommandArguments
     kind: "run",
     arguments: {
       start,
-      name: last("name") ?? start.trim().split(/\s+/)[0]!,
+      name: last("name") ?? nameOf(start),
       only,
       reports: reportsOf(values.get("reporter") ?? [], last("output")),
       knownGapsFile: last("known-gaps"),
@@ -95,6 +95,12 @@ export function parseCommandArguments(argv: readonly string[]): CommandArguments
       workFolder: last("work-folder"),
     },
   };
+}
+
+/** The program of a command, without the folders in front of it. */
+function nameOf(start: string): string {
+  const [program = ""] = start.trim().split(/\s+/);
+  return program.replace(/["']/g, "").split(/[\\/]/).at(-1) || "server";
 }
 
 function readOptions(argv: readonly string[]): Map<string, string[]> {

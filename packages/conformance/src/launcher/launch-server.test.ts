@@ -81,9 +81,8 @@ describe("launching a server", () => {
     const source = `
       const child = require("node:child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
       process.on("SIGTERM", () => {});
-      console.log("listening on http://127.0.0.1:1");
-      console.log(child.pid);
-      setInterval(() => {}, 1000);`.replace('console.log("listening on http://127.0.0.1:1");', SERVER);
+      ${SERVER}
+      server.on("listening", () => console.log(child.pid));`;
     const server = await launchServer({
       command: await script("stubborn", source),
       configurationFolder: folder,

@@ -26,6 +26,8 @@ export interface Verdicts {
   readonly runtime: string | undefined;
 }
 
+const EXIT_WAIT_MS = 200;
+
 /** The verdicts of one run. */
 export function createVerdicts(cases: readonly ConformanceCase[], options: VerdictOptions): Verdicts {
   const pending = new Map(cases.map((one) => [one.id, deferred<CaseResult>()]));
@@ -83,6 +85,7 @@ export function createVerdicts(cases: readonly ConformanceCase[], options: Verdi
       }
       try {
         const found = await runCase(one, around);
+        if (found.length > 0) await exitIsKnown(around.target);
         // Asked for behind the requests: a server may say it a little after its first line.
         const mismatches = [
           ...endMismatch(around.ended()),
@@ -105,6 +108,17 @@ export function createVerdicts(cases: readonly ConformanceCase[], options: Verdi
       return runtime;
     },
   };
+}
+
+/** A server's connections are gone a little before its process is: what it ended with is worth a short wait. */
+async function exitIsKnown({ exited }: Target): Promise<void> {
+  if (exited === undefined) return;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, EXIT_WAIT_MS);
+  });
+  await Promise.race([exited, late]);
+  clearTimeout(timer);
 }
 
 function endMismatch(ended: string | undefined): Mismatch[] {
