@@ -36,16 +36,12 @@ class Parts {
   }
 }
 
-const partsOf = new WeakMap<object, Parts>();
-
 /**
  * A `Response` that is built only as far as somebody reads it: its fields, its body, or nothing at all. For everybody but an adapter
  * that knows {@link takeDirect} it is like any other.
  */
 export function directResponse(head: ResponseHead, body: DirectBody | null): Response {
-  const response = Object.create(ForwardedResponse.prototype) as Response;
-  partsOf.set(response, new Parts(head, body));
-  return response;
+  return new ForwardedResponse(new Parts(head, body)) as unknown as Response;
 }
 
 /**
@@ -55,7 +51,7 @@ export function directResponse(head: ResponseHead, body: DirectBody | null): Res
  * any other
  */
 export function takeDirect(response: Response): DirectResponse | undefined {
-  const parts = partsOf.get(response);
+  const parts = ForwardedResponse.partsOf(response);
   if (parts === undefined || parts.response !== undefined || parts.taken) return undefined;
   parts.taken = true;
   const { head, body } = parts;
@@ -65,18 +61,28 @@ export function takeDirect(response: Response): DirectResponse | undefined {
 
 /** The fields of any response, read without building more than there is. */
 export function responseFields(response: Response): FieldReader {
-  const parts = partsOf.get(response);
+  const parts = ForwardedResponse.partsOf(response);
   return parts === undefined || parts.headers !== undefined ? response.headers : fieldReader(parts.head.headers);
 }
 
-/** Not made with `new`: everything that a `Response` has stands on its prototype and looks into {@link Parts}. */
+/** No `Response` is made for it: everything that one has stands on its prototype and looks into {@link Parts}. */
 class ForwardedResponse {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  static partsOf(response: object): Parts | undefined {
+    return #parts in response ? response.#parts : undefined;
+  }
+
   get status(): number {
-    return partsOf.get(this)!.head.status;
+    return this.#parts.head.status;
   }
 
   get statusText(): string {
-    return partsOf.get(this)!.head.statusText;
+    return this.#parts.head.statusText;
   }
 
   get ok(): boolean {
@@ -84,23 +90,23 @@ class ForwardedResponse {
   }
 
   get headers(): Headers {
-    const parts = partsOf.get(this)!;
+    const parts = this.#parts;
     parts.headers ??= parts.response?.headers ?? toHeaders(parts.head.headers);
     return parts.headers;
   }
 
   get body(): ReadableStream<Uint8Array> | null {
-    const parts = partsOf.get(this)!;
+    const parts = this.#parts;
     return parts.body === null ? null : parts.whole().body;
   }
 
   get bodyUsed(): boolean {
-    const parts = partsOf.get(this)!;
+    const parts = this.#parts;
     return parts.taken || (parts.response?.bodyUsed ?? false);
   }
 
   clone(): Response {
-    const parts = partsOf.get(this)!;
+    const parts = this.#parts;
     const copy = parts.whole().clone();
     if (parts.headers === undefined) return copy;
     const { status, statusText } = copy;
@@ -112,7 +118,8 @@ class ForwardedResponse {
 for (const name of Object.getOwnPropertyNames(Response.prototype)) {
   if (name in ForwardedResponse.prototype) continue;
   const { value } = Object.getOwnPropertyDescriptor(Response.prototype, name)!;
-  const whole = (response: object) => partsOf.get(response)!.whole() as unknown as Record<string, unknown>;
+  const whole = (response: object) =>
+    ForwardedResponse.partsOf(response)!.whole() as unknown as Record<string, unknown>;
   Object.defineProperty(ForwardedResponse.prototype, name, {
     configurable: true,
     ...(typeof value === "function"

@@ -70,6 +70,9 @@ export interface SourceErrorLike {
 /**
  * A primary throws this to say that a source of the request is broken, and how.
  *
+ * It has no stack: it tells of a file and not of code, `cause` has a stack of its own, and to take one costs as much time as all else
+ * that core does with a request.
+ *
  * @example throw new SourceError("image-corrupt", { source: "shoes/red.jpg", cause: error });
  */
 export class SourceError extends Error implements SourceErrorLike {
@@ -87,7 +90,10 @@ export class SourceError extends Error implements SourceErrorLike {
     const answer = LOCAL_ANSWERS[code];
     const publicMessage = options.publicMessage ?? answer.publicMessage;
     const message = options.message ?? (options.source ? `${publicMessage} (${options.source})` : publicMessage);
+    const stackTraceLimit = Error.stackTraceLimit;
+    Reflect.set(Error, "stackTraceLimit", 0);
     super(message, "cause" in options ? { cause: options.cause } : undefined);
+    Reflect.set(Error, "stackTraceLimit", stackTraceLimit);
     this.code = code;
     this.status = options.status ?? answer.status;
     this.publicMessage = publicMessage;

@@ -16,22 +16,48 @@ export interface RequestTarget {
  * @throws {TypeError} for a URL that is not absolute, not `http` or `https`, or whose path fits in no request line
  */
 export function parseRequestTarget(url: string): RequestTarget {
-  const parts = /^(https?):\/\/([^/\\?#]+)([^#]*)/i.exec(url);
-  if (!parts) throw new TypeError(`request url is ${JSON.stringify(url)}; allowed is an absolute http or https URL`);
-  const [, scheme, authority, rest] = parts;
-  const { protocol, hostname, port, origin } = new URL(`${scheme}://${authority}`);
-  const path = rest === "" || rest!.startsWith("?") ? `/${rest}` : rest!;
+  const pathBegin = endOfAuthority(url);
+  const root = parseRoot(url.slice(0, pathBegin), url);
+  const fragment = url.indexOf("#", pathBegin);
+  const rest = url.slice(pathBegin, fragment < 0 ? undefined : fragment);
+  const path = rest === "" || rest.startsWith("?") ? `/${rest}` : rest;
   if (!/^\/[\x21-\xff]*$/.test(path)) {
     throw new TypeError(
       `request path is ${JSON.stringify(path)}; allowed is "/" and then characters from U+0021 to U+00FF`,
     );
   }
+  return { ...root, path };
+}
+
+function endOfAuthority(url: string): number {
+  for (let at = url.indexOf("//") + 2; at < url.length; at++) {
+    const character = url[at];
+    if (character === "/" || character === "\\" || character === "?" || character === "#") return at;
+  }
+  return url.length;
+}
+
+type Root = Omit<RequestTarget, "path">;
+
+/** A transport has one root, or a few. */
+const roots = new Map<string, Root>();
+const MAX_ROOTS = 100;
+
+function parseRoot(text: string, url: string): Root {
+  const known = roots.get(text);
+  if (known !== undefined) return known;
+  if (!/^https?:\/\/[^/\\?#]+$/i.test(text)) {
+    throw new TypeError(`request url is ${JSON.stringify(url)}; allowed is an absolute http or https URL`);
+  }
+  const { protocol, hostname, port, origin } = new URL(text);
   const secure = protocol === "https:";
-  return {
+  const root = {
     secure,
     host: hostname.replace(/^\[(.*)\]$/, "$1"),
     port: port === "" ? (secure ? 443 : 80) : Number(port),
     origin,
-    path,
   };
+  if (roots.size >= MAX_ROOTS) roots.clear();
+  roots.set(text, root);
+  return root;
 }

@@ -24,9 +24,18 @@ export function createProxyTrust(trustProxy: boolean | readonly string[] | undef
   };
 }
 
+/** Of the addresses that came last, as most requests come from addresses that have come before. */
+const normalized = new Map<string, string>();
+const MAX_NORMALIZED = 1_000;
+
 /** An IP address in its usual spelling, IPv4 where it is mapped into IPv6; undefined when it is none. */
 export function normalizeAddress(value: string): string | undefined {
-  return parseAddress(value)?.toString();
+  const known = normalized.get(value);
+  if (known !== undefined) return known;
+  if (normalized.size >= MAX_NORMALIZED) normalized.clear();
+  const address = parseAddress(value)?.toString();
+  if (address !== undefined) normalized.set(value, address);
+  return address;
 }
 
 function parseAddress(value: string): Address | undefined {

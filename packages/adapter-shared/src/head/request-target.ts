@@ -37,6 +37,20 @@ export function parseRequestTarget(method: string, target: string): RequestTarge
 
 /** Whether a value is a host with an optional port, and nothing else, so that it can stand in a URL (RFC 9110 §7.2). */
 export function isAuthority(value: string): boolean {
+  if (knownAuthorities.has(value)) return true;
+  const valid = checkAuthority(value);
+  if (valid) {
+    if (knownAuthorities.size >= MAX_KNOWN_AUTHORITIES) knownAuthorities.clear();
+    knownAuthorities.add(value);
+  }
+  return valid;
+}
+
+/** A server has few names, and is asked for one of them all the time. */
+const knownAuthorities = new Set<string>();
+const MAX_KNOWN_AUTHORITIES = 100;
+
+function checkAuthority(value: string): boolean {
   const hostAndPort = /^(?:\[[0-9a-f:.]+\]|(?:[\w.~!$&'()*+,;=-]|%[0-9a-f]{2})+)(?::\d*)?$/i;
   return hostAndPort.test(value) && URL.canParse(`http://${value}/`);
 }

@@ -137,7 +137,8 @@ export class Exchange implements Cancellation {
       this.response.end(last);
     }
     // The last bytes may still wait for the client; the end of the exchange ends the watch.
-    if (this.#state === "open") this.#watchProgress();
+    const { socket } = this.response;
+    if (this.#state === "open" && (socket === null || socket.writableLength > 0)) this.#watchProgress();
   }
 
   /** Cuts the connection because the response is broken, so that what was sent does not look complete (X08). */

@@ -24,7 +24,8 @@ function localHost({ socket }: IncomingMessage): string {
 function isRepeated({ rawHeaders }: IncomingMessage, name: string): boolean {
   let count = 0;
   for (let index = 0; index < rawHeaders.length; index += 2) {
-    if (rawHeaders[index]?.toLowerCase() === name) count += 1;
+    const given = rawHeaders[index]!;
+    if (given.length === name.length && given.toLowerCase() === name) count += 1;
   }
   return count > 1;
 }
