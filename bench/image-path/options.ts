@@ -21,7 +21,7 @@ const USAGE = `npm run bench:images -- [options]
 
   --only A,B,…   only these: ${[...ALL_CONTENDERS, ...ALL_SCENARIOS].join(", ")}
   --runs N       runs of each, the median is taken (3)
-  --seconds N    measured time of a run (5)
+  --seconds N    measured time of a run (8)
   --warmup N     time before it that is thrown away (2)
   --seed N       orders the runs (from the clock)
   --out FILE     where the JSON goes (bench/results/image-path-DATE.json)
@@ -54,7 +54,7 @@ export function parseImagePathOptions(args: readonly string[]): ImagePathOptions
     contenders: chosen(ALL_CONTENDERS),
     scenarios: chosen(ALL_SCENARIOS),
     runs: wholeNumber("--runs", values.runs, 3),
-    seconds: wholeNumber("--seconds", values.seconds, 5),
+    seconds: wholeNumber("--seconds", values.seconds, 8),
     warmupSeconds: wholeNumber("--warmup", values.warmup, 2),
     seed: wholeNumber("--seed", values.seed, Date.now() % 1_000_000 || 1),
     out: values.out,

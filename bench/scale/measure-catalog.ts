@@ -28,10 +28,12 @@ export interface CatalogFigures {
   /** Nanoseconds to find a record by its id, and to find none. */
   readonly hitNs: number;
   readonly missNs: number;
-  /** Milliseconds of a load alone, in a process that does nothing else. */
+  /** Milliseconds of a load alone, in a process that does nothing else, and of its CPU time. */
   readonly loadMs: number;
-  /** The longest stall of the event loop in a reload there, milliseconds. */
+  readonly loadCpuMs: number;
+  /** The longest stall of the event loop in a reload there, milliseconds, and the most CPU time in one. */
   readonly stallMs: number;
+  readonly stallCpuMs: number;
   /** Milliseconds of a reload when no data file has changed. */
   readonly unchangedMs: number;
 }
@@ -42,6 +44,8 @@ export interface CatalogRow {
   readonly median: CatalogFigures;
   readonly runs: readonly CatalogFigures[];
 }
+
+type ProbedFigure = "hitNs" | "missNs" | "loadMs" | "loadCpuMs" | "stallMs" | "stallCpuMs" | "unchangedMs";
 
 const LONG_AGO = new Date("2025-01-01");
 
@@ -65,8 +69,9 @@ async function measureOnce(runtime: Runtime, rows: number): Promise<CatalogFigur
     // A file that was just written is read again by the next loading, changed or not.
     utimesSync(data, LONG_AGO, LONG_AGO);
     const probe = await entryCommand("scale/catalog-probe.ts", runtime, { CATALOGS: catalogs, ROWS: String(rows) });
-    const probed = JSON.parse(await runProgram(probe.program, probe.args, probe.env));
-    const { hitNs, missNs, loadMs, stallMs, unchangedMs } = probed as CatalogFigures;
+    const probed: Pick<CatalogFigures, ProbedFigure> = JSON.parse(
+      await runProgram(probe.program, probe.args, probe.env),
+    );
 
     const command = await appCommand({ runtime, configurationFolder: folder });
     const startedAtMs = performance.now();
@@ -76,7 +81,7 @@ async function measureOnce(runtime: Runtime, rows: number): Promise<CatalogFigur
       const readyMiB = usageOf(app.pid).residentBytes / 2 ** 20;
       const reload = await readUntilReloaded(app.url, data, () => process.kill(app.pid, "SIGHUP"));
       const peakMiB = usageOf(app.pid).peakBytes / 2 ** 20;
-      return { readyMs, readyMiB, ...reload, peakMiB, hitNs, missNs, loadMs, stallMs, unchangedMs };
+      return { readyMs, readyMiB, ...reload, peakMiB, ...probed };
     } finally {
       await app.stop();
     }

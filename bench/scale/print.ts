@@ -29,7 +29,9 @@ export function printedScale({ catalogs, connections, readers, skipped }: ScaleM
           { heading: "without reload", cell: ({ median }) => fixed(median.longestQuietMs, 1) },
           { heading: "peak MiB", cell: ({ median }) => Math.round(median.peakMiB) },
           { heading: "load alone s", cell: ({ median }) => fixed(median.loadMs / 1000, 2) },
+          { heading: "its CPU s", cell: ({ median }) => fixed(median.loadCpuMs / 1000, 2) },
           { heading: "stall alone ms", cell: ({ median }) => fixed(median.stallMs, 1) },
+          { heading: "its CPU ms", cell: ({ median }) => fixed(median.stallCpuMs, 1) },
           { heading: "unchanged ms", cell: ({ median }) => fixed(median.unchangedMs, 1) },
         ],
         catalogs,
@@ -85,6 +87,7 @@ export function catalogTargets(catalogs: readonly CatalogRow[]): string[] {
       { name: "memory, MB", figure: (median.readyMiB * 2 ** 20) / 1e6, limit: 400 },
       { name: "look-up, µs", figure: Math.max(median.hitNs, median.missNs) / 1000, limit: 2 },
       { name: "reload stall, ms", figure: median.stallMs, limit: 50 },
+      { name: "reload stall, CPU ms", figure: median.stallCpuMs, limit: 50 },
     ].map(
       ({ name, figure, limit }) =>
         `${figure < limit ? "pass" : "miss"}  ${runtime}  ${name}: ${figure.toFixed(2)}, wanted under ${limit}`,

@@ -72,6 +72,6 @@ if (!Object.hasOwn(READERS, reader)) {
   const start = performance.now();
   const rows = await READERS[reader]!();
   const ms = performance.now() - start;
-  const stallMs = await loop.stop();
+  const { stallMs } = await loop.stop();
   console.log(JSON.stringify({ rows, ms, stallMs, peakMiB: usageOf(process.pid).peakBytes / 2 ** 20 }));
 }
