@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { OptionError } from "@understudy/core";
 import { CODEC_CHOICES, type CodecChoice, loadCodec } from "../imaging/codec/load-codec.ts";
 import { createImagingService, type ImagingService } from "../isolation/imaging-service.ts";
+import { ownWorkerEntry } from "../isolation/own-entry.ts";
 import { createWorkerPool } from "../isolation/worker-pool.ts";
 import { checkWholeNumber } from "./option-check.ts";
 import { createRenderQueue, type RenderQueue } from "./render-queue.ts";
@@ -26,7 +27,10 @@ export interface RendererOptions {
   readonly verdictMaxEntries?: number | undefined;
   /** How long a verdict is remembered, milliseconds, from 1. @default 3600000 (an hour) */
   readonly verdictMaxAgeMs?: number | undefined;
-  /** Module that the workers run, in place of the server's own. For tests of what happens when a decoder goes wrong. */
+  /**
+   * Module that the workers run. For tests of what happens when a decoder goes wrong, and for bundles from which the server's
+   * own module is not found. @default `@understudy/image-server/imaging-worker`
+   */
   readonly workerEntry?: URL | undefined;
 }
 
@@ -36,9 +40,6 @@ export interface Renderer {
   readonly imaging: ImagingService;
   readonly verdicts: VerdictMemory;
 }
-
-/** Written with the extension that this module has itself: built, all names end in `.js`. */
-const OWN_ENTRY = new URL(`../isolation/imaging-worker${import.meta.url.slice(-3)}`, import.meta.url);
 
 /**
  * Makes the renderer of a server. No worker is started yet.
@@ -62,7 +63,7 @@ export async function createRenderer(options: RendererOptions): Promise<Renderer
     throw new OptionError("codec", codec, `a codec that is installed (${error.message})`);
   });
   const pool = createWorkerPool({
-    entry: options.workerEntry ?? OWN_ENTRY,
+    entry: options.workerEntry ?? ownWorkerEntry(),
     setup: { codec },
     jobTimeoutMs: check("renderTimeoutMs", 20_000, 1),
     jobMemoryBytes: check("renderMaxMemoryBytes", 2 ** 31, 2 ** 26),

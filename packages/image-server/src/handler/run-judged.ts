@@ -1,6 +1,7 @@
 import type { NeededSource } from "../imaging/needed-sources.ts";
 import type { ImagingTask } from "../isolation/imaging-job.ts";
 import { type ImagingResult, sourcesOfTask } from "../isolation/imaging-service.ts";
+import { JobLost } from "../isolation/job-lost.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { RequestSources } from "./request-sources.ts";
 import type { ServerSnapshot } from "./server-snapshot.ts";
@@ -27,7 +28,7 @@ export async function runJudged<T extends ImagingTask>(
     const result = await queue(
       () =>
         imaging.run(task, sources, ({ kind, file }, error) =>
-          verdicts.broken({ source: file, use: useOf(kind, task) }, error),
+          verdicts.broken({ source: file, use: useOf(kind, task) }, error, !(error.cause instanceof JobLost)),
         ),
       signal,
     );

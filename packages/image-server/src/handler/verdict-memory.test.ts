@@ -69,3 +69,14 @@ test("whoever waits can give up, and only so many may wait", async () => {
   end();
   (await next)();
 });
+
+test("a verdict that may have been the moment's fault is forgotten after a minute", async () => {
+  const clock = vi.spyOn(performance, "now").mockReturnValue(1000);
+  const memory = createVerdictMemory({ ...OPTIONS, maxAgeMs: 3_600_000 });
+  memory.broken(use("slow"), corrupt, false);
+  memory.broken(use("cut"), corrupt);
+  clock.mockReturnValue(62_000);
+  (await memory.begin([use("slow")], undefined))();
+  await expect(memory.begin([use("cut")], undefined)).rejects.toThrow();
+  clock.mockRestore();
+});

@@ -32,8 +32,12 @@ export interface VerdictMemory {
    * @throws {SourceError} the remembered error of the first that is known to be broken; overloaded if too many wait
    */
   begin(uses: readonly SourceUse[], signal: AbortSignal | undefined): Promise<() => void>;
-  /** Takes down that a source is broken. */
-  broken(use: SourceUse, error: SourceError): void;
+  /**
+   * Takes down that a source is broken.
+   *
+   * @param isCertain false where it may have been the moment's fault too: that is soon forgotten. @default true
+   */
+  broken(use: SourceUse, error: SourceError, isCertain?: boolean): void;
   /** Takes down that sources are fine. */
   fine(uses: readonly SourceUse[]): void;
 }
@@ -45,6 +49,9 @@ const LASTING_CODES: ReadonlySet<string> = new Set([
   "profile-corrupt",
   "font-corrupt",
 ]);
+
+/** A decoder that did not come to its end in time may have had too little of the processor. */
+const UNCERTAIN_MAX_AGE_MS = 60_000;
 
 /** The parts of an error that are thrown again. Its causes may hold on to anything, so only their text is kept. */
 type Remembered = Pick<SourceError, "code" | "message" | "status" | "publicMessage" | "source"> & { cause: unknown };
@@ -89,11 +96,12 @@ export function createVerdictMemory({ maxEntries, maxAgeMs, maxWaiting }: Verdic
         release();
       };
     },
-    broken(use, { code, message, status, publicMessage, source, cause }) {
+    broken(use, { code, message, status, publicMessage, source, cause }, isCertain = true) {
       if (!LASTING_CODES.has(code)) return;
       const text = cause instanceof Error ? new Error(cause.message) : undefined;
       const kept = { code, message, status, publicMessage, cause: text };
-      verdicts?.set(keyOf(use), source === undefined ? kept : { ...kept, source });
+      const ttl = isCertain ? maxAgeMs : Math.min(maxAgeMs, UNCERTAIN_MAX_AGE_MS);
+      verdicts?.set(keyOf(use), source === undefined ? kept : { ...kept, source }, { ttl });
     },
     fine(uses) {
       for (const use of uses) verdicts?.set(keyOf(use), "fine");
