@@ -174,7 +174,7 @@ export const TOUR: readonly TourStop[] = [
     ...local,
     rule: "X02",
     path: "/is/image/shop/archive-proof",
-    expect: "500 from the primary: a whole TIFF, not supported and so not called damaged",
+    expect: "500 from the primary: a whole PCX, not supported and so not called damaged",
     status: 500,
   },
 ];

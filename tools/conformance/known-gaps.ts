@@ -52,11 +52,3 @@ export const HONO_GAPS: readonly KnownGap[] = [
   })),
   { id: "r09-latin-1-field", reason: "@hono/node-server sends a field value as UTF-8" },
 ];
-
-/** What is still open in the image server itself. To be deleted as soon as it is mended. */
-export const IMAGE_SERVER_GAPS: readonly KnownGap[] = [
-  {
-    id: "x02-valid-pcx-is-not-corrupt",
-    reason: "a file that begins like no known format counts as corrupt, whatever its name",
-  },
-];

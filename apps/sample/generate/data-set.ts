@@ -3,8 +3,8 @@ import { createRequire } from "node:module";
 import { cutShort, overwritten, withDamagedProfile } from "./damage.ts";
 import { encodeGif } from "./encode/gif.ts";
 import { iccProfile, PRINT_ROOM_RGB, WEB_RGB, WIDE_RGB } from "./encode/icc-profile.ts";
+import { encodePcx } from "./encode/pcx.ts";
 import { encodePng } from "./encode/png.ts";
-import { encodeTiff } from "./encode/tiff.ts";
 import { catalogFiles, type Side } from "./folders/catalog-files.ts";
 import { gallery } from "./folders/gallery.ts";
 import { serverConf } from "./folders/server-conf.ts";
@@ -52,7 +52,7 @@ export function dataSet(): ReadonlyMap<string, FileMaker> {
     ["shared/images/guides/size-chart.png", async () => encodePng(await sizeChart())],
     ["shared/images/guides/coming-soon.png", async () => encodePng(await comingSoon())],
     ["shared/images/guides/glazes.gif", async () => encodeGif(await glazeCard())],
-    ["shared/images/guides/archive-proof.tif", () => encodeTiff(colourProof())],
+    ["shared/images/guides/archive-proof.pcx", () => encodePcx(colourProof())],
     ["shared/resources/fonts/Inter_400Regular.ttf", () => interFont("400Regular")],
     ["shared/resources/fonts/Inter_700Bold.ttf", () => interFont("700Bold")],
     ["shared/resources/fonts/LICENSE_FONT", fontLicence],

@@ -1,11 +1,26 @@
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 
-const app = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const repository = fileURLToPath(new URL("../../../", import.meta.url));
+const app = (path: string) => `${repository}apps/${path}`;
+const program = (name: string) => `${repository}node_modules/.bin/${name}`;
 
 /** How the app of each runtime is started, without its own arguments. */
 const COMMANDS = {
   node: [process.execPath, "-C", "source", "--import", "tsx", app("node/main.ts")],
+  bun: [program("bun"), "--conditions=source", "run", app("bun/main.ts")],
+  // What each permission is for: apps/deno/README.md.
+  deno: [
+    program("deno"),
+    "run",
+    "--no-prompt",
+    "--conditions=source",
+    "--allow-net=127.0.0.1",
+    "--allow-read",
+    "--allow-env=IMAGESCRIPT_WASM_SIMD",
+    `--allow-ffi=${repository}node_modules/imagescript/codecs/node/bin`,
+    app("deno/main.ts"),
+  ],
 } as const satisfies Record<string, readonly [program: string, ...args: string[]]>;
 
 /** A runtime that the sample can run on. */

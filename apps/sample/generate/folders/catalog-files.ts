@@ -35,7 +35,7 @@ const SHOP: readonly (readonly [id: string, path: string, userData: string])[] =
   ["autumn", "banners/autumn.jpg", "Banner"],
   ["size-chart", "guides/size-chart.png", "Trainer sizes"],
   ["glazes", "guides/glazes.gif", "Colour card"],
-  ["archive-proof", "guides/archive-proof.tif", "Printer's proof, TIFF"],
+  ["archive-proof", "guides/archive-proof.pcx", "Printer's proof, PCX"],
 ];
 
 /** The poster's words, in the catalog's default font: 140 points, clay brown. */

@@ -20,7 +20,7 @@ export const DEFAULT_MAX_SOURCE_PIXELS = 100_000_000;
  */
 export function inspectImage(file: SourceFile, maxPixels = DEFAULT_MAX_SOURCE_PIXELS): ImageHeader {
   try {
-    return inspect(file.bytes, identify(file.bytes), maxPixels);
+    return inspect(file, identify(file.bytes), maxPixels);
   } catch (problem) {
     throw imageError(file, problem);
   }
@@ -36,7 +36,7 @@ export function imageError(file: SourceFile, problem: unknown): unknown {
   });
 }
 
-function inspect(bytes: Uint8Array, format: ImageFormat, maxPixels: number): ImageHeader {
+function inspect({ bytes, name }: SourceFile, format: ImageFormat, maxPixels: number): ImageHeader {
   switch (format) {
     case "jpeg":
       return inspectJpeg(bytes, maxPixels);
@@ -47,8 +47,30 @@ function inspect(bytes: Uint8Array, format: ImageFormat, maxPixels: number): Ima
     case "tiff":
       return inspectTiff(bytes, maxPixels);
     case "unknown":
-      throw corrupt(bytes.length === 0 ? "it is empty" : "its first bytes are not those of an image");
+      throw unknownContent(bytes, name);
     default:
       throw unsupported(`it is ${format}`);
   }
+}
+
+/** What file names call the formats that {@link identify} knows. */
+const KNOWN_EXTENSIONS =
+  /\.(?:jpe?g|jpe|jfif|png|gif|webp|tiff?|bmp|dib|jp2|j2k|jpx|jxl|jxr|avif|hei[cf]|psd|svg|pdf|eps|ico|exr|fits?)$/i;
+
+/**
+ * A file that begins like no known format. Content is judged and not the name, but here only the name can tell a known format whose
+ * beginning is destroyed from one that nobody here knows: the first is corrupt, the second is not (X02).
+ */
+function unknownContent(bytes: Uint8Array, name: string): FormatProblem {
+  if (bytes.length === 0) return corrupt("it is empty");
+  const extension = /\.[^./\\]+$/.exec(name)?.[0];
+  if (extension === undefined || KNOWN_EXTENSIONS.test(extension) || isText(bytes)) {
+    return corrupt("its first bytes are not those of an image");
+  }
+  return unsupported(`${extension.slice(1)} is no format that is known here`);
+}
+
+/** Whether the first bytes are text: an error page, a note, a pointer to the real file. */
+function isText(bytes: Uint8Array): boolean {
+  return bytes.subarray(0, 512).every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d);
 }
