@@ -1,4 +1,5 @@
 import jpeg from "imagescript/wasm/node/jpeg.js";
+import { withStandardTables } from "../jpeg/standard-tables.ts";
 import type { Raster } from "../raster/raster.ts";
 
 /**
@@ -7,6 +8,6 @@ import type { Raster } from "../raster/raster.ts";
  */
 export async function decodeJpeg(bytes: Uint8Array): Promise<Raster> {
   const decoder = await jpeg.init();
-  const { width, height, buffer } = decoder.load(bytes);
+  const { width, height, buffer } = decoder.load(withStandardTables(bytes));
   return { width, height, data: new Uint8ClampedArray(buffer.buffer, buffer.byteOffset, buffer.byteLength) };
 }

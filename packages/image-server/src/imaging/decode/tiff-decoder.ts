@@ -30,7 +30,7 @@ export async function decodeTiff(bytes: Uint8Array): Promise<Raster> {
     return await decode(bytes);
   } catch (cause) {
     // No memory is no property of the file.
-    if (cause instanceof RangeError && /alloc|array (?:buffer|length)|memory/i.test(cause.message)) throw cause;
+    if (cause instanceof RangeError && /alloc|array buffer|memory|length: \d{9}/i.test(cause.message)) throw cause;
     throw unsupported(`it is a TIFF that cannot be decoded: ${cause instanceof Error ? cause.message : cause}`);
   }
 }

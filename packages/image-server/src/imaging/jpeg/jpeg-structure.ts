@@ -5,6 +5,7 @@ import { type HuffmanTable, readHuffmanTables } from "./huffman-table.ts";
 import { collectJpegProfile } from "./jpeg-profile.ts";
 import { readQuantizationTables } from "./quantization-tables.ts";
 import { checkScan } from "./scan.ts";
+import { STANDARD_TABLES } from "./standard-tables.ts";
 
 const DHT = 0xc4;
 const DQT = 0xdb;
@@ -58,6 +59,7 @@ export function inspectJpeg(bytes: Uint8Array, maxPixels: number): ImageHeader {
       restartInterval = ((data[0] ?? 0) << 8) | (data[1] ?? 0);
     } else if (marker === SOS) {
       if (frame === undefined) throw corrupt("it has a scan without a frame");
+      if (tables.size === 0) readHuffmanTables(STANDARD_TABLES, tables);
       checkScan(bytes, end, data, { frame, tables, quantization, restartInterval });
       scans++;
     } else if (marker === APP2) {

@@ -8,10 +8,10 @@ const MOST_CODES = 4096;
 /**
  * How many bytes come out of data in TIFF's LZW; TIFF 6.0, section 13. Only the lengths of the strings are kept.
  *
- * @param enough where to stop
+ * @param size as many should come out: data that makes far more of it is damaged
  * @throws {FormatProblem} corrupt for a code that there cannot be yet; unsupported for the variant of before TIFF 6.0
  */
-export function lzwLength(data: Uint8Array, enough: number): number {
+export function lzwLength(data: Uint8Array, size: number): number {
   // It has its bits the other way round, so that its first code, which clears the table, begins with a zero byte.
   if (data[0] === 0 && (data[1]! & 1) === 1) throw unsupported("it has LZW data of before TIFF 6.0");
   const lengths = new Uint32Array(MOST_CODES + 1).fill(1, 0, CLEAR);
@@ -24,7 +24,7 @@ export function lzwLength(data: Uint8Array, enough: number): number {
   let bits = 0;
   let left = 0;
   let at = 0;
-  while (length < enough) {
+  for (;;) {
     while (left < width) {
       if (at === data.length) return length;
       bits = ((bits << 8) | data[at++]!) & 0xffffff;
@@ -50,8 +50,8 @@ export function lzwLength(data: Uint8Array, enough: number): number {
       before = lengths[code]!;
     }
     length += before;
+    if (length > size * 2 + MOST_CODES) throw corrupt("one of its pieces makes more than twice its pixels");
     // Codes get longer one early: the writer is one entry ahead.
     if (free >= (1 << width) - 1 && width < 12) width++;
   }
-  return length;
 }

@@ -35,5 +35,6 @@ function checkDecodable({ compression, photometric, bits, sampleFormat, predicto
   if (predictor > HORIZONTAL_PREDICTOR || (predictor === HORIZONTAL_PREDICTOR && depth < 8)) {
     throw unsupported(`its predictor is ${predictor} for ${depth} bits`);
   }
-  if (lowBitFirst && depth < 8) throw unsupported("its lowest bit comes first");
+  // geotiff 3.0.5 does not look at the order of bits: LZW that is the other way round takes all memory there is.
+  if (lowBitFirst) throw unsupported("its lowest bit comes first");
 }
