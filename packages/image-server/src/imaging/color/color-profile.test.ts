@@ -72,6 +72,9 @@ describe("convertProfile", () => {
     ["without one of its curves", changed(wide, new TextDecoder("latin1").decode(wide).indexOf("gTRC"), "xTRC")],
     ["for CMYK", changed(wide, 16, "CMYK")],
     ["of zeros", new Uint8Array(500)],
+    ["for colours that there are not", changed(wide, 16, "RGC ")],
+    ["of a class that there is not", changed(wide, 12, "mmtr")],
+    ["of version 132", changed(wide, 8, "\x84")],
   ])("finds a profile corrupt that is %s", async (_, bytes) => {
     const source = pixels(1, 2, 3, 255);
     const failure = { code: "profile-corrupt", source: "photo.jpg" };

@@ -52,6 +52,26 @@ describe("checkScan", () => {
     expect(inspect(handmade(10, [0, 0xff, 0xd0, 0, 0xff, 0xd1, 0b00001111], 4))).not.toThrow();
   });
 
+  it("finds a quantization table missing or cut short", () => {
+    const whole = handmade(1, [0b00111111]);
+    const at = whole.indexOf(0xdb) + 3;
+    const renumbered = whole.slice();
+    renumbered[at] = 1;
+    expect(inspect(renumbered)).toThrow("quantization table is missing");
+    renumbered[at] = 0x10;
+    expect(inspect(renumbered)).toThrow("quantization tables is cut short");
+    renumbered[at] = 9;
+    expect(inspect(renumbered)).toThrow("has the number 9");
+  });
+
+  it("finds a frame header that has another length than its components need", () => {
+    const whole = handmade(1, [0b00111111]);
+    const components = whole.indexOf(0xc0) + 8;
+    const changed = whole.slice();
+    changed[components] = 3;
+    expect(inspect(changed)).toThrow("another length");
+  });
+
   it("finds restart markers that are missing or in the wrong order", () => {
     expect(inspect(handmade(8, [0, 0], 4))).toThrow();
     expect(inspect(handmade(8, [0, 0xff, 0xd1, 0], 4))).toThrow("restart marker");

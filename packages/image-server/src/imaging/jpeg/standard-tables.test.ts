@@ -1,0 +1,36 @@
+import { expect, it } from "vitest";
+import { decodeImage } from "../decode/decode-image.ts";
+import { concatBytes } from "../format/concat.ts";
+import { inspectImage } from "../format/inspect-image.ts";
+import { noiseImage } from "../testing/noise-image.ts";
+import { sourceFile } from "../testing/test-resources.ts";
+import { withStandardTables } from "./standard-tables.ts";
+
+const decode = (bytes: Uint8Array) => {
+  const file = sourceFile("frame.jpg", bytes);
+  return decodeImage(file, inspectImage(file));
+};
+
+/** Without its DHT segments, as a picture of a Motion JPEG is. imagescript encodes with the standard tables. */
+function withoutTables(jpeg: Uint8Array): Uint8Array {
+  const kept = [jpeg.subarray(0, 2)];
+  let at = 2;
+  while (jpeg[at + 1] !== 0xda) {
+    const end = at + 2 + jpeg[at + 2]! * 256 + jpeg[at + 3]!;
+    if (jpeg[at + 1] !== 0xc4) kept.push(jpeg.subarray(at, end));
+    at = end;
+  }
+  return concatBytes(...kept, jpeg.subarray(at));
+}
+
+it("decodes a JPEG that leaves out the standard tables", async () => {
+  const jpeg = await noiseImage("jpeg");
+  const motion = withoutTables(jpeg);
+  expect(motion.length).toBeLessThan(jpeg.length - 400);
+  expect(await decode(motion)).toEqual(await decode(jpeg));
+});
+
+it("leaves other JPEGs alone", async () => {
+  const jpeg = await noiseImage("jpeg");
+  expect(withStandardTables(jpeg)).toBe(jpeg);
+});
