@@ -37,7 +37,7 @@ export type SourceProblem =
 export interface SourceStore {
   /** Looks a relative path up in the roots, in order; the first root that has it wins. */
   locate(roots: readonly string[], relativePath: string): Promise<LocatedSource | SourceProblem>;
-  /** Reads a located source whole. */
+  /** Reads a located source whole. The bytes are the caller's: they move to another thread, so no other may hold them. */
   read(located: LocatedSource): Promise<SourceFile | SourceProblem>;
   /** Streams `[start, end]` of a located source, both inclusive. Opening happens before it resolves. */
   stream(
