@@ -6,8 +6,13 @@ import { type Cancellation, ClientGone, type SendOutcome } from "@understudy/cor
 type Settled = (outcome: SendOutcome) => void;
 type Gone = (reason: unknown) => void;
 
-/** The exchanges of a connection that are not over; several when the client pipelines. */
-const openExchanges = new WeakMap<Socket, Set<Exchange>>();
+/**
+ * The exchanges of a connection that are not over; several when the client pipelines.
+ *
+ * A list and not a Set: the hash tables that a long-lived Set leaves behind keep what was in them alive, one through the other, until
+ * the next full collection, and with it everything that belonged to past requests.
+ */
+const openExchanges = new WeakMap<Socket, Exchange[]>();
 
 /**
  * One request and its response on a client's connection: whether the client is still there, what it was sent, and the
@@ -185,7 +190,9 @@ export class Exchange implements Cancellation {
 
   #settle(complete: boolean): void {
     if (this.#outcome !== undefined) return;
-    openExchanges.get(this.request.socket)?.delete(this);
+    const open = openExchanges.get(this.request.socket);
+    const index = open?.indexOf(this) ?? -1;
+    if (index >= 0) open!.splice(index, 1);
     this.#outcome = { bodyBytes: this.#bodyBytes, complete, ...this.#failure };
     this.#onGone.clear();
     for (const callback of this.#onSettled) callback(this.#outcome);
@@ -246,22 +253,22 @@ export class Exchange implements Cancellation {
 
 /** Whether a response is under way on a connection. */
 export function hasOpenExchange(socket: Socket): boolean {
-  return (openExchanges.get(socket)?.size ?? 0) > 0;
+  return (openExchanges.get(socket)?.length ?? 0) > 0;
 }
 
 function follow(socket: Socket, exchange: Exchange): void {
   let open = openExchanges.get(socket);
   if (open === undefined) {
-    const exchanges = new Set<Exchange>();
+    const exchanges: Exchange[] = [];
     openExchanges.set(socket, exchanges);
     socket.once("close", () => {
-      for (const each of exchanges) each.connectionClosed();
+      for (const each of [...exchanges]) each.connectionClosed();
     });
     socket.once("end", () => {
-      for (const each of exchanges) each.connectionEnding();
+      for (const each of [...exchanges]) each.connectionEnding();
     });
     open = exchanges;
   }
-  open.add(exchange);
+  open.push(exchange);
   if (socket.destroyed) process.nextTick(() => exchange.connectionClosed());
 }

@@ -4,8 +4,8 @@ import type { HttpRuntime } from "./http-runtime.ts";
 
 /** What a client's connection is doing. */
 interface Activity {
-  /** Responses under way, in the order of their requests. */
-  readonly underWay: Set<ServerResponse>;
+  /** Responses under way, in the order of their requests. A list and not a Set: see `openExchanges`. */
+  readonly underWay: ServerResponse[];
   /** Bytes received when the last response was through; more of them mean that a request is coming in. */
   bytesWhenIdle: number;
 }
@@ -32,7 +32,7 @@ export function createGracefulShutdown(
       socket.destroy();
       return;
     }
-    connections.set(socket, { underWay: new Set(), bytesWhenIdle: 0 });
+    connections.set(socket, { underWay: [], bytesWhenIdle: 0 });
     socket.once("close", () => {
       connections.delete(socket);
       if (connections.size === 0) allGone();
@@ -45,12 +45,12 @@ export function createGracefulShutdown(
     const activity = connections.get(socket);
     if (activity === undefined) return;
     const { underWay } = activity;
-    underWay.add(response);
+    underWay.push(response);
     // The client shall send its next request to somebody else.
     if (closing !== undefined) response.shouldKeepAlive = false;
     response.once("close", () => {
-      underWay.delete(response);
-      if (underWay.size > 0) return;
+      underWay.splice(underWay.indexOf(response), 1);
+      if (underWay.length > 0) return;
       activity.bytesWhenIdle = socket.bytesRead;
       if (closing !== undefined) socket.destroySoon();
     });
@@ -64,7 +64,7 @@ export function createGracefulShutdown(
       if (connections.size === 0) resolve();
     });
     for (const [socket, { underWay, bytesWhenIdle }] of connections) {
-      const newest = [...underWay].at(-1);
+      const newest = underWay.at(-1);
       if (newest === undefined && socket.bytesRead === bytesWhenIdle) socket.destroy();
       // Only the newest: those behind a response that announces the end would be lost.
       else if (newest !== undefined && !newest.headersSent) newest.shouldKeepAlive = false;
