@@ -4,7 +4,6 @@
  */
 import { availableParallelism } from "node:os";
 import { type ConformanceResults, RULE_IDS, runConformance, startCommand } from "@understudy/conformance";
-import { IMAGE_SERVER_GAPS } from "../known-gaps.ts";
 import { ALL_MUTATIONS } from "./all-mutations.ts";
 import { type Mutation, TARGETS, type TargetName } from "./mutation.ts";
 import { copySources, type SourceCopy } from "./source-copy.ts";
@@ -18,7 +17,6 @@ function run(copy: SourceCopy, target: TargetName, only: readonly string[]): Pro
       trustProxyWords: "--trust-proxy any",
     }),
     offers: target === "core-alone" ? ["trusted-proxy", "request-body"] : ["trusted-proxy"],
-    knownGaps: IMAGE_SERVER_GAPS,
     only,
     logWaitMs: 2_000,
   });

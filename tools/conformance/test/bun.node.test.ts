@@ -1,3 +1,4 @@
+import { columnById } from "../columns.ts";
 import { testColumn } from "./test-column.ts";
 
-await testColumn("bun");
+await testColumn(columnById("bun"));

@@ -1,3 +1,4 @@
+import { columnById } from "../columns.ts";
 import { testColumn } from "./test-column.ts";
 
-await testColumn("node-24");
+await testColumn(columnById("node-24"));

@@ -1,3 +1,4 @@
+import { columnById } from "../columns.ts";
 import { testColumn } from "./test-column.ts";
 
-await testColumn("node-26");
+await testColumn(columnById("node-26"));

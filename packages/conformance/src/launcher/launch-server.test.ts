@@ -1,5 +1,4 @@
-import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -74,7 +73,7 @@ describe("launching a server", () => {
 
   test("tells that there is no such program", async () => {
     const launched = launchServer({ command: "no-such-program {conf} {port}", configurationFolder: folder });
-    await expect(launched).rejects.toThrow(/ended before it was ready \(spawn no-such-program ENOENT\)/);
+    await expect(launched).rejects.toThrow(/ended before it was ready \(.*no-such-program/);
   });
 
   test("kills a server that does not want to end, and what it started", async () => {
@@ -91,24 +90,5 @@ describe("launching a server", () => {
     const child = Number(await server.stdout.waitFor((lines) => lines[0], 5_000));
     expect(await server.stop()).toBe("signal SIGKILL");
     await untilGone(child);
-  });
-
-  test("leaves no server behind when its own process is killed", async () => {
-    const pidFile = join(folder, "pid");
-    const command = await script(
-      "orphan",
-      `require("node:fs").writeFileSync(${JSON.stringify(pidFile)}, String(process.pid));${SERVER}`,
-    );
-    const parent = join(folder, "parent.ts");
-    const options = JSON.stringify({ command, configurationFolder: folder });
-    await writeFile(
-      parent,
-      `import { launchServer } from ${JSON.stringify(new URL("./launch-server.ts", import.meta.url).href)};
-       launchServer(${options}).then(() => process.kill(process.pid, "SIGKILL"));`,
-    );
-    const tsx = import.meta.resolve("tsx");
-    const runner = spawn(process.execPath, ["--import", tsx, parent], { stdio: "inherit" });
-    await new Promise((resolve) => runner.once("exit", resolve));
-    await untilGone(Number(await readFile(pidFile, "utf8")));
   });
 });

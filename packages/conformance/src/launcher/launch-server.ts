@@ -71,6 +71,8 @@ export async function launchServer(options: LaunchOptions): Promise<LaunchedServ
   const stdout = createLineFeed();
   const stderr: string[] = [];
   createInterface({ input: child.stdout }).on("line", stdout.push).on("close", stdout.end);
+  // Where there is no such program, not every runtime closes what would have been its stdout.
+  child.once("error", stdout.end);
   createInterface({ input: child.stderr }).on("line", (line) => {
     stderr.push(line);
     if (stderr.length > KEPT_ERROR_LINES) stderr.shift();
