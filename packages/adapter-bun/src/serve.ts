@@ -1,6 +1,9 @@
 import type { HattipHandler } from "@hattip/core";
 import {
+  createHttpErrorHandler,
   createHttpMiddleware,
+  type ErrorHandlerOptions,
+  type HttpErrorHandler,
   type HttpMiddleware,
   type HttpPlatform,
   type MiddlewareOptions,
@@ -42,4 +45,17 @@ export function serve(handler: HattipHandler<Platform>, options: ServeOptions = 
  */
 export function createMiddleware(handler: HattipHandler<Platform>, options: MiddlewareOptions = {}): HttpMiddleware {
   return createHttpMiddleware(handler, options, runtime);
+}
+
+/**
+ * Makes an error handler for Express and Connect, and for every framework that lets one answer on `node:http`'s own response: source errors
+ * are sent to the secondary, whose answer goes to the client on the connection itself, so that a broken transfer cuts it. Any other failure
+ * goes to `next`.
+ *
+ * @throws {OptionError} for a bad option
+ *
+ * @example app.use(createErrorHandler({ rootUrl: "http://images-2.example" })); // Express, behind the routes
+ */
+export function createErrorHandler(options: ErrorHandlerOptions = {}): HttpErrorHandler {
+  return createHttpErrorHandler(options, runtime);
 }

@@ -1,4 +1,5 @@
 import * as adapter from "@understudy/adapter-bun";
+import { describeErrorHandler } from "../../adapter-shared/test/behaviour/error-handler.ts";
 import { describeShutdown } from "../../adapter-shared/test/behaviour/graceful-shutdown.ts";
 import { describeMiddleware } from "../../adapter-shared/test/behaviour/middleware.ts";
 import { describeReadme } from "../../adapter-shared/test/behaviour/readme.ts";
@@ -14,5 +15,6 @@ describeServing(tested);
 describeRequestBodies(tested);
 describeShutdown(tested);
 describeMiddleware(tested);
+describeErrorHandler(tested);
 describeRedirectOnError(tested);
 describeReadme(tested.packageName, new URL("../", import.meta.url));

@@ -1,10 +1,13 @@
 export {
   createErrorRedirect,
+  type ErrorHandlerOptions,
   type ErrorListener,
   type FailedRequest,
   type ForwardedFields,
+  type HttpErrorHandler,
   type HttpMiddleware,
   type MiddlewareOptions,
+  type NextErrorHandler,
   redirectOnError,
   type ServeOptions,
   type Server,
@@ -12,4 +15,4 @@ export {
 } from "@understudy/adapter-shared";
 export { createHttpTransport, type HttpTransport, type HttpTransportOptions } from "@understudy/http-transport";
 export { createFetchHandler, type DenoFetchPlatform, type DenoServeInfo } from "./fetch-handler.ts";
-export { createMiddleware, type Platform, serve } from "./serve.ts";
+export { createErrorHandler, createMiddleware, type Platform, serve } from "./serve.ts";

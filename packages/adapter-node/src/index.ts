@@ -1,14 +1,17 @@
 export {
   createErrorRedirect,
+  type ErrorHandlerOptions,
   type ErrorListener,
   type FailedRequest,
   type ForwardedFields,
+  type HttpErrorHandler,
   type HttpMiddleware,
   type MiddlewareOptions,
+  type NextErrorHandler,
   redirectOnError,
   type ServeOptions,
   type Server,
   type TlsOptions,
 } from "@understudy/adapter-shared";
 export { createHttpTransport, type HttpTransport, type HttpTransportOptions } from "@understudy/http-transport";
-export { createMiddleware, type Platform, serve } from "./serve.ts";
+export { createErrorHandler, createMiddleware, type Platform, serve } from "./serve.ts";

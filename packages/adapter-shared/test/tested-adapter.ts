@@ -1,5 +1,13 @@
 import type { HattipHandler } from "@hattip/core";
-import type { createErrorRedirect, HttpMiddleware, HttpPlatform, redirectOnError, Server } from "../src/index.ts";
+import type {
+  createErrorRedirect,
+  ErrorHandlerOptions,
+  HttpErrorHandler,
+  HttpMiddleware,
+  HttpPlatform,
+  redirectOnError,
+  Server,
+} from "../src/index.ts";
 import type { MiddlewareOptions, ServeOptions } from "../src/options.ts";
 
 /** A handler that any of the adapters serves. */
@@ -12,6 +20,7 @@ export interface TestedAdapter {
   readonly gaps?: Readonly<Record<string, string>>;
   serve(handler: TestHandler, options?: ServeOptions): Promise<Server>;
   createMiddleware(handler: TestHandler, options?: MiddlewareOptions): HttpMiddleware;
+  createErrorHandler(options?: ErrorHandlerOptions): HttpErrorHandler;
   readonly redirectOnError: typeof redirectOnError;
   readonly createErrorRedirect: typeof createErrorRedirect;
 }

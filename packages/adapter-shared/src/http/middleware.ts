@@ -45,19 +45,21 @@ type Next = (error?: unknown) => void;
  * `request.url`, which a mounted middleware sees without the path that it is mounted on. Where no `next` is given, a
  * handler that throws is answered with a plain 500 and reported to `onError`.
  *
+ * @param urlOf the request target @default `request.url`
  * @throws {OptionError} for a bad option
  */
 export function createHttpMiddleware<Name extends string>(
   handler: HattipHandler<HttpPlatform<Name>>,
   options: MiddlewareOptions,
   runtime: Pick<HttpRuntime<Name>, "name">,
+  urlOf: (request: IncomingMessage) => string = (request) => request.url ?? "",
 ): HttpMiddleware {
   const settings = resolveMiddlewareOptions(options);
   const trust = createProxyTrust(settings.trustProxy);
   const report = createErrorReporter(settings.onError);
 
   return (request, response, next) => {
-    const target = parseRequestTarget(request.method ?? "", request.url ?? "");
+    const target = parseRequestTarget(request.method ?? "", urlOf(request));
     if (target.kind === "invalid") return refuse(response, target.status, target.reason);
     if (target.kind === "server") return next ? next() : refuse(response, 204);
     const host = target.authority ?? hostOf(request);
