@@ -1,13 +1,16 @@
-// imagescript's encoders are native code that does not survive being unloaded with the last thread that uses it: the
-// process would crash at the end of a worker. This thread keeps it loaded.
-import "imagescript";
 import { SourceError, type SourceErrorCode } from "@understudy/core";
+import * as imagescript from "imagescript";
 import type { EncodedImage, ImageProperties, ImagingResources } from "../imaging/imaging.ts";
 import { type NeededSource, neededSources } from "../imaging/needed-sources.ts";
 import { type ImagingJob, type ImagingTask, type JudgedSource, MISSING_SOURCE } from "./imaging-job.ts";
 import { JobLost } from "./job-lost.ts";
 import { loadSources } from "./load-sources.ts";
 import type { WorkerPool } from "./worker-pool.ts";
+
+// imagescript's encoders are native code that does not survive being unloaded with the last thread that uses it: the
+// process would crash at the end of a worker. This thread keeps it loaded. Named, so that the import is not part of the
+// declarations: those of imagescript have errors.
+void imagescript;
 
 /** What a task yields. */
 export type ImagingResult<T extends ImagingTask> = T["kind"] extends "render" ? EncodedImage : ImageProperties;
