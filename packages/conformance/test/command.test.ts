@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { isPortFree } from "../src/launcher/port-check.ts";
 import { runCommandHere } from "./run-command-here.ts";
 import { CRASHING, SERVER, untilGone } from "./test-servers.ts";
 
@@ -102,7 +103,7 @@ describe("what cannot be run: one line that names it, and status 2", () => {
     const { port } = taken.address() as AddressInfo;
     try {
       const elsewhere = await script("elsewhere", `console.log("listening on http://127.0.0.1:${port}"); ${IDLE}`);
-      const free = await freePort();
+      const free = await twoFreePorts();
       const first = await runCommandHere(["--start", elsewhere, "--port", String(free)]);
       expect(first.stderr).toContain(`but it was told to listen on port ${free}`);
       const second = await runCommandHere(["--start", elsewhere, "--port", String(port)]);
@@ -153,9 +154,8 @@ describe("a run", () => {
 
   test("on ports of its own choice", async () => {
     const start = await script("ports", SERVER);
-    const free = await freePort();
-    const { status } = await runCommandHere(["--start", start, "--port", String(free), ...R07]);
-    expect(status).toBe(0);
+    const { status, stderr } = await runCommandHere(["--start", start, "--port", String(await twoFreePorts()), ...R07]);
+    expect([status, stderr]).toEqual([0, "1/1 cases\n"]);
   });
 
   test("whose server crashes in the middle of a case: what was not tried is told from what failed", async () => {
@@ -185,10 +185,10 @@ describe("a run", () => {
   });
 });
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+/** The first of two; below those that systems give away by themselves. */
+async function twoFreePorts(): Promise<number> {
+  for (;;) {
+    const first = 20_000 + Math.floor(Math.random() * 10_000);
+    if ((await isPortFree(first)) && (await isPortFree(first + 1))) return first;
+  }
 }

@@ -4,6 +4,11 @@ import { createImageServer } from "@understudy/image-server";
 /** The image server in this process, with core's portable fetch transport and no socket towards the client. */
 export const startInProcess: StartTarget = async ({ configurationFolder }) => {
   const log = createLineFeed();
-  const images = await createImageServer({ configurationFolder, log: log.push, pollIntervalMs: 0 });
+  const images = await createImageServer({
+    configurationFolder,
+    log: log.push,
+    onNotice: () => {},
+    pollIntervalMs: 0,
+  });
   return { handler: images.handler, log, runtime: `node ${process.versions.node}`, stop: () => images.close() };
 };
