@@ -59,7 +59,7 @@ export function inspectJpeg(bytes: Uint8Array, maxPixels: number): ImageHeader {
       restartInterval = ((data[0] ?? 0) << 8) | (data[1] ?? 0);
     } else if (marker === SOS) {
       if (frame === undefined) throw corrupt("it has a scan without a frame");
-      if (tables.size === 0) readHuffmanTables(STANDARD_TABLES, tables);
+      if (scans === 0 && !frame.progressive) addStandardTables(tables);
       checkScan(bytes, end, data, { frame, tables, quantization, restartInterval });
       scans++;
     } else if (marker === APP2) {
@@ -70,6 +70,13 @@ export function inspectJpeg(bytes: Uint8Array, maxPixels: number): ImageHeader {
   const { width, height } = frame;
   const profile = collectJpegProfile(profileSegments);
   return { format: "jpeg", width, height, animated: false, ...(profile === undefined ? {} : { profile }) };
+}
+
+/** Those that the file leaves out; a sequential JPEG may. */
+function addStandardTables(tables: Map<number, HuffmanTable>): void {
+  const standard = new Map<number, HuffmanTable>();
+  readHuffmanTables(STANDARD_TABLES, standard);
+  for (const [key, table] of standard) if (!tables.has(key)) tables.set(key, table);
 }
 
 function* jpegSegments(bytes: Uint8Array): Generator<{ marker: number; data: Uint8Array; end: number }> {

@@ -2,6 +2,7 @@ import { concatBytes } from "../format/concat.ts";
 
 const HUFFMAN = 0xc4;
 const SCAN = 0xda;
+const PROGRESSIVE_FRAME = 0xc2;
 
 /** Codes of each length, then the symbols: differences of luminance and chrominance; ITU-T T.81, tables K.3 and K.4. */
 const LUMINANCE_DC = "00010501010101010100000000000000000102030405060708090a0b";
@@ -33,26 +34,48 @@ export const STANDARD_TABLES: Uint8Array = concatBytes(
 );
 
 /**
- * A JPEG with the standard tables written out where it leaves out the tables of its first scan, as the pictures of a
- * Motion JPEG do. Browsers and libjpeg fill them in, some decoders do not. Any other JPEG is handed back as it is.
+ * A sequential JPEG with the standard tables written out where it leaves out tables of its first scan, as the pictures
+ * of a Motion JPEG do. Browsers and libjpeg fill them in, some decoders do not. Any other JPEG is handed back as it is.
  */
 export function withStandardTables(jpeg: Uint8Array): Uint8Array {
+  const found = new Set<number>();
   for (let at = 2; jpeg[at] === 0xff && at + 4 <= jpeg.length; ) {
     const marker = jpeg[at + 1]!;
     if (marker === 0xff) {
       at++;
       continue;
     }
-    // One DHT segment says nothing of the other tables, but no writer leaves out only some.
-    if (marker === HUFFMAN) return jpeg;
-    if (marker === SCAN) {
-      const length = STANDARD_TABLES.length + 2;
-      const segment = concatBytes(Uint8Array.of(0xff, HUFFMAN, length >> 8, length & 255), STANDARD_TABLES);
-      return concatBytes(jpeg.subarray(0, at), segment, jpeg.subarray(at));
-    }
-    at += 2 + (jpeg[at + 2]! << 8) + jpeg[at + 3]!;
+    const end = at + 2 + (jpeg[at + 2]! << 8) + jpeg[at + 3]!;
+    if (marker === PROGRESSIVE_FRAME) return jpeg;
+    if (marker === HUFFMAN) for (const key of tableKeys(jpeg.subarray(at + 4, end))) found.add(key);
+    if (marker === SCAN)
+      return scanTables(jpeg.subarray(at + 4, end)).every((key) => found.has(key)) ? jpeg : filledIn(jpeg);
+    at = end;
   }
   return jpeg;
+}
+
+/** The standard tables come first, so that those of the file take their places. */
+function filledIn(jpeg: Uint8Array): Uint8Array {
+  const length = STANDARD_TABLES.length + 2;
+  const head = Uint8Array.of(0xff, 0xd8, 0xff, HUFFMAN, length >> 8, length & 255);
+  return concatBytes(head, STANDARD_TABLES, jpeg.subarray(2));
+}
+
+function tableKeys(data: Uint8Array): number[] {
+  const keys: number[] = [];
+  for (let at = 0; at < data.length; at += 17 + data.subarray(at + 1, at + 17).reduce((sum, count) => sum + count, 0)) {
+    keys.push(data[at]!);
+  }
+  return keys;
+}
+
+/** Two of each component; ITU-T T.81, annex B.2.3. */
+function scanTables(header: Uint8Array): number[] {
+  return Array.from({ length: header[0]! }, (_, index) => header[2 + index * 2]!).flatMap((selectors) => [
+    selectors >> 4,
+    0x10 | (selectors & 15),
+  ]);
 }
 
 function fromHex(hex: string): Uint8Array {

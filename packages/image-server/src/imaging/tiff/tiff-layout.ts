@@ -91,7 +91,7 @@ export function readLayout(directory: TiffDirectory, fileBytes: number, maxPixel
     sampleFormat: checkSampleFormat(directory.numbers(TAG.sampleFormat) ?? [1], bits),
     separatePlanes: oneOf("planar configuration", directory.number(TAG.planar) ?? 1, [1, 2]) === 2 && samples > 1,
     predictor: oneOf("predictor", directory.number(TAG.predictor) ?? 1, [1, 2, 3]),
-    lowBitFirst: (directory.number(TAG.fillOrder) ?? 1) === 2,
+    lowBitFirst: oneOf("order of bits", directory.number(TAG.fillOrder) ?? 1, [1, 2]) === 2,
     tiled: [TAG.tileWidth, TAG.tileHeight, TAG.tileOffsets].some((tag) => directory.has(tag)),
   };
   return { ...layout, pieces: readPieces(directory, layout, fileBytes) };
