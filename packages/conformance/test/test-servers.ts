@@ -32,9 +32,12 @@ server.listen(+port, "127.0.0.1", () => console.log("listening on http://127.0.0
 
 /** Resolves when none of the processes that servers in a folder have noted is there any more. */
 export async function untilGone(folder: string): Promise<void> {
-  for (const pid of await pidsOf(folder)) {
-    while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  for (const pid of await pidsOf(folder)) await untilProcessIsGone(pid);
+}
+
+/** Resolves when there is no process of this id any more. */
+export async function untilProcessIsGone(pid: number): Promise<void> {
+  while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 /** The processes that servers in a folder have noted. */

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { untilProcessIsGone } from "../../test/test-servers.ts";
 import { launchServer } from "./launch-server.ts";
 
 let folder: string;
@@ -15,19 +16,6 @@ async function script(name: string, source: string): Promise<string> {
   const file = join(folder, `${name}.cjs`);
   await writeFile(file, `const [conf, port] = process.argv.slice(2);\n${source}`);
   return `"${process.execPath}" "${file}" {conf} {port}`;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function untilGone(pid: number): Promise<void> {
-  while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 const SERVER = `
@@ -89,6 +77,6 @@ describe("launching a server", () => {
     });
     const child = Number(await server.stdout.waitFor((lines) => lines[0], 5_000));
     expect(await server.stop()).toBe("signal SIGKILL");
-    await untilGone(child);
+    await untilProcessIsGone(child);
   });
 });

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { untilProcessIsGone } from "../../test/test-servers.ts";
 
 /** A server that notes its process. */
 const server = (pidFile: string) => `
@@ -29,18 +30,8 @@ test("no server is left behind by a process that is killed", async () => {
     );
     const runner = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), parent], { stdio: "inherit" });
     expect(await new Promise((resolve) => runner.once("exit", (_, signal) => resolve(signal)))).toBe("SIGKILL");
-    const pid = Number(await readFile(pidFile, "utf8"));
-    while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
+    await untilProcessIsGone(Number(await readFile(pidFile, "utf8")));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
