@@ -16,6 +16,8 @@ export default defineConfig({
   test: {
     include: ["packages/*/{src,test}/**/*.test.ts", "apps/**/*.test.ts", "bench/**/*.test.ts", "tools/**/*.test.ts"],
     exclude: [...configDefaults.exclude, ...ofOtherRuntimes],
+    // Many tests wait for sockets and processes, so there may be more of them than cores.
+    maxWorkers: 3,
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },
