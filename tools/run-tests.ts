@@ -3,7 +3,8 @@
  * `npm test` for all, `npm run test:node`, `test:bun`, `test:deno` for one. Further arguments go to vitest.
  *
  * Everything runs on Node.js: also the conformance cases against the apps of all runtimes, in their own processes. Inside Bun and
- * Deno run the unit and handler tests of the packages that run there.
+ * Deno run the unit and handler tests of the packages that run there; those of the image server's rendering only when the runtime
+ * is named, so that `npm test` stays near three minutes.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -14,18 +15,35 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
 const bin = (name: string) => join(root, "node_modules", ".bin", name);
-const PORTABLE = ["packages/core/", "packages/http-transport/", "packages/image-server/"];
+const PORTABLE = [
+  "packages/core/",
+  "packages/http-transport/",
+  ...["access-log", "catalog", "commands", "configuration", "handler", "sources"].map(
+    (folder) => `packages/image-server/src/${folder}/`,
+  ),
+];
+const RENDERING = ["packages/image-server/"];
 
 interface Runtime {
   readonly command: readonly [program: string, ...args: string[]];
   /** What of the tree; everything when empty. */
   readonly folders: readonly string[];
+  /** What more when the runtime is named. */
+  readonly moreWhenNamed: readonly string[];
 }
 
 const RUNTIMES: Readonly<Record<string, Runtime>> = {
-  node: { command: [process.execPath, vitest, "run"], folders: [] },
-  bun: { command: [bin("bun"), "--bun", vitest, "run"], folders: [...PORTABLE, "packages/adapter-bun/"] },
-  deno: { command: [bin("deno"), "run", "-A", vitest, "run"], folders: [...PORTABLE, "packages/adapter-deno/"] },
+  node: { command: [process.execPath, vitest, "run"], folders: [], moreWhenNamed: [] },
+  bun: {
+    command: [bin("bun"), "--bun", vitest, "run"],
+    folders: [...PORTABLE, "packages/adapter-bun/"],
+    moreWhenNamed: RENDERING,
+  },
+  deno: {
+    command: [bin("deno"), "run", "-A", vitest, "run"],
+    folders: [...PORTABLE, "packages/adapter-deno/"],
+    moreWhenNamed: RENDERING,
+  },
 };
 
 /** The counts of one or more runs. */
@@ -61,7 +79,11 @@ export function formatCounts({ passed, failed, skipped }: Counts): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 }
 
-async function runInside({ command: [program, ...given], folders }: Runtime, further: string[]): Promise<Counts> {
+async function runInside(
+  { command: [program, ...given] }: Runtime,
+  folders: readonly string[],
+  further: string[],
+): Promise<Counts> {
   const folder = mkdtempSync(join(tmpdir(), "understudy-tests-"));
   const report = join(folder, "report.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
@@ -92,7 +114,9 @@ async function main(args: string[]): Promise<void> {
   const total: Counts = { passed: 0, failed: 0, skipped: 0 };
   for (const name of named.length > 0 ? named : Object.keys(RUNTIMES)) {
     console.log(`\ninside ${name}:`);
-    const counts = await runInside(RUNTIMES[name]!, further);
+    const runtime = RUNTIMES[name]!;
+    const folders = named.length > 0 ? [...runtime.folders, ...runtime.moreWhenNamed] : runtime.folders;
+    const counts = await runInside(runtime, folders, further);
     console.log(`inside ${name}: ${formatCounts(counts)}`);
     total.passed += counts.passed;
     total.failed += counts.failed;
