@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it is a template in the other program
 const NOTE_PID = 'require("node:fs").writeFileSync(`${__filename}.${process.pid}.pid`, String(process.pid));';
 
 /** A server that sends everything to the secondary, in JavaScript; `conf` and `port` are there. */

@@ -61,6 +61,7 @@ export const MUTATIONS_OF_X: readonly Mutation[] = [
   {
     rule: "X05",
     what: "Via is missing towards the client.",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a template in the source that is patched
     patches: [change("packages/core/src/forward-response.ts", 'kept.push(["via", `1.1 ${serverId}`], ', "kept.push(")],
   },
   {

@@ -29,7 +29,7 @@ test("a few lines where a line cannot be written over, and each failure at once"
 
 test("one line that changes at a terminal, no wider than it, and gone at the end", () => {
   const text = shown(true);
-  const lines = text.split(/\r\x1b\[K/);
+  const lines = text.split("\r\u001b[K");
   expect(lines[8]).toBe(`[${"=".repeat(12)}${" ".repeat(12)}] 8/16 cases  case-8`);
   for (const line of lines) expect(line.replace(/^.*\n/s, "").length).toBeLessThan(60);
   expect(text).toContain("failed: case-15\n");
