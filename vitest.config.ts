@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 // The workspace runs unbuilt: the "source" export condition leads to src/index.ts. The others are Vite's own for a server.
 const conditions = ["source", "module", "node", "development|production"];
@@ -10,6 +11,24 @@ const ofOtherRuntimes = ["node", "bun", "deno"]
   .filter((name) => name !== runtime)
   .map((name) => `**/*.${name}.test.ts`);
 
+/** Files that start many processes take longest; a run ends sooner when it begins with them. */
+const LONG = [
+  "apps/sample/start.test.ts",
+  "tools/outside/",
+  "tools/conformance/test/",
+  "packages/image-server/test/isolation",
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const index = LONG.findIndex((part) => moduleId.includes(part));
+      return index === -1 ? LONG.length : index;
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
+
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
@@ -18,6 +37,7 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, ...ofOtherRuntimes],
     // Many tests wait for sockets and processes, so there may be more of them than cores.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },
