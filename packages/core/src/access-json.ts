@@ -1,21 +1,26 @@
 import type { AccessRecord } from "./access-record.ts";
+import { formatUtcTime } from "./access-time.ts";
 
 /**
  * One access record as one line of JSON, without a line end. Units stand in the names; what is not known is left out.
  * Field values of headers are not written, except the few that operators search by.
  */
 export function formatJsonRecord(record: AccessRecord): string {
-  const { requestHeaders, responseHeaders, startedAtMs, totalTimeMs, sendTimeMs, redirect, ...rest } = record;
+  const { requestHeaders, responseHeaders, redirect } = record;
+  // Undefined fields are left out. To copy everything and take some back is several times faster than to copy all but some.
   return JSON.stringify({
-    time: new Date(startedAtMs).toISOString(),
-    ...rest,
-    totalTimeMs: rounded(totalTimeMs),
-    sendTimeMs: rounded(sendTimeMs),
+    time: formatUtcTime(record.startedAtMs),
+    ...record,
+    startedAtMs: undefined,
+    requestHeaders: undefined,
+    responseHeaders: undefined,
+    totalTimeMs: rounded(record.totalTimeMs),
+    sendTimeMs: rounded(record.sendTimeMs),
     userAgent: requestHeaders.get("user-agent") ?? undefined,
     referer: requestHeaders.get("referer") ?? undefined,
     forwardedFor: requestHeaders.get("x-forwarded-for") ?? undefined,
     etag: responseHeaders.get("etag") ?? undefined,
-    redirect: redirect && { ...redirect, cause: describe(redirect.cause) },
+    redirect: redirect?.cause === undefined ? redirect : { ...redirect, cause: describe(redirect.cause) },
   });
 }
 
@@ -23,7 +28,6 @@ function rounded(milliseconds: number): number {
   return Math.round(milliseconds * 1000) / 1000;
 }
 
-function describe(cause: unknown): string | undefined {
-  if (cause === undefined) return undefined;
+function describe(cause: unknown): string {
   return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
 }
