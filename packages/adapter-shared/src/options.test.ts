@@ -5,6 +5,7 @@ test("defaults", () => {
   expect(resolveServeOptions({})).toEqual({
     port: 3000,
     host: "127.0.0.1",
+    reusePort: false,
     trustProxy: false,
     forwardedFields: "auto",
     headersTimeoutMs: 20_000,
@@ -23,6 +24,7 @@ describe("a bad option is refused, with its name, its value and what is allowed"
     [{ port: "80" }, 'port is "80"; allowed: whole numbers from 0 to 65535'],
     [{ port: Number.NaN }, "port is NaN; allowed: whole numbers from 0 to 65535"],
     [{ host: "" }, 'host is ""; allowed: an address or a name'],
+    [{ reusePort: "yes" }, 'reusePort is "yes"; allowed: true, false'],
     [{ headersTimeoutMs: -1 }, "headersTimeoutMs is -1; allowed: whole numbers from 0 to 2147483647"],
     [{ keepAliveTimeoutMs: 2 ** 31 }, "keepAliveTimeoutMs is 2147483648; allowed: whole numbers from 0 to 2147483647"],
     [{ shutdownTimeoutMs: 1.5 }, "shutdownTimeoutMs is 1.5; allowed: whole numbers from 0 to 2147483647"],

@@ -48,6 +48,12 @@ export interface ServeOptions extends MiddlewareOptions {
   readonly port?: number;
   /** Address or name to listen on: `0.0.0.0` or `::` for all of the machine's. @default "127.0.0.1", this machine only */
   readonly host?: string;
+  /**
+   * Other processes that say so too may listen on the same port; the system gives each new connection to one of them. For port 0 every process
+   * gets a port of its own. Node.js from 22.12 and 23.1 on; on an older one, and on any, a worker of `node:cluster` shares its primary's port.
+   * @default false
+   */
+  readonly reusePort?: boolean;
   /** Makes it an HTTPS server. @default HTTP */
   readonly tls?: TlsOptions;
   /**
@@ -102,8 +108,9 @@ export function resolveMiddlewareOptions(options: MiddlewareOptions): ResolvedMi
 
 /** @throws {OptionError} naming option, value and what is allowed */
 export function resolveServeOptions(options: ServeOptions): ResolvedServeOptions {
-  const { host = "127.0.0.1", tls } = options;
+  const { host = "127.0.0.1", reusePort = false, tls } = options;
   if (typeof host !== "string" || host === "") throw new OptionError("host", host, "an address or a name");
+  if (typeof reusePort !== "boolean") throw new OptionError("reusePort", reusePort, "true, false");
   if (tls !== undefined) checkTls(tls);
   const headersTimeoutMs = wholeNumber("headersTimeoutMs", options.headersTimeoutMs, 20_000, MILLISECONDS);
   const requestTimeoutMs = wholeNumber("requestTimeoutMs", options.requestTimeoutMs, 300_000, MILLISECONDS);
@@ -115,6 +122,7 @@ export function resolveServeOptions(options: ServeOptions): ResolvedServeOptions
     ...resolveMiddlewareOptions(options),
     port: wholeNumber("port", options.port, 3000, [0, 65_535]),
     host,
+    reusePort,
     ...(tls && { tls }),
     headersTimeoutMs,
     requestTimeoutMs,

@@ -1,16 +1,26 @@
 import type { AddressInfo, Server } from "node:net";
+import { OptionError } from "@understudy/core";
 import type { HttpRuntime } from "./http-runtime.ts";
+
+/** How processes of a runtime listen on one port. */
+export interface PortSharing {
+  /** Does what `server.listen(port, host)` does, on a port that other processes may listen on too. @default not possible */
+  readonly listenShared?: ((server: Server, port: number, host: string) => void) | undefined;
+  /** What `reusePort` needs where it is not possible, for the error that says so. */
+  readonly sharingNeeds?: string;
+}
 
 /**
  * Binds a server.
  *
  * @returns the port, which is a new one for port 0
  * @throws an `Error` with the system's `code` that says what to do
+ * @throws {OptionError} for `reusePort` where the runtime cannot
  */
 export function listen(
   server: Server,
-  { port, host }: { readonly port: number; readonly host: string },
-  { listenErrorCodes = {} }: Pick<HttpRuntime, "listenErrorCodes">,
+  { port, host, reusePort }: { readonly port: number; readonly host: string; readonly reusePort: boolean },
+  { listenErrorCodes = {}, listenShared, sharingNeeds }: Pick<HttpRuntime, "listenErrorCodes"> & PortSharing,
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     const onError = (error: NodeJS.ErrnoException) => {
@@ -18,10 +28,13 @@ export function listen(
       reject(listenError(error, code, port, host));
     };
     server.once("error", onError);
-    server.listen(port, host, () => {
+    server.once("listening", () => {
       server.off("error", onError);
       resolve((server.address() as AddressInfo).port);
     });
+    if (!reusePort) server.listen(port, host);
+    else if (listenShared) listenShared(server, port, host);
+    else throw new OptionError("reusePort", reusePort, `false; true needs ${sharingNeeds ?? "another runtime"}`);
   });
 }
 
