@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { exactLanczos } from "../testing/exact-lanczos.ts";
 import { noiseRaster } from "../testing/noise-image.ts";
+import { rasterDifference } from "../testing/raster-difference.ts";
 import { createRaster, type Raster } from "./raster.ts";
 import { resample } from "./resample.ts";
 
@@ -96,4 +98,61 @@ describe("resample", () => {
     );
     expect(at(part, 2, 1)).toEqual(gray(77));
   });
+
+  it.each([
+    ["a little smaller", 61, 43],
+    ["half as large", 48, 32],
+    ["larger", 250, 171],
+    ["wider and lower", 130, 20],
+    ["a third as wide", 30, 60],
+  ])("comes to the same as the filter's definition: %s", (_, width, height) => {
+    const opaque = noiseRaster(96, 64);
+    const exact = rasterDifference(resample(opaque, width, height), exactLanczos(opaque, width, height));
+    expect(exact.largest).toBeLessThanOrEqual(1);
+    expect(exact.mean).toBeLessThan(0.03);
+    // Colours of pixels that are hardly seen may be off, so they are compared as they are seen.
+    const transparent = painted(96, 64, (x, y) => [...at(opaque, x, y).slice(0, 3), (x * 37 + y * 91) % 256]);
+    const seen = rasterDifference(
+      multiplied(resample(transparent, width, height)),
+      multiplied(exactLanczos(transparent, width, height)),
+    );
+    expect(seen.largest).toBeLessThanOrEqual(2);
+    expect(seen.mean).toBeLessThan(0.1);
+  });
+
+  it("is close to the filter's definition when it shrinks a lot and averages first", () => {
+    const photo = painted(360, 240, (x, y) => [
+      128 + 100 * Math.sin(x / 19 + y / 31),
+      128 + 100 * Math.cos((x * y) / 9000),
+      ((x >> 6) ^ (y >> 6)) & 1 ? 30 : 220,
+      255,
+    ]);
+    for (const [width, height] of [
+      [85, 57],
+      [40, 27],
+      [37, 59],
+    ] as const) {
+      const { largest, mean } = rasterDifference(resample(photo, width, height), exactLanczos(photo, width, height));
+      expect(mean).toBeLessThan(1);
+      expect(largest).toBeLessThan(20);
+    }
+  });
+
+  it("scales a picture that does not fill its last pixels as if it did", () => {
+    const ramp = painted(50, 8, (x) => gray(x * 5));
+    const scaled = resample(ramp, 20, 4, undefined, { width: 49.5, height: 8 });
+    // The centre of output pixel x lies at (x + 0.5) * 49.5 / 20 - 0.5.
+    for (let x = 3; x < 17; x++) {
+      expect(Math.abs(at(scaled, x, 2)[0]! - (((x + 0.5) * 49.5) / 20 - 0.5) * 5)).toBeLessThan(1.5);
+    }
+  });
 });
+
+/** With the colours multiplied by alpha. */
+function multiplied({ width, height, data }: Raster): Raster {
+  const raster: Raster = { width, height, data: data.slice() };
+  for (let index = 0; index < data.length; index++) {
+    if (index % 4 !== 3) raster.data[index] = (data[index]! * data[index | 3]!) / 255;
+  }
+  return raster;
+}

@@ -1,120 +1,134 @@
-import { boxShrink } from "./box-shrink.ts";
+import type { Size } from "../view/view-geometry.ts";
 import { cropRaster } from "./crop.ts";
-import { type FilterWeights, lanczosWeights } from "./filter-weights.ts";
-import { createRaster, isOpaque, type Raster, type Rectangle } from "./raster.ts";
+import { type FilterWeights, lanczosWeights, WEIGHT_BITS, WEIGHT_ONE } from "./filter-weights.ts";
+import { halveRaster } from "./halve.ts";
+import { pixelRows, ROW_BITS } from "./pixel-rows.ts";
+import { createRaster, type Raster, type Rectangle } from "./raster.ts";
 
 /**
- * How many times as large as the result an image still is when the filter gets it. What is larger still is averaged
- * first: it is cheaper, and below this ratio it would show.
+ * How many times as large as the result an image at least is when the filter gets it. What is at least twice as large is
+ * averaged first, or decoded smaller: that is cheaper, and below this ratio it would show.
  */
-const SMALLEST_RATIO = 2;
+export const SMALLEST_RATIO = 2;
 
 /**
  * Scales a raster to `width` x `height` with a Lanczos filter and returns the part of the result inside `window`
  * (the whole by default). Only that part is computed, so a small window of a huge enlargement is cheap.
+ *
+ * @param extent how many of its own pixels the raster's picture measures: fewer than the raster has, and not whole, when
+ *   it was shrunk and its last pixels reach beyond the picture. @default all of it
  */
-export function resample(raster: Raster, width: number, height: number, window?: Rectangle): Raster {
-  const part = window ?? { x: 0, y: 0, width, height };
-  if (width === raster.width && height === raster.height) return cropRaster(raster, part);
-  const across = Math.max(1, Math.floor(raster.width / width / SMALLEST_RATIO));
-  const down = Math.max(1, Math.floor(raster.height / height / SMALLEST_RATIO));
-  const source = across === 1 && down === 1 ? raster : boxShrink(raster, across, down);
-  const columns = lanczosWeights(raster.width / across, width, part.x, part.width);
-  const rows = lanczosWeights(raster.height / down, height, part.y, part.height);
-  const scaled = createRaster(part.width, part.height);
-  const lines = new LineCache(source, columns, part.width, rows.taps);
-  const sums = new Float32Array(part.width * 4);
-  for (let y = 0; y < part.height; y++) {
-    sums.fill(0);
-    for (let tap = 0; tap < rows.counts[y]!; tap++) {
-      const weight = rows.weights[y * rows.taps + tap]!;
-      const line = lines.line(rows.starts[y]! + tap);
-      for (let index = 0; index < sums.length; index++) sums[index] = sums[index]! + weight * line[index]!;
+export function resample(
+  raster: Raster,
+  width: number,
+  height: number,
+  window: Rectangle = { x: 0, y: 0, width, height },
+  extent: Size = raster,
+): Raster {
+  if (width === extent.width && height === extent.height) return cropRaster(raster, window);
+  let source = raster;
+  let { width: across, height: down } = extent;
+  for (;;) {
+    const columns = across >= width * SMALLEST_RATIO * 2;
+    const rows = down >= height * SMALLEST_RATIO * 2;
+    if (!columns && !rows) break;
+    source = halveRaster(source, columns, rows);
+    if (columns) across /= 2;
+    if (rows) down /= 2;
+  }
+  const columns = lanczosWeights(across, width, window.x, window.width);
+  return filter(source, columns, lanczosWeights(down, height, window.y, window.height));
+}
+
+/** Every output row is added up of input rows first, and then filtered along itself. */
+function filter(source: Raster, columns: FilterWeights, rows: FilterWeights): Raster {
+  const [width, height] = [columns.counts.length, rows.counts.length];
+  const first = columns.starts[0]!;
+  const count = columns.starts[width - 1]! + columns.counts[width - 1]! - first;
+  const input = pixelRows(source, first, count, rows.taps);
+  const length = input.planes * count;
+  // The unused weights of the last pixels are multiplied with what lies behind.
+  const sums = new Int32Array(length + columns.taps);
+  const values = new Int32Array(input.planes * width);
+  const scaled = createRaster(width, height);
+  for (let y = 0; y < height; y++) {
+    sums.fill(WEIGHT_ONE / 2);
+    const top = rows.starts[y]!;
+    const bottom = top + rows.counts[y]! - 1;
+    for (let tap = 0; top + tap <= bottom; tap += 4) {
+      const at = (offset: number) => input.at(Math.min(bottom, top + tap + offset));
+      addRows(sums, length, input.values, at(0), at(1), at(2), at(3), rows.weights, y * rows.taps + tap);
     }
-    writeLine(sums, scaled.data, y * part.width * 4, lines.opaque);
+    for (let plane = 0; plane < input.planes; plane++) {
+      filterPlane(sums, plane * count - first, columns, values, plane * width);
+    }
+    writeRow(values, width, input.planes === 3, scaled.data, y * width * 4);
   }
   return scaled;
 }
 
-/** Input rows that are already scaled horizontally, colours multiplied by alpha; only the latest are kept. */
-class LineCache {
-  readonly opaque: boolean;
-  readonly #raster: Raster;
-  readonly #columns: FilterWeights;
-  readonly #lines: { row: number; values: Float32Array }[];
-
-  constructor(raster: Raster, columns: FilterWeights, width: number, size: number) {
-    this.opaque = isOpaque(raster);
-    this.#raster = raster;
-    this.#columns = columns;
-    this.#lines = Array.from({ length: size }, () => ({ row: -1, values: new Float32Array(width * 4) }));
-  }
-
-  line(row: number): Float32Array {
-    const slot = this.#lines[row % this.#lines.length]!;
-    if (slot.row !== row) {
-      slot.row = row;
-      if (this.opaque) scaleOpaqueRow(this.#raster, row, this.#columns, slot.values);
-      else scaleRow(this.#raster, row, this.#columns, slot.values);
-    }
-    return slot.values;
-  }
-}
-
-function scaleOpaqueRow(raster: Raster, row: number, columns: FilterWeights, target: Float32Array): void {
-  const { data } = raster;
-  const start = row * raster.width * 4;
-  for (let x = 0, at = 0; at < target.length; x++, at += 4) {
-    let red = 0;
-    let green = 0;
-    let blue = 0;
-    let from = start + columns.starts[x]! * 4;
-    let weightAt = x * columns.taps;
-    for (let tap = columns.counts[x]!; tap > 0; tap--, from += 4) {
-      const weight = columns.weights[weightAt++]!;
-      red += weight * data[from]!;
-      green += weight * data[from + 1]!;
-      blue += weight * data[from + 2]!;
-    }
-    target[at] = red;
-    target[at + 1] = green;
-    target[at + 2] = blue;
+/** Adds four rows, whose values begin at `a` to `d`, each with its weight, the first of which is at `weightAt`. */
+function addRows(
+  sums: Int32Array,
+  length: number,
+  values: Int32Array,
+  a: number,
+  b: number,
+  c: number,
+  d: number,
+  weights: Int32Array,
+  weightAt: number,
+): void {
+  const weightA = weights[weightAt]!;
+  const weightB = weights[weightAt + 1]!;
+  const weightC = weights[weightAt + 2]!;
+  const weightD = weights[weightAt + 3]!;
+  for (let index = 0; index < length; index++) {
+    sums[index] =
+      (sums[index]! +
+        Math.imul(weightA, values[a + index]!) +
+        Math.imul(weightB, values[b + index]!) +
+        Math.imul(weightC, values[c + index]!) +
+        Math.imul(weightD, values[d + index]!)) |
+      0;
   }
 }
 
-function scaleRow(raster: Raster, row: number, columns: FilterWeights, target: Float32Array): void {
-  const { data } = raster;
-  const start = row * raster.width * 4;
-  for (let x = 0, at = 0; at < target.length; x++, at += 4) {
-    let red = 0;
-    let green = 0;
-    let blue = 0;
-    let alpha = 0;
-    let from = start + columns.starts[x]! * 4;
-    let weightAt = x * columns.taps;
-    for (let tap = columns.counts[x]!; tap > 0; tap--, from += 4) {
-      const weight = columns.weights[weightAt++]! * data[from + 3]!;
-      red += weight * data[from]!;
-      green += weight * data[from + 1]!;
-      blue += weight * data[from + 2]!;
-      alpha += weight;
+/** Filters one colour of a row; `offset` is where its column 0 would be. */
+function filterPlane(
+  sums: Int32Array,
+  offset: number,
+  { starts, counts, weights, taps }: FilterWeights,
+  values: Int32Array,
+  target: number,
+): void {
+  for (let x = 0; x < starts.length; x++) {
+    let from = offset + starts[x]!;
+    let sum = WEIGHT_ONE / 2;
+    const end = x * taps + counts[x]!;
+    for (let at = x * taps; at < end; at += 4, from += 4) {
+      sum =
+        (sum +
+          Math.imul(weights[at]!, sums[from]! >> WEIGHT_BITS) +
+          Math.imul(weights[at + 1]!, sums[from + 1]! >> WEIGHT_BITS) +
+          Math.imul(weights[at + 2]!, sums[from + 2]! >> WEIGHT_BITS) +
+          Math.imul(weights[at + 3]!, sums[from + 3]! >> WEIGHT_BITS)) |
+        0;
     }
-    target[at] = red;
-    target[at + 1] = green;
-    target[at + 2] = blue;
-    target[at + 3] = alpha;
+    values[target + x] = sum >> WEIGHT_BITS;
   }
 }
 
-/** Rounds and clamps (the array's type does) and divides the alpha out again. */
-function writeLine(sums: Float32Array, target: Uint8ClampedArray, start: number, opaque: boolean): void {
-  for (let index = 0; index < sums.length; index += 4) {
-    const at = start + index;
-    const alpha = opaque ? 1 : sums[index + 3]!;
-    if (!opaque && alpha <= 0) continue;
-    target[at] = sums[index]! / alpha;
-    target[at + 1] = sums[index + 1]! / alpha;
-    target[at + 2] = sums[index + 2]! / alpha;
-    target[at + 3] = opaque ? 255 : alpha;
+/** Divides the alpha out again; the array's type rounds and clamps. */
+function writeRow(values: Int32Array, width: number, opaque: boolean, target: Uint8ClampedArray, start: number): void {
+  const one = 1 << ROW_BITS;
+  for (let x = 0, at = start; x < width; x++, at += 4) {
+    const alpha = opaque ? 255 * one : values[x + width * 3]!;
+    if (alpha <= 0) continue;
+    const factor = opaque ? 1 / one : 255 / alpha;
+    target[at] = values[x]! * factor;
+    target[at + 1] = values[x + width]! * factor;
+    target[at + 2] = values[x + width * 2]! * factor;
+    target[at + 3] = alpha / one;
   }
 }
