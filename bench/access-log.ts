@@ -1,6 +1,6 @@
 /**
  * What a line of the access log costs, in CPU time: formatting a record in a few patterns, against `JSON.stringify` of the same
- * record, and writing lines to a file with nothing but the log to do, at several rates.
+ * record, and writing lines to a file at several rates.
  *
  *   node -C source --import tsx bench/access-log.ts
  */
@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import {
   type AccessRecord,
   createPatternFormatter,
@@ -22,7 +22,7 @@ import { textTable } from "./report/text-table.ts";
 const RECORDS = 20_000;
 const BATCHES = 15;
 const WARM_UP_BATCHES = 3;
-const LINES = 100_000;
+const WRITING_SECONDS = 2;
 
 /** What is common in a log: most fields are there, nothing but the URL has anything to be escaped. */
 const records: readonly AccessRecord[] = Array.from({ length: RECORDS }, (_, index) => recordOf(index));
@@ -60,44 +60,51 @@ console.log(
 );
 
 const line = createPatternFormatter(DEFAULT_ACCESS_LOG_PATTERN)(records[0]!);
-const writers = [];
-for (const linesPerTurn of [1, 10, 100]) writers.push(await measureWriting(linesPerTurn));
+const rows = [];
+for (const perSecond of [1_000, 10_000, 100_000]) {
+  const withoutLog = await secondsOfCpu(perSecond, () => {});
+  rows.push({
+    perSecond,
+    cpuNs: ((await secondsOfLog(perSecond)) - withoutLog) * (1e9 / (perSecond * WRITING_SECONDS)),
+  });
+}
 console.log(
-  `Writing ${LINES} lines of ${line.length} bytes to a file\n\n${textTable(
+  `Writing lines of ${line.length} bytes to a file, less what the same loop needs without a log\n\n${textTable(
     [
-      { heading: "lines a turn", cell: (row) => row.linesPerTurn },
-      { heading: "CPU ns/line", cell: (row) => Math.round(row.nsPerLine) },
-      { heading: "lines/s", cell: (row) => Math.round(row.linesPerSecond) },
+      { heading: "lines/s", cell: (row) => row.perSecond },
+      { heading: "CPU ns/line", cell: (row) => Math.round(row.cpuNs) },
     ],
-    writers,
+    rows,
   )}`,
 );
 
-async function measureWriting(linesPerTurn: number) {
+async function secondsOfLog(perSecond: number): Promise<number> {
   const directory = mkdtempSync(join(tmpdir(), "bench-access-log-"));
   const log = createAccessLog({ directory });
   try {
-    const startedMs = performance.now();
-    const before = process.cpuUsage();
-    for (let written = 0; written < LINES; written += linesPerTurn) {
-      for (let index = 0; index < linesPerTurn; index++) log.write(line);
-      await nextTurn();
-    }
+    const seconds = await secondsOfCpu(perSecond, () => log.write(line));
     await log.close();
-    const { user, system } = process.cpuUsage(before);
-    const [file, ...others] = await readdir(directory);
-    const size = file === undefined ? 0 : statSync(join(directory, file)).size;
-    // At midnight there are two.
-    if (others.length === 0 && size !== LINES * (line.length + 1)) throw new Error(`the log has ${size} bytes`);
-    return {
-      linesPerTurn,
-      nsPerLine: ((user + system) * 1000) / LINES,
-      linesPerSecond: (LINES * 1000) / (performance.now() - startedMs),
-    };
+    const sizes = (await readdir(directory)).map((file) => statSync(join(directory, file)).size);
+    const size = sizes.reduce((sum, one) => sum + one, 0);
+    if (size !== perSecond * WRITING_SECONDS * (line.length + 1)) throw new Error(`the log has ${size} bytes`);
+    return seconds;
   } finally {
     await log.close();
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+/** CPU time of writing at a pace, a little every millisecond. */
+async function secondsOfCpu(perSecond: number, write: () => void): Promise<number> {
+  const before = process.cpuUsage();
+  const startedMs = performance.now();
+  for (let written = 0; written < perSecond * WRITING_SECONDS; ) {
+    await delay(1);
+    const due = Math.min(WRITING_SECONDS, (performance.now() - startedMs) / 1000) * perSecond;
+    for (; written < due; written++) write();
+  }
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
 }
 
 function nanosecondsOf(work: () => void, times: number): number {

@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rename, rm, symlink } from "node:fs/promises";
 import { PassThrough, Writable } from "node:stream";
 import { expect, onTestFinished, test } from "vitest";
 import { tempFolder } from "../../test/temp-folder.ts";
@@ -109,6 +110,30 @@ test("a folder that is moved away while the log is open is made anew", async () 
   expect(await readFile(folder.file("logs/access-2024-01-01.log"), "utf8")).toBe("two\n");
   expect(errors).toEqual([]);
 });
+
+test.runIf(existsSync("/dev/full"))(
+  "a full disk is reported once, with the file; nothing is lost if there is room again",
+  async () => {
+    const folder = await tempFolder();
+    const path = folder.file("access-2024-01-01.log");
+    await symlink("/dev/full", path);
+    const { log, errors, recoveries, nextEvent } = logTo({
+      directory: folder.path,
+      now: () => new Date(2024, 0, 1),
+    });
+    const failed = nextEvent();
+    for (let index = 0; index < 100; index++) log.write(`${index}`);
+    await failed;
+    log.write("100");
+    const recovered = nextEvent();
+    await rm(path);
+    await recovered;
+    await log.close();
+    expect(errors).toEqual([expect.stringMatching(/access-2024-01-01\.log: .*no space left/i)]);
+    expect(recoveries).toEqual([0]);
+    expect(await readFile(path, "utf8")).toBe(Array.from({ length: 101 }, (_, index) => `${index}\n`).join(""));
+  },
+);
 
 test("while nothing can be written, the newest lines are kept up to a limit, and the loss is told", async () => {
   const folder = await tempFolder({ logs: "" });

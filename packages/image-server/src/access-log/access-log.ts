@@ -1,6 +1,6 @@
 import process from "node:process";
 import type { Writable } from "node:stream";
-import { createDailyFileSink, dayOf } from "./daily-file.ts";
+import { createDailyFileSink, createDayClock } from "./daily-file.ts";
 import { createLineQueue } from "./line-queue.ts";
 import { createStreamSink } from "./stream-sink.ts";
 
@@ -61,6 +61,7 @@ export function createAccessLog(options: AccessLogOptions = {}): AccessLog {
       ? createStreamSink(stdout ?? process.stdout)
       : createDailyFileSink({ directory, prefix, maxDays, onError });
   const queue = createLineQueue(sink, { maxPendingBytes, retryMs, onError, onRecovered });
+  const dayOf = createDayClock();
   return {
     write: (line) => queue.add(line, dayOf(now())),
     close: () => queue.close(),

@@ -46,6 +46,9 @@ export function createDailyFileSink({ directory, prefix, maxDays, onError }: Dai
       let bytesWritten: number;
       try {
         ({ bytesWritten } = await handle.write(bytes, 0, bytes.length));
+      } catch (error) {
+        // Unlike that of open(), this one does not say which file.
+        throw new Error(`${path}: ${error instanceof Error ? error.message : error}`, { cause: error });
       } finally {
         await handle.close();
       }
@@ -60,10 +63,20 @@ export function createDailyFileSink({ directory, prefix, maxDays, onError }: Dai
   };
 }
 
-/** The local date of a moment, `yyyy-mm-dd`. */
-export function dayOf(date: Date): string {
+/** Creates a function that gives the local date of a moment, `yyyy-mm-dd`. It looks at the calendar once a second. */
+export function createDayClock(): (date: Date) => string {
   const twoDigits = (value: number) => String(value).padStart(2, "0");
-  return `${String(date.getFullYear()).padStart(4, "0")}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
+  let second = Number.NaN;
+  let day = "";
+  return (date) => {
+    const secondOfDate = Math.floor(date.getTime() / 1000);
+    if (secondOfDate !== second) {
+      second = secondOfDate;
+      const year = String(date.getFullYear()).padStart(4, "0");
+      day = `${year}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
+    }
+    return day;
+  };
 }
 
 function daysBefore(day: string, days: number): string {

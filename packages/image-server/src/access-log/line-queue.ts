@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { clearTimeout, setTimeout } from "node:timers";
 
 /** Where lines go. */
@@ -19,7 +20,7 @@ export interface LineQueueOptions {
   readonly onRecovered: (lostLines: number) => void;
 }
 
-/** Lines on their way to a sink: in order, one write at a time, in batches while the sink is busy. */
+/** Lines on their way to a sink: in order, one write at a time, each of whole lines that came in the meantime. */
 export interface LineQueue {
   /** Never throws. */
   add(line: string, day: string): void;
@@ -29,15 +30,22 @@ export interface LineQueue {
 
 interface Batch {
   readonly day: string;
-  readonly lines: Uint8Array[];
+  text: string;
   byteLength: number;
+  lines: number;
 }
 
 const MAX_BATCH_BYTES = 256 * 1024;
 
+/**
+ * What a write costs hardly depends on its length. So writes begin this far apart, unless there is enough for one; after a rest the
+ * first lines need not wait.
+ */
+const BETWEEN_WRITES_MS = 50;
+const ENOUGH_BYTES = 64 * 1024;
+
 /** Creates a queue in front of a sink. */
 export function createLineQueue(sink: LineSink, options: LineQueueOptions): LineQueue {
-  const encoder = new TextEncoder();
   // Lines are given up by the batch, so that a batch must be a small part of what may wait.
   const batchBytes = Math.min(MAX_BATCH_BYTES, Math.ceil(options.maxPendingBytes / 8));
   const batches: Batch[] = [];
@@ -46,33 +54,50 @@ export function createLineQueue(sink: LineSink, options: LineQueueOptions): Line
   let failing = false;
   let closing = false;
   let running: Promise<void> | undefined;
+  let gathering = false;
+  let lastWriteMs = Number.NEGATIVE_INFINITY;
   let wake = () => {};
 
   function add(line: string, day: string): void {
     if (closing) return;
-    const bytes = encoder.encode(`${line.replace(/[\r\n]+/g, " ")}\n`);
+    const text = `${oneLine(line)}\n`;
+    const byteLength = Buffer.byteLength(text);
     const last = batches.at(-1);
-    if (last?.day === day && last.byteLength + bytes.length <= batchBytes) {
-      last.lines.push(bytes);
-      last.byteLength += bytes.length;
+    if (last?.day === day && last.byteLength + byteLength <= batchBytes) {
+      last.text += text;
+      last.byteLength += byteLength;
+      last.lines += 1;
     } else {
-      batches.push({ day, lines: [bytes], byteLength: bytes.length });
+      batches.push({ day, text, byteLength, lines: 1 });
     }
-    pendingBytes += bytes.length;
+    pendingBytes += byteLength;
     while (pendingBytes > options.maxPendingBytes && batches.length > 0) lose(batches.shift());
-    running ??= run();
+    if (gathering && isEnough()) wake();
+    else if (batches.length > 0) running ??= run();
   }
 
   function lose(batch: Batch | undefined): void {
     if (!batch) return;
     pendingBytes -= batch.byteLength;
-    lostLines += batch.lines.length;
+    lostLines += batch.lines;
+  }
+
+  /** Whether there is no reason to wait for more lines. */
+  function isEnough(): boolean {
+    return closing || batches.length > 1 || (batches[0]?.byteLength ?? 0) >= ENOUGH_BYTES;
   }
 
   async function run(): Promise<void> {
-    // Lines that come in the same turn go out in one write.
-    await Promise.resolve();
-    for (let batch = batches.shift(); batch; batch = batches.shift()) {
+    while (batches.length > 0) {
+      if (!isEnough()) {
+        gathering = true;
+        // At least to the end of this turn.
+        await sleep(Math.max(1, lastWriteMs + BETWEEN_WRITES_MS - performance.now()), "ref");
+        gathering = false;
+      }
+      const batch = batches.shift();
+      if (batch === undefined) continue;
+      lastWriteMs = performance.now();
       if (await writeBatch(batch)) pendingBytes -= batch.byteLength;
       else lose(batch);
     }
@@ -81,7 +106,7 @@ export function createLineQueue(sink: LineSink, options: LineQueueOptions): Line
 
   /** False if the batch had to be given up because the log is being closed. */
   async function writeBatch(batch: Batch): Promise<boolean> {
-    let rest = concatenate(batch);
+    let rest: Uint8Array = Buffer.from(batch.text);
     while (rest.length > 0) {
       try {
         rest = rest.subarray(await sink.write(rest, batch.day));
@@ -89,7 +114,7 @@ export function createLineQueue(sink: LineSink, options: LineQueueOptions): Line
       } catch (error) {
         failed(error);
         if (closing) return false;
-        await pause();
+        await sleep(options.retryMs, "unref");
       }
     }
     return true;
@@ -108,10 +133,11 @@ export function createLineQueue(sink: LineSink, options: LineQueueOptions): Line
     lostLines = 0;
   }
 
-  function pause(): Promise<void> {
+  /** Ends before its time when somebody wakes it. A process that has nothing else to do stays for a write, but not for a new attempt. */
+  function sleep(milliseconds: number, ref: "ref" | "unref"): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, options.retryMs);
-      timer.unref();
+      const timer = setTimeout(resolve, milliseconds);
+      if (ref === "unref") timer.unref();
       wake = () => {
         clearTimeout(timer);
         resolve();
@@ -132,12 +158,7 @@ export function createLineQueue(sink: LineSink, options: LineQueueOptions): Line
   };
 }
 
-function concatenate({ lines, byteLength }: Batch): Uint8Array {
-  const bytes = new Uint8Array(byteLength);
-  let offset = 0;
-  for (const line of lines) {
-    bytes.set(line, offset);
-    offset += line.length;
-  }
-  return bytes;
+/** A line end within a line would make two of it. */
+function oneLine(line: string): string {
+  return line.includes("\n") || line.includes("\r") ? line.replace(/[\r\n]+/g, " ") : line;
 }
