@@ -1,8 +1,9 @@
 import process from "node:process";
 import { createHttpTransport, serve } from "@understudy/adapter-deno";
 import { runApp } from "@understudy/image-server";
+import { createDenoStarter } from "./deno-starter.ts";
 
-// The image server on Deno: npm run serve:deno -- --conf DIR [--port N] [--host H]
+// The image server on Deno: npm run serve:deno -- --conf DIR [--port N] [--host H] [--processes N]
 await runApp({
   argv: process.argv.slice(2),
   serve,
@@ -15,4 +16,5 @@ await runApp({
     process.on("SIGINT", callback);
   },
   onHangup: (callback) => void process.on("SIGHUP", callback),
+  processes: createDenoStarter(),
 });

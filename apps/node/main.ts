@@ -1,8 +1,8 @@
 import process from "node:process";
 import { createHttpTransport, serve } from "@understudy/adapter-node";
-import { runApp } from "@understudy/image-server";
+import { createClusterStarter, runApp } from "@understudy/image-server";
 
-// The image server on Node.js: npm run serve:node -- --conf DIR [--port N] [--host H]
+// The image server on Node.js: npm run serve:node -- --conf DIR [--port N] [--host H] [--processes N]
 await runApp({
   argv: process.argv.slice(2),
   serve,
@@ -15,4 +15,5 @@ await runApp({
     process.on("SIGINT", callback);
   },
   onHangup: (callback) => void process.on("SIGHUP", callback),
+  processes: createClusterStarter(),
 });

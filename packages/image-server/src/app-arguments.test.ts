@@ -1,15 +1,27 @@
+import { availableParallelism } from "node:os";
 import { expect, test } from "vitest";
 import { parseAppArguments } from "./app-arguments.ts";
 
 test("all options, in both spellings", () => {
+  const alone = { trustProxy: undefined, serverId: undefined, processes: 1, process: undefined };
   expect(parseAppArguments(["--conf", "c", "--port", "0", "--host", "::1"])).toEqual({
     kind: "run",
-    arguments: { configurationFolder: "c", port: 0, host: "::1", trustProxy: undefined },
+    arguments: { configurationFolder: "c", port: 0, host: "::1", ...alone },
   });
-  expect(parseAppArguments(["--conf=c", "--port=81"])).toEqual({
+  expect(parseAppArguments(["--conf=c", "--port=81", "--server-id=images"])).toEqual({
     kind: "run",
-    arguments: { configurationFolder: "c", port: 81, host: "127.0.0.1", trustProxy: undefined },
+    arguments: { configurationFolder: "c", port: 81, host: "127.0.0.1", ...alone, serverId: "images" },
   });
+});
+
+test("processes: a number, or one a core; what is said last counts", () => {
+  const processesOf = (...argv: string[]) => {
+    const parsed = parseAppArguments(["--conf", "c", ...argv]);
+    return parsed.kind === "run" ? [parsed.arguments.processes, parsed.arguments.process] : parsed;
+  };
+  expect(processesOf("--processes", "4")).toEqual([4, undefined]);
+  expect(processesOf("--processes", "auto")).toEqual([availableParallelism(), undefined]);
+  expect(processesOf("--processes", "auto", "--processes", "3", "--process", "3")).toEqual([3, 3]);
 });
 
 test("trusted proxies: a list, or any", () => {
@@ -33,6 +45,12 @@ const wrong: [argv: string[], message: string][] = [
   [["--conf", "c", "--port", "x"], '--port is "x"; allowed are 0 to 65535'],
   [["--conf", "c", "--port", "65536"], '--port is "65536"; allowed are 0 to 65535'],
   [["--conf", "c", "--port=-1"], '--port is "-1"; allowed are 0 to 65535'],
+  ...["0", "257", "1.5", "-1", "many"].map((count): [string[], string] => [
+    ["--conf", "c", `--processes=${count}`],
+    `--processes is "${count}"; allowed are 1 to 256, and auto`,
+  ]),
+  [["--conf", "c", "--process", "1", "--processes", "0"], '--processes is "0"'],
+  [["--conf", "c", "--processes", "2", "--process", "3"], '--process is "3"; allowed are 1 to 2'],
   [["--conf", "c", "--verbose"], "the option --verbose is not known"],
   [["--conf", "c", "-p", "1"], "the option -p is not known"],
   [["conf"], 'the argument "conf" is not known'],

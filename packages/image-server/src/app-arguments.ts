@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { MOST_PROCESSES, parseProcessCount } from "./processes/process-count.ts";
 
 /** What an app was started with. */
 export interface AppArguments {
@@ -10,6 +11,12 @@ export interface AppArguments {
   readonly host: string;
   /** `--trust-proxy`: whose forwarding fields are believed (X12): true = anybody's. @default nobody's */
   readonly trustProxy: true | readonly string[] | undefined;
+  /** `--server-id`: names the server in `Via`, `CDN-Loop` and the like. @default random */
+  readonly serverId: string | undefined;
+  /** `--processes`: on one port, 1 to 256; `auto` = the number of cores. @default 1 */
+  readonly processes: number;
+  /** `--process`: which of several processes this one is, 1 to `processes`. Said by the process that started it. @default undefined, none of several */
+  readonly process: number | undefined;
 }
 
 /** How the arguments of an app were understood. */
@@ -19,8 +26,8 @@ export type ParsedAppArguments =
   /** One line that names the argument, its value and what is allowed. */
   | { readonly kind: "error"; readonly message: string };
 
-const OPTIONS = ["conf", "port", "host", "trust-proxy"] as const;
-const USAGE = "usage: --conf DIR [--port N] [--host H] [--trust-proxy ADDRESSES]";
+const OPTIONS = ["conf", "port", "host", "trust-proxy", "server-id", "processes", "process"] as const;
+const USAGE = "usage: --conf DIR [--port N] [--host H] [--trust-proxy ADDRESSES] [--processes N] [--server-id ID]";
 const HELP = `${USAGE}
 
   --conf DIR  the configuration folder, with PlatformServer.conf
@@ -29,10 +36,14 @@ const HELP = `${USAGE}
   --trust-proxy ADDRESSES
               the proxies in front whose X-Forwarded-* and Forwarded fields are believed: IP addresses and
               networks with commas between them, or "any" where none but the proxy can connect; nobody if not given
+  --processes N
+              processes that serve on the one port, 1 to ${MOST_PROCESSES}; "auto": as many as there are cores; 1 if not given
+  --server-id ID
+              names the server in Via, CDN-Loop and the like; random if not given
 `;
 
 /**
- * Reads the command line of an app: `--conf DIR [--port N] [--host H]`, also as `--conf=DIR`; the last of a name wins.
+ * Reads the command line of an app: `--conf DIR [--port N] [--host H] [--processes N]` and so on, also as `--conf=DIR`; the last of a name wins.
  *
  * @param argv the arguments alone, without the runtime and the script
  */
@@ -46,6 +57,9 @@ export function parseAppArguments(argv: readonly string[]): ParsedAppArguments {
       port: { type: "string" },
       host: { type: "string" },
       "trust-proxy": { type: "string" },
+      "server-id": { type: "string" },
+      processes: { type: "string" },
+      process: { type: "string" },
       help: { type: "boolean", short: "h" },
     },
   });
@@ -67,6 +81,16 @@ export function parseAppArguments(argv: readonly string[]): ParsedAppArguments {
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     return problem(`--port is ${JSON.stringify(port)}; allowed are 0 to 65535`);
   }
+  const processesValue = values.get("processes") ?? "1";
+  const processes = parseProcessCount(processesValue);
+  if (processes === undefined) {
+    return problem(`--processes is ${JSON.stringify(processesValue)}; allowed are 1 to ${MOST_PROCESSES}, and auto`);
+  }
+  const processValue = values.get("process");
+  const process = processValue === undefined ? undefined : parseProcessCount(processValue);
+  if (processValue !== undefined && (process === undefined || process > processes)) {
+    return problem(`--process is ${JSON.stringify(processValue)}; allowed are 1 to ${processes}`);
+  }
   return {
     kind: "run",
     arguments: {
@@ -74,6 +98,9 @@ export function parseAppArguments(argv: readonly string[]): ParsedAppArguments {
       port: Number(port),
       host: values.get("host") ?? "127.0.0.1",
       trustProxy: trustedProxies(values.get("trust-proxy")),
+      serverId: values.get("server-id"),
+      processes,
+      process,
     },
   };
 }

@@ -1,9 +1,14 @@
+import { pid as ownPid } from "node:process";
 import type { HattipHandler } from "@hattip/core";
 import type { Transport } from "@understudy/core";
-import { parseAppArguments } from "./app-arguments.ts";
+import { type AppArguments, parseAppArguments } from "./app-arguments.ts";
 import { isConfigurationError } from "./configuration/configuration-error.ts";
 import { formatNotice } from "./configuration/format-notice.ts";
 import { createImageServer, type ImageServer } from "./handler/image-server.ts";
+import { onInputEnd } from "./processes/on-input-end.ts";
+import { rendersOfOneProcess } from "./processes/process-count.ts";
+import type { ProcessStarter } from "./processes/process-starter.ts";
+import { runProcesses } from "./processes/run-processes.ts";
 import { runtimeVersion } from "./runtime-version.ts";
 
 /** What an app's runtime brings. */
@@ -13,7 +18,7 @@ export interface AppRuntime {
   /** Starts to listen; `url` is what clients may ask. `close` finishes what is under way. */
   readonly serve: (
     handler: HattipHandler,
-    options: { host: string; port: number; trustProxy?: boolean | readonly string[] },
+    options: { host: string; port: number; trustProxy?: boolean | readonly string[]; reusePort?: boolean },
   ) => Promise<{ readonly url: string; close(): Promise<void> }>;
   /** How requests get to the secondary. @default core's fetch transport */
   readonly transport?: Transport | undefined;
@@ -27,6 +32,8 @@ export interface AppRuntime {
   readonly onTerminate: (callback: () => void) => void;
   /** Calls back when the configuration is to be loaded anew (SIGHUP). @default never */
   readonly onHangup?: ((callback: () => void) => void) | undefined;
+  /** Starts further processes of the app, for `--processes`. @default there can be only one */
+  readonly processes?: ProcessStarter | undefined;
 }
 
 const EXIT_USAGE = 2;
@@ -36,6 +43,8 @@ const EXIT_FAILURE = 1;
  * Runs the image server as an app, the same on every runtime: reads the command line, listens, prints
  * `listening on http://HOST:PORT` as its first line and `running on NAME VERSION` as its second, and ends with exit code 0 when it is asked to, after everything
  * under way is finished. Exit code 2: the command line or the configuration is wrong; 1: it cannot listen, or not close.
+ *
+ * With `--processes` it serves in several processes and keeps them running; a third line then names them: `processes PID PID …`.
  */
 export async function runApp(runtime: AppRuntime): Promise<void> {
   const { print, printError, exit } = runtime;
@@ -48,14 +57,37 @@ export async function runApp(runtime: AppRuntime): Promise<void> {
     printError(parsed.message);
     return exit(EXIT_USAGE);
   }
-  const { configurationFolder, host, port, trustProxy } = parsed.arguments;
+  const { processes, process } = parsed.arguments;
+  if (processes === 1 || process !== undefined) {
+    await runtime.processes?.giveUp?.();
+    return runServer(runtime, parsed.arguments);
+  }
+  if (runtime.processes === undefined) {
+    printError(`--processes is ${processes}; this app runs in 1`);
+    return exit(EXIT_USAGE);
+  }
+  await runProcesses(runtime, parsed.arguments, runtime.processes).catch((error: unknown) =>
+    listenFailed(runtime, error),
+  );
+}
+
+/** Runs the server in this process, which may be one of several. */
+async function runServer(runtime: AppRuntime, app: AppArguments): Promise<void> {
+  const { print, printError, exit } = runtime;
+  const { configurationFolder, host, port, trustProxy, serverId, processes, process } = app;
+  const origin = process === undefined ? "" : `process ${process}: `;
 
   let images: ImageServer;
   try {
     images = await createImageServer({
       configurationFolder,
       transport: runtime.transport,
-      onNotice: (notice) => printError(formatNotice(notice)),
+      serverId,
+      onNotice: (notice) => printError(origin + formatNotice(notice)),
+      ...(process !== undefined && {
+        process: { number: process, count: processes, pid: ownPid },
+        maxConcurrentRenders: rendersOfOneProcess(processes),
+      }),
     });
   } catch (error) {
     for (const line of configurationProblems(error)) printError(line);
@@ -64,19 +96,19 @@ export async function runApp(runtime: AppRuntime): Promise<void> {
 
   let server: Awaited<ReturnType<AppRuntime["serve"]>>;
   try {
-    server = await runtime.serve(images.handler, { host, port, ...(trustProxy && { trustProxy }) });
+    server = await runtime.serve(images.handler, {
+      host,
+      port,
+      ...(trustProxy && { trustProxy }),
+      ...(process !== undefined && { reusePort: true }),
+    });
   } catch (error) {
-    printError(messageOf(error));
     await images.close();
-    // A bad address for --trust-proxy is found by the adapter, which says so with an option error.
-    return exit(error instanceof TypeError ? EXIT_USAGE : EXIT_FAILURE);
+    return listenFailed(runtime, error);
   }
-  print(`listening on ${server.url.replace(/\/$/, "")}`);
-  print(`running on ${runtimeVersion()}`);
 
-  runtime.onHangup?.(() => void images.reload());
   let closing = false;
-  runtime.onTerminate(() => {
+  const terminate = () => {
     if (closing) return;
     closing = true;
     server
@@ -89,7 +121,19 @@ export async function runApp(runtime: AppRuntime): Promise<void> {
           exit(EXIT_FAILURE);
         },
       );
-  });
+  };
+  // Before it says that it listens: a signal may follow at once.
+  runtime.onHangup?.(() => void images.reload());
+  runtime.onTerminate(terminate);
+  if (process !== undefined) onInputEnd(terminate);
+  print(`listening on ${server.url.replace(/\/$/, "")}`);
+  print(`running on ${runtimeVersion()}`);
+}
+
+function listenFailed({ printError, exit }: AppRuntime, error: unknown): void {
+  printError(messageOf(error));
+  // A bad address for --trust-proxy is found by the adapter, which says so with an option error.
+  exit(error instanceof TypeError ? EXIT_USAGE : EXIT_FAILURE);
 }
 
 function configurationProblems(error: unknown): string[] {

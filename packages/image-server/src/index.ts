@@ -3,8 +3,11 @@ export { type AppArguments, type ParsedAppArguments, parseAppArguments } from ".
 export type { ConfigurationNotice } from "./configuration/configuration.ts";
 export { ConfigurationError, isConfigurationError } from "./configuration/configuration-error.ts";
 export { formatNotice } from "./configuration/format-notice.ts";
+export type { ProcessOfSeveral } from "./handler/broken-sources.ts";
 export { createImageServer, type ImageServer, type ImageServerOptions } from "./handler/image-server.ts";
 export type { RendererOptions } from "./handler/renderer.ts";
 export type { CodecChoice } from "./imaging/codec/load-codec.ts";
+export { createClusterStarter } from "./processes/cluster-starter.ts";
+export type { AppProcess, ProcessEnd, ProcessStarter } from "./processes/process-starter.ts";
 export { createDiskSourceStore, type DiskSourceStoreOptions } from "./sources/disk-source-store.ts";
 export type { LocatedSource, SourceFile, SourceIdentity, SourceProblem, SourceStore } from "./sources/source-file.ts";

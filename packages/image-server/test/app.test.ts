@@ -69,3 +69,10 @@ test("a port in use is one line on stderr and exit code 1", async () => {
   expect(await app.exit).toBe(1);
   expect(app.errors).toEqual(["cannot listen on 127.0.0.1, port 81: EADDRINUSE"]);
 });
+
+test("several processes where the runtime cannot start any: one line on stderr and exit code 2", async () => {
+  const app = fakeRuntime(["--conf", "c", "--processes", "2"]);
+  await runApp(app.runtime);
+  expect(await app.exit).toBe(2);
+  expect(app.errors).toEqual(["--processes is 2; this app runs in 1"]);
+});

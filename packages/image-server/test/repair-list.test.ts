@@ -39,6 +39,20 @@ test("the repair list tells each broken source once, and whether the secondary h
   ]);
 });
 
+test("where there are several processes, the repair list says whose it is", async () => {
+  const server = await startServer(FILES, { process: { number: 2, count: 4, pid: 1234 } });
+  expect((await server.read(PATH)).text).toBe(
+    "process 2 of 4 (1234) has met these; each keeps a list of its own\nno broken sources\n",
+  );
+  await server.read("/is/image/cut.jpg");
+  expect(JSON.parse((await server.read(`${PATH}?format=json`)).text)).toMatchObject({
+    process: 2,
+    processes: 4,
+    pid: 1234,
+    sources: [{ source: "cut.jpg", code: "image-corrupt", count: 1 }],
+  });
+});
+
 test("only clients of its address filter get the repair list, and nobody through an unknown proxy", async () => {
   const { transport, asked } = answeringTransport();
   const server = await startServer(FILES, { transport, conf: REDIRECT });

@@ -8,6 +8,15 @@ import { clientOf, type RequestState } from "./request-state.ts";
 /** Where the repair list is served. */
 export const BROKEN_SOURCES_PATH = "/understudy/broken-sources";
 
+/** Which of several processes that serve on one port a server runs in. */
+export interface ProcessOfSeveral {
+  /** From 1 to `count`. */
+  readonly number: number;
+  readonly count: number;
+  /** Of the system. */
+  readonly pid: number;
+}
+
 /** Sources that are told about one by one at the end. */
 const MOST_NOTICES = 100;
 
@@ -16,12 +25,16 @@ const MOST_NOTICES = 100;
  * clients of the configuration's address filter get it. Behind a proxy that is not trusted nobody does: the address is the
  * proxy's then, and says nothing of the client.
  *
+ * The list is that of one process. Where there are several, the answer says which one gave it, so that nobody takes it for all: a line before
+ * the text, and the JSON is `{ process, processes, pid, sources }` and not the list alone.
+ *
  * @throws {RequestError} 403
  */
 export function answerBrokenSources(
   repairs: RepairList,
   state: RequestState,
   context: AdapterRequestContext,
+  process?: ProcessOfSeveral | undefined,
 ): Response {
   const { request } = context;
   const notes = accessNotes(context);
@@ -37,7 +50,7 @@ export function answerBrokenSources(
     new URL(request.url).searchParams.get("format") === "json" ||
     (request.headers.get("accept") ?? "").toLowerCase().includes("application/json");
   const entries = repairs.entries();
-  const body = asJson ? `${JSON.stringify(entries.map(withDates), null, 2)}\n` : formatRepairList(entries);
+  const body = asJson ? asJsonText(entries, process) : asText(entries, process);
   return new Response(request.method === "HEAD" ? null : body, {
     headers: {
       "content-type": `${asJson ? "application/json" : "text/plain"}; charset=utf-8`,
@@ -46,6 +59,20 @@ export function answerBrokenSources(
       "x-content-type-options": "nosniff",
     },
   });
+}
+
+function asText(entries: readonly BrokenSource[], process: ProcessOfSeveral | undefined): string {
+  const list = formatRepairList(entries);
+  if (process === undefined) return list;
+  const { number, count, pid } = process;
+  return `process ${number} of ${count} (${pid}) has met these; each keeps a list of its own\n${list}`;
+}
+
+function asJsonText(entries: readonly BrokenSource[], process: ProcessOfSeveral | undefined): string {
+  const sources = entries.map(withDates);
+  const { number, count, pid } = process ?? {};
+  const value = process === undefined ? sources : { process: number, processes: count, pid, sources };
+  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 /** What the operator is told about the repair list when the server ends: a notice a source, and how many more there are. */

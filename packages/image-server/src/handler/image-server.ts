@@ -12,7 +12,7 @@ import { type ConfigurationVersion, watchConfiguration } from "../configuration/
 import { createDiskSourceStore } from "../sources/disk-source-store.ts";
 import type { SourceStore } from "../sources/source-file.ts";
 import { createAccessLogger } from "./access-logger.ts";
-import { repairNotices } from "./broken-sources.ts";
+import { type ProcessOfSeveral, repairNotices } from "./broken-sources.ts";
 import { answerLocally } from "./local-answer.ts";
 import { createPrimary } from "./primary.ts";
 import { createRenderer, type RendererOptions } from "./renderer.ts";
@@ -40,6 +40,8 @@ export interface ImageServerOptions extends RendererOptions {
   readonly sources?: SourceStore | undefined;
   /** Milliseconds between two looks at the configuration files; 0 = only `reload()` loads anew. @default 1000 */
   readonly pollIntervalMs?: number | undefined;
+  /** Which of several processes that serve on one port this is, for the repair list, which each keeps for itself. @default the only one */
+  readonly process?: ProcessOfSeveral | undefined;
 }
 
 /** A running image server, to be given to an adapter. */
@@ -80,7 +82,7 @@ export async function createImageServer(options: ImageServerOptions): Promise<Im
       // Keys name the version of the catalogs, so nothing that an older cache holds would be found again.
       cache: createResponseCache(configuration.cache),
     };
-    const handler = redirectOnError(createPrimary(snapshot, repairs), {
+    const handler = redirectOnError(createPrimary(snapshot, repairs, options.process), {
       ...configuration.errorRedirect,
       policy: options.policy,
       serverId: options.serverId,

@@ -1,6 +1,6 @@
 import type { HattipHandler } from "@hattip/core";
 import { accessNotes, type RepairList, textError } from "@understudy/core";
-import { answerBrokenSources, BROKEN_SOURCES_PATH } from "./broken-sources.ts";
+import { answerBrokenSources, BROKEN_SOURCES_PATH, type ProcessOfSeveral } from "./broken-sources.ts";
 import { answerImage } from "./image-answer.ts";
 import { parseRequestPath } from "./request-path.ts";
 import { beginState } from "./request-state.ts";
@@ -14,8 +14,13 @@ const ALLOWED_METHODS = "GET, HEAD, OPTIONS";
  * secondary and of error answers.
  *
  * @param repairs what is broken, for those who may ask
+ * @param process which of several processes this is; undefined if it is the only one
  */
-export function createPrimary(snapshot: ServerSnapshot, repairs: RepairList): HattipHandler {
+export function createPrimary(
+  snapshot: ServerSnapshot,
+  repairs: RepairList,
+  process?: ProcessOfSeveral | undefined,
+): HattipHandler {
   return async (context) => {
     const { request } = context;
     const state = beginState(context, snapshot);
@@ -29,7 +34,7 @@ export function createPrimary(snapshot: ServerSnapshot, repairs: RepairList): Ha
       });
     }
     const { pathname } = new URL(request.url);
-    if (pathname === BROKEN_SOURCES_PATH) return answerBrokenSources(repairs, state, context);
+    if (pathname === BROKEN_SOURCES_PATH) return answerBrokenSources(repairs, state, context, process);
     const path = parseRequestPath(pathname);
     accessNotes(context).context = `/is/${path.context}`;
     return path.context === "image" ? answerImage(path.source, state, context) : answerStatic(path, state, context);
