@@ -35,7 +35,7 @@ export async function renderImage(
   const geometry = viewGeometry(layers[0].plan.size, commands);
   checkMaxPix(geometry, commands, settings);
 
-  const composite = await composeLayers(layers, tools);
+  const composite = await composeLayers(layers, geometry.scaled, tools);
   const flipped = commands.flip === undefined ? composite.raster : flipRaster(composite.raster, commands.flip);
   const scaled = resample(flipped, geometry.scaled.width, geometry.scaled.height, geometry.visible);
   // The background comes after the conversion: bgc is a colour of the output (protocol reference, "bgc").

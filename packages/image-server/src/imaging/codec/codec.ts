@@ -5,6 +5,7 @@ import type { ImageFormat } from "../format/identify.ts";
 import type { ImageHeader } from "../format/image-header.ts";
 import type { EncodedImage } from "../imaging.ts";
 import type { Raster } from "../raster/raster.ts";
+import type { Size } from "../view/view-geometry.ts";
 
 /** Reads and writes image files. */
 export interface Codec {
@@ -22,9 +23,11 @@ export interface Codec {
    * The pixels of a still, or of the first picture of several.
    *
    * @param header what `identify` said of the file
+   * @param size scales them to exactly this size, which is in no direction larger than the file's, with a Lanczos filter; a
+   *   codec may decode fewer pixels for that, but finds the same damage. @default the size of the file
    * @throws {SourceError} image-corrupt; overloaded when there is no memory for the pixels
    */
-  decode(file: SourceFile, header: ImageHeader): Promise<Raster>;
+  decode(file: SourceFile, header: ImageHeader, size?: Size): Promise<Raster>;
   /** @throws {CommandError} for an image too large for the format */
   encode(raster: Raster, options: EncodeOptions): Promise<EncodedImage>;
 }

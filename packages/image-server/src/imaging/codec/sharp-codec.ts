@@ -1,5 +1,6 @@
 import type { Sharp, SharpOptions } from "sharp";
 import type { SourceFile } from "../../sources/source-file.ts";
+import { checkDecodedSize } from "../decode/decoded-size.ts";
 import { type EncodeOptions, encodeWith } from "../encode/encode-image.ts";
 import { embedJpegProfile } from "../encode/jpeg-embed-profile.ts";
 import { encodePng } from "../encode/png-writer.ts";
@@ -8,6 +9,8 @@ import { type ImageFormat, identify } from "../format/identify.ts";
 import { checkDeclaredSize, type ImageHeader } from "../format/image-header.ts";
 import { DEFAULT_MAX_SOURCE_PIXELS, imageError, inspectImage } from "../format/inspect-image.ts";
 import type { Raster } from "../raster/raster.ts";
+import { resample } from "../raster/resample.ts";
+import type { Size } from "../view/view-geometry.ts";
 import { checkWebp } from "../webp/webp-structure.ts";
 import type { Codec } from "./codec.ts";
 
@@ -45,6 +48,21 @@ export function createSharpCodec(sharp: SharpModule): Codec {
     return { format: format as ImageHeader["format"], width, height, animated: (pages ?? 1) > 1, ...profile };
   }
 
+  async function readPixels(file: SourceFile, header: ImageHeader, size: Size): Promise<Raster> {
+    const { width, height, space } = await open(file).metadata();
+    checkDecodedSize({ width, height }, header);
+    const source = open(file, isConverted(space) ? { ignoreIcc: false } : {});
+    const { data, info } = await shrunk(source, header, size)
+      .toColourspace("srgb")
+      .ensureAlpha()
+      .raw({ depth: "uchar" })
+      .toBuffer({ resolveWithObject: true });
+    if (size.width === width && size.height === height) checkDecodedSize(info, size);
+    if (info.channels !== 4) throw corrupt(`${info.channels} values a pixel came out`);
+    const pixels = new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength);
+    return resample({ width: info.width, height: info.height, data: pixels }, size.width, size.height);
+  }
+
   return {
     name: "sharp",
     supports: { decode: DECODED, encode: ["jpeg", "png", "png-alpha", "gif", "webp"] },
@@ -62,22 +80,9 @@ export function createSharpCodec(sharp: SharpModule): Codec {
         throw imageError(file, problem);
       }
     },
-    async decode(file, header) {
+    async decode(file, header, size = header) {
       try {
-        const { space } = await open(file).metadata();
-        const { data, info } = await open(file, isConverted(space) ? { ignoreIcc: false } : {})
-          .toColourspace("srgb")
-          .ensureAlpha()
-          .raw({ depth: "uchar" })
-          .toBuffer({ resolveWithObject: true });
-        if (info.width !== header.width || info.height !== header.height || info.channels !== 4) {
-          throw corrupt(`${info.width} x ${info.height} pixels came out of ${header.width} x ${header.height}`);
-        }
-        return {
-          width: info.width,
-          height: info.height,
-          data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength),
-        };
+        return await readPixels(file, header, size);
       } catch (cause) {
         if (cause instanceof FormatProblem) throw imageError(file, cause);
         const problem = CHECKED.has(header.format)
@@ -104,6 +109,15 @@ async function encode(sharp: SharpModule, raster: Raster, options: EncodeOptions
   if (format === "webp") return opaque.webp({ quality: q }).toBuffer();
   const jpeg = await opaque.jpeg({ quality: q, chromaSubsampling: "4:4:4" }).toBuffer();
   return profile === undefined ? jpeg : embedJpegProfile(jpeg, profile);
+}
+
+/**
+ * Scales while decoding. JPEGs are decoded smaller, to at least twice the size: without
+ * `fastShrinkOnLoad` that is the ratio at which libvips's filter gets them, as ours does.
+ */
+function shrunk(source: Sharp, from: Size, { width, height }: Size): Sharp {
+  if (width === from.width && height === from.height) return source;
+  return source.resize(width, height, { fit: "fill", kernel: "lanczos3", fastShrinkOnLoad: false });
 }
 
 /** CMYK, Lab and the like. */

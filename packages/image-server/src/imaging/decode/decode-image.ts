@@ -6,6 +6,9 @@ import type { ImageHeader } from "../format/image-header.ts";
 import { imageError } from "../format/inspect-image.ts";
 import { plainPng } from "../format/png-structure.ts";
 import type { Raster } from "../raster/raster.ts";
+import { resample } from "../raster/resample.ts";
+import type { Size } from "../view/view-geometry.ts";
+import { checkDecodedSize } from "./decoded-size.ts";
 import { decodeJpeg } from "./jpeg-decoder.ts";
 import { decodePng } from "./png-decoder.ts";
 import { decodeTiff } from "./tiff-decoder.ts";
@@ -17,11 +20,12 @@ import { decodeTiff } from "./tiff-decoder.ts";
  * trapped is never used again.
  *
  * @param header what `inspectImage` said of the file
+ * @param size scales it. @default its own size
  * @throws {SourceError} image-corrupt; image-unsupported for what shows only now; overloaded when there is no memory for its pixels
  */
-export async function decodeImage(file: SourceFile, header: ImageHeader): Promise<Raster> {
+export async function decodeImage(file: SourceFile, header: ImageHeader, size: Size = header): Promise<Raster> {
   try {
-    return await decode(file.bytes, header);
+    return await decode(file.bytes, header, size);
   } catch (cause) {
     if (isServersFault(cause)) throw new SourceError("overloaded", { source: file.name, cause });
     if (cause instanceof FormatProblem) throw imageError(file, cause);
@@ -38,18 +42,16 @@ function isServersFault(error: unknown): boolean {
   return error instanceof RangeError || (error instanceof Error && "code" in error);
 }
 
-async function decode(bytes: Uint8Array, header: ImageHeader): Promise<Raster> {
-  const raster = await rasterOf(bytes, header);
-  if (raster.width !== header.width || raster.height !== header.height) {
-    throw corrupt(`${raster.width} x ${raster.height} pixels came out of ${header.width} x ${header.height}`);
-  }
-  return raster;
+async function decode(bytes: Uint8Array, header: ImageHeader, size: Size): Promise<Raster> {
+  if (header.format === "jpeg") return decodeJpeg(bytes, header, size);
+  const raster = await rasterOf(bytes, header.format);
+  checkDecodedSize(raster, header);
+  return resample(raster, size.width, size.height);
 }
 
-async function rasterOf(bytes: Uint8Array, header: ImageHeader): Promise<Raster> {
-  if (header.format === "jpeg") return decodeJpeg(bytes);
-  if (header.format === "tiff") return decodeTiff(bytes);
-  if (header.format === "png") return decodePng(plainPng(bytes));
+async function rasterOf(bytes: Uint8Array, format: ImageHeader["format"]): Promise<Raster> {
+  if (format === "tiff") return decodeTiff(bytes);
+  if (format === "png") return decodePng(plainPng(bytes));
   const [frame] = await GIF.decode(bytes, true);
   if (frame === undefined) throw corrupt("it has no image");
   return { width: frame.width, height: frame.height, data: frame.bitmap };

@@ -11,9 +11,15 @@ import type { PlannedLayers } from "./plan-layers.ts";
  * "Layer placement").
  *
  * A single layer keeps its own colours: they are converted once, after it has been scaled down. Several meet in sRGB.
+ *
+ * @param shown the size that they are going to be scaled to; a single layer may come in that size
  */
-export async function composeLayers([base, ...others]: PlannedLayers, tools: ImagingTools): Promise<DrawnLayer> {
-  const drawn = await base.plan.draw();
+export async function composeLayers(
+  [base, ...others]: PlannedLayers,
+  shown: Size,
+  tools: ImagingTools,
+): Promise<DrawnLayer> {
+  const drawn = await base.plan.draw(others.length === 0 ? shown : undefined);
   const faded = fadeRaster(drawn.raster, opacity(base.commands.opac));
   if (others.length === 0) return { ...drawn, raster: faded };
   // The canvas is drawn on, so it must not be somebody else's raster.

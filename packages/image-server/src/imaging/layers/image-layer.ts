@@ -39,10 +39,15 @@ export async function planImageLayer(
   const rotate = transforms.rotate ?? 0;
   const size = rotatedSize(scaled.width, scaled.height, rotate);
   checkPixels(size, settings, () => ({ command: "rotate", value: String(rotate) }));
-  const draw = async () => {
-    const raster = await watch(file.name, () => codec.decode(file, header));
+  const draw = async (shown?: Size) => {
+    // Nothing but its size is changed: it can come at once in the size in which it will be shown.
+    const direct = shown !== undefined && crop === undefined && transforms.size === undefined && rotate === 0;
+    const wanted = direct && fitsInto(shown, header) ? shown : scaled;
+    const decoded = crop === undefined && fitsInto(wanted, header) ? wanted : header;
+    const raster = await watch(file.name, () => codec.decode(file, header, decoded));
+    // Not watched: that an enlargement takes too much is not the fault of the file.
     const cropped = crop === undefined ? raster : cropRaster(raster, crop);
-    const resized = resample(cropped, scaled.width, scaled.height);
+    const resized = resample(cropped, wanted.width, wanted.height);
     const read = header.profile;
     return {
       raster: flipAndRotate(resized, transforms),
@@ -69,6 +74,10 @@ function cropRectangle({ width, height }: Size, crop: CropRectangle): Rectangle 
     width: Math.max(1, Math.round((crop.x + crop.width) * width) - x),
     height: Math.max(1, Math.round((crop.y + crop.height) * height) - y),
   };
+}
+
+function fitsInto(size: Size, limit: Size): boolean {
+  return size.width <= limit.width && size.height <= limit.height;
 }
 
 /** The largest size with the same aspect ratio that exceeds neither limit; a limit of 0 is none. */

@@ -6,8 +6,12 @@ import type { Size } from "../view/view-geometry.ts";
 export interface PlannedLayer {
   /** After all its transforms. */
   readonly size: Size;
-  /** Decodes and transforms it. */
-  draw(): Promise<DrawnLayer>;
+  /**
+   * Decodes and transforms it.
+   *
+   * @param shown the size that it is going to be scaled to; it then may come in that size instead of its own
+   */
+  draw(shown?: Size): Promise<DrawnLayer>;
 }
 
 /** The pixels of a layer, in their own colours. */
