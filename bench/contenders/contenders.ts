@@ -61,7 +61,7 @@ export const CONTENDERS: readonly Contender[] = [
     entry: "understudy",
     title: "Understudy on Node, access log on",
     own: true,
-    env: { ACCESS_LOG: "/dev/null" },
+    env: { ACCESS_LOG: "1" },
   },
   {
     id: "understudy-node-fetch",

@@ -2,9 +2,11 @@
  * Understudy with a primary that has lost every source. The adapter's name is replaced by that of the runtime when this
  * file is built.
  *
- * TRANSPORT=fetch takes core's portable transport. ACCESS_LOG=FILE writes the access log.
+ * TRANSPORT=fetch takes core's portable transport. ACCESS_LOG=1 writes the access log.
  */
-import { createWriteStream } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import process from "node:process";
 import { redirectOnError, serve } from "@understudy/adapter-node";
 import {
@@ -15,6 +17,7 @@ import {
   SourceError,
 } from "@understudy/core";
 import { createHttpTransport } from "@understudy/http-transport";
+import { createAccessLog } from "../../packages/image-server/src/access-log/access-log.ts";
 import { KEPT_CONNECTIONS, origin, port, ready } from "./entry.ts";
 
 const transport =
@@ -26,28 +29,25 @@ function lostImage(): never {
   throw new SourceError("image-not-on-disk", { source: "images/chair.jpg" });
 }
 
-function accessLog(path: string): (record: AccessRecord) => void {
-  const file = createWriteStream(path, { flags: "a" });
+/** The image server's own log, to a file that is gone when this ends. */
+function accessLog(): (record: AccessRecord) => void {
+  const directory = mkdtempSync(join(tmpdir(), "bench-access-log-"));
+  process.once("SIGTERM", () => {
+    rmSync(directory, { recursive: true, force: true });
+    process.exit();
+  });
+  const log = createAccessLog({ directory });
   const format = createPatternFormatter(DEFAULT_ACCESS_LOG_PATTERN);
-  let lines = "";
-  return (record) => {
-    if (lines === "") {
-      setTimeout(() => {
-        file.write(lines);
-        lines = "";
-      }, 100);
-    }
-    lines += `${format(record)}\n`;
-  };
+  return (record) => log.write(format(record));
 }
 
-const { ACCESS_LOG } = process.env;
+const logs = process.env.ACCESS_LOG === "1";
 const server = await serve(
   redirectOnError(lostImage, {
     rootUrl: origin.origin,
     transport,
     serverId: "bench",
-    ...(ACCESS_LOG === undefined ? {} : { onRecord: accessLog(ACCESS_LOG) }),
+    ...(logs && { onRecord: accessLog() }),
   }),
   { port, host: "127.0.0.1" },
 );
