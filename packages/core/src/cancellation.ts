@@ -46,17 +46,28 @@ export class CancelSource implements Cancellation {
 
 /** An AbortSignal as a {@link Cancellation}. */
 export function cancellationOf(signal: AbortSignal): Cancellation {
-  return {
-    get cancelled() {
-      return signal.aborted;
-    },
-    get reason() {
-      return signal.reason;
-    },
-    onCancel(callback) {
-      const onAbort = () => callback(signal.reason);
-      signal.addEventListener("abort", onAbort, { once: true });
-      return () => signal.removeEventListener("abort", onAbort);
-    },
-  };
+  return new SignalCancellation(signal);
+}
+
+class SignalCancellation implements Cancellation {
+  readonly #signal: AbortSignal;
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
+  }
+
+  get cancelled(): boolean {
+    return this.#signal.aborted;
+  }
+
+  get reason(): unknown {
+    return this.#signal.reason;
+  }
+
+  onCancel(callback: (reason: unknown) => void): () => void {
+    const signal = this.#signal;
+    const onAbort = () => callback(signal.reason);
+    signal.addEventListener("abort", onAbort, { once: true });
+    return () => signal.removeEventListener("abort", onAbort);
+  }
 }

@@ -15,16 +15,14 @@ export interface Transfer {
 
 /** What a body is guarded with. */
 export interface BodyGuard {
-  /** `Content-Length`, when the head has one. */
-  readonly promisedBytes: number | undefined;
   /** Runs only while the secondary is waited for. */
   readonly inactivity: InactivityTimer;
   /** Ends the body at once, when it is brought about. */
   readonly cancellation: Cancellation;
   /** The client does not want the rest (X09). */
-  readonly onClientGone: (gone: ClientGone) => void;
+  onClientGone(gone: ClientGone): void;
   /** Called once, when the body has ended in one way or the other. */
-  readonly onOver: () => void;
+  release(): void;
 }
 
 /**
@@ -37,6 +35,7 @@ export class GuardedBody implements DirectBody, BodySink, Transfer {
   failure: ForwardError | ClientGone | undefined;
   readonly #source: DirectBody;
   readonly #guard: BodyGuard;
+  readonly #promisedBytes: number | undefined;
   readonly #forgetCancel: () => void;
   #sink: BodySink | undefined;
   /** Whether the client wants more. */
@@ -44,8 +43,10 @@ export class GuardedBody implements DirectBody, BodySink, Transfer {
   /** The source is being asked; what it has comes before this returns. */
   #asking = false;
 
-  constructor(source: DirectBody, guard: BodyGuard) {
+  /** @param promisedBytes `Content-Length`, when the head has one */
+  constructor(source: DirectBody, promisedBytes: number | undefined, guard: BodyGuard) {
     this.#source = source;
+    this.#promisedBytes = promisedBytes;
     this.#guard = guard;
     this.#forgetCancel = guard.cancellation.onCancel((reason) => this.#abort(reason as ForwardError | ClientGone));
   }
@@ -73,7 +74,8 @@ export class GuardedBody implements DirectBody, BodySink, Transfer {
       release?.();
       return false;
     }
-    const { inactivity, promisedBytes } = this.#guard;
+    const { inactivity } = this.#guard;
+    const promisedBytes = this.#promisedBytes;
     inactivity.active();
     this.bodyBytes += piece.byteLength;
     if (promisedBytes !== undefined && this.bodyBytes > promisedBytes) {
@@ -91,7 +93,7 @@ export class GuardedBody implements DirectBody, BodySink, Transfer {
 
   end(): void {
     if (this.over) return;
-    const { promisedBytes } = this.#guard;
+    const promisedBytes = this.#promisedBytes;
     if (promisedBytes !== undefined && this.bodyBytes < promisedBytes) {
       const message = `The secondary sent ${this.bodyBytes} of the ${promisedBytes} bytes that it promised.`;
       this.#fail(new ForwardError("response-incomplete", { message }));
@@ -130,7 +132,7 @@ export class GuardedBody implements DirectBody, BodySink, Transfer {
     this.over = true;
     this.failure = failure;
     this.#forgetCancel();
-    this.#guard.onOver();
+    this.#guard.release();
   }
 }
 

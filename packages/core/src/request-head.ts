@@ -16,15 +16,25 @@ export interface RequestHead {
 
 /** The head of a `Request`, its fields gathered when they are read. */
 export function headOf(request: Request): RequestHead {
-  let headers: HeaderList | undefined;
-  return {
-    method: request.method,
-    url: request.url,
-    get headers() {
-      headers ??= [...request.headers];
-      return headers;
-    },
-  };
+  return new HeadOfRequest(request);
+}
+
+class HeadOfRequest implements RequestHead {
+  readonly method: string;
+  readonly url: string;
+  readonly #request: Request;
+  #headers: HeaderList | undefined;
+
+  constructor(request: Request) {
+    this.method = request.method;
+    this.url = request.url;
+    this.#request = request;
+  }
+
+  get headers(): HeaderList {
+    this.#headers ??= [...this.#request.headers];
+    return this.#headers;
+  }
 }
 
 /** One field of a list. @param lowerCaseName the names of the list must be in lower case, too */

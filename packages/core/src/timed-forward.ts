@@ -3,9 +3,16 @@ import { ClientGone } from "./client-gone.ts";
 import type { Clock } from "./clock.ts";
 import { directBody } from "./direct-body.ts";
 import { ForwardError } from "./forward-error.ts";
-import { asForwardFailure, GuardedBody, type Transfer } from "./guarded-body.ts";
+import { asForwardFailure, type BodyGuard, GuardedBody, type Transfer } from "./guarded-body.ts";
 import { InactivityTimer } from "./inactivity-timer.ts";
-import type { Cancellation, DirectBody, Transport, TransportRequest, TransportResponse } from "./transport.ts";
+import type {
+  Cancellation,
+  DirectBody,
+  Transport,
+  TransportOptions,
+  TransportRequest,
+  TransportResponse,
+} from "./transport.ts";
 
 /** The two deadlines and what they are raced against. */
 export interface TimedForwardOptions {
@@ -37,74 +44,95 @@ const NO_BODY: Transfer = { bodyBytes: 0, over: true, failure: undefined };
  * @throws {ClientGone} when the client went away first
  */
 export async function timedForward(request: TransportRequest, options: TimedForwardOptions): Promise<ForwardAnswer> {
-  const { transport, connectTimeoutMs, socketTimeoutMs, clock, clientGone } = options;
-  if (clientGone?.cancelled) throw new ClientGone();
-
-  const cancel = new CancelSource();
-  const forgetClient = clientGone?.onCancel(() => cancel.cancel(new ClientGone()));
-
-  let awaiting: "head" | "body" = "head";
-  const inactivity = new InactivityTimer(clock, socketTimeoutMs, () =>
-    cancel.cancel(new ForwardError(awaiting === "head" ? "head-timeout" : "body-timeout")),
-  );
-  const exact = transport.reportsConnection === true;
-  let stopConnectClock: (() => void) | undefined;
-  const release = () => {
-    stopConnectClock?.();
-    inactivity.stop();
-    forgetClient?.();
-  };
-
-  let connected = false;
-  const onConnected = () => {
-    if (!exact || connected || cancel.cancelled || awaiting !== "head") return;
-    connected = true;
-    stopConnectClock?.();
-    inactivity.waiting();
-  };
-  const onInterim = () => {
-    if (connected && awaiting === "head") inactivity.waiting();
-  };
-  const follow = {
-    onConnected,
-    onInterim,
-    cancellation: cancel,
-    get signal() {
-      return cancel.signal;
-    },
-  };
-
+  if (options.clientGone?.cancelled) throw new ClientGone();
+  const course = new ForwardCourse(options);
   let response: TransportResponse;
   try {
-    const sent = sendOrReject(() => transport(request, follow));
-    // A kept connection stands already: then there is nothing to wait for.
-    if (!connected) {
-      stopConnectClock = clock.startTimer(exact ? connectTimeoutMs : connectTimeoutMs + socketTimeoutMs, () =>
-        cancel.cancel(new ForwardError(exact ? "connect-timeout" : "head-timeout")),
-      );
-    }
-    response = await headOrCancel(sent, cancel);
+    const sent = sendOrReject(() => options.transport(request, course));
+    course.sent();
+    response = await headOrCancel(sent, course.cancellation);
   } catch (failure) {
-    release();
-    throw asForwardFailure(failure, cancel, "unreachable");
+    course.release();
+    throw asForwardFailure(failure, course.cancellation, "unreachable");
   }
-  awaiting = "body";
-  stopConnectClock?.();
-  inactivity.active();
+  course.headCame();
 
   if (request.method === "HEAD" || hasNoBody(response.status) || !hasBody(response)) {
-    release();
+    course.release();
     discard(response, undefined);
     return { response, body: null, transfer: NO_BODY };
   }
-  const body = new GuardedBody(response.direct ?? directBody(response.body!), {
-    promisedBytes: promisedLength(response),
-    inactivity,
-    cancellation: cancel,
-    onClientGone: (gone) => cancel.cancel(gone),
-    onOver: release,
-  });
+  const body = new GuardedBody(response.direct ?? directBody(response.body!), promisedLength(response), course);
   return { response, body, transfer: body };
+}
+
+/**
+ * The clocks of one request, and what ends it early.
+ *
+ * A class, as everything here that has accessors and is made for each request: V8 gives an object literal with an accessor a hidden class
+ * of its own, which lives in the old generation and keeps the accessor's closure, and all that it sees, until the next full collection.
+ */
+class ForwardCourse implements TransportOptions, BodyGuard {
+  readonly cancellation = new CancelSource();
+  readonly inactivity: InactivityTimer;
+  readonly #options: TimedForwardOptions;
+  readonly #exact: boolean;
+  readonly #forgetClient: (() => void) | undefined;
+  #awaiting: "head" | "body" = "head";
+  #connected = false;
+  #stopConnectClock: (() => void) | undefined;
+
+  constructor(options: TimedForwardOptions) {
+    this.#options = options;
+    this.#exact = options.transport.reportsConnection === true;
+    this.inactivity = new InactivityTimer(options.clock, options.socketTimeoutMs, () =>
+      this.cancellation.cancel(new ForwardError(this.#awaiting === "head" ? "head-timeout" : "body-timeout")),
+    );
+    this.#forgetClient = options.clientGone?.onCancel(() => this.cancellation.cancel(new ClientGone()));
+  }
+
+  get signal(): AbortSignal {
+    return this.cancellation.signal;
+  }
+
+  readonly onConnected = (): void => {
+    if (!this.#exact || this.#connected || this.cancellation.cancelled || this.#awaiting !== "head") return;
+    this.#connected = true;
+    this.#stopConnectClock?.();
+    this.inactivity.waiting();
+  };
+
+  readonly onInterim = (): void => {
+    if (this.#connected && this.#awaiting === "head") this.inactivity.waiting();
+  };
+
+  /** The request was given to the transport. */
+  sent(): void {
+    // A kept connection stands already: then there is nothing to wait for.
+    if (this.#connected) return;
+    const { clock, connectTimeoutMs, socketTimeoutMs } = this.#options;
+    this.#stopConnectClock = clock.startTimer(
+      this.#exact ? connectTimeoutMs : connectTimeoutMs + socketTimeoutMs,
+      () => this.cancellation.cancel(new ForwardError(this.#exact ? "connect-timeout" : "head-timeout")),
+    );
+  }
+
+  headCame(): void {
+    this.#awaiting = "body";
+    this.#stopConnectClock?.();
+    this.inactivity.active();
+  }
+
+  onClientGone(gone: ClientGone): void {
+    this.cancellation.cancel(gone);
+  }
+
+  /** Nothing is waited for any more. */
+  release(): void {
+    this.#stopConnectClock?.();
+    this.inactivity.stop();
+    this.#forgetClient?.();
+  }
 }
 
 /** Statuses whose responses end with their head (RFC 9110 §6.4.1), and 205, for which the Fetch Standard allows no body. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import process from "node:process";
 import type { TLSSocket } from "node:tls";
-import type { AdapterRequestContext, HattipHandler } from "@hattip/core";
+import type { HattipHandler } from "@hattip/core";
 import { type ClientContext, isClientGone, takeDirect } from "@understudy/core";
 import { clientOrigin } from "../client/client-origin.ts";
 import { createProxyTrust } from "../client/proxy-trust.ts";
@@ -15,6 +15,7 @@ import { Exchange } from "./exchange.ts";
 import type { HttpRuntime } from "./http-runtime.ts";
 import { LazyRequest } from "./lazy-request.ts";
 import { refuse } from "./refuse.ts";
+import { RequestContext } from "./request-context.ts";
 import { hostOf } from "./request-host.ts";
 import { sendDirect } from "./send-direct.ts";
 import { sendResponse } from "./send-response.ts";
@@ -79,23 +80,15 @@ export function createHttpMiddleware<Name extends string>(
   async function answer(exchange: Exchange, lazy: LazyRequest, client: Client, next: Next | undefined): Promise<void> {
     const { request, response } = exchange;
     let passedThrough = false;
-    // HatTip's context. Its adapter would make the `Request` first, which costs more than the rest of a redirected request.
-    const context: AdapterRequestContext<HttpPlatform<Name>> = {
-      get request() {
-        return lazy.request;
-      },
-      set request(given) {
-        lazy.request = given;
-      },
-      ip: client.address ?? "",
-      env: (variable) => process.env[variable],
-      // A promise that nobody waits for must not end the process when it fails.
-      waitUntil: (promise) => void Promise.resolve(promise).catch((error) => report(error, request)),
-      passThrough() {
+    const context = new RequestContext<HttpPlatform<Name>>(
+      lazy,
+      client.address ?? "",
+      { name: runtime.name, request, response, client },
+      () => {
         passedThrough = true;
       },
-      platform: { name: runtime.name, request, response, client },
-    };
+      (error) => report(error, request),
+    );
 
     let answered: Response;
     try {
