@@ -2,8 +2,9 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createImageServer } from "../src/handler/image-server.ts";
+import { createRgbProfile, STEEP } from "../src/imaging/testing/rgb-profile.ts";
 import { jpeg, look } from "./test-images.ts";
-import { answeringTransport, heldSources, SHORT_PATTERN, startServer } from "./test-server.ts";
+import { answeringTransport, heldSources, SHORT_PATTERN, startServer, type TestFiles } from "./test-server.ts";
 
 test("a changed catalog and a changed configuration are in force after a reload", async () => {
   const { transport, asked } = answeringTransport();
@@ -28,6 +29,54 @@ test("a changed catalog and a changed configuration are in force after a reload"
   expect((await server.read("/is/image/shop/gone")).response.headers.get("x-from")).toBe("secondary");
   expect(asked).toHaveLength(1);
   expect(server.lines.slice(-2)).toEqual(["new 200 /is/image/shop/a", "new 200 /is/image/shop/gone"]);
+});
+
+test("a reload costs an answer its place in the cache only when something changed that it was made from", async () => {
+  const shop = "RootId=shop\nCatalogFile=shop.txt\nIccProfileMapFile=profiles.txt\nFontMapFile=fonts.txt\n";
+  const server = await startServer({
+    "catalog/shop.ini": shop,
+    "catalog/other.ini": "RootId=other\n",
+    "catalog/shop.txt": "Id\tPath\tModifier\tExpiration\na\ta.jpg\t\t\nb\tb.jpg\t\t\n",
+    "catalog/profiles.txt": "Name\tProfilePath\nP\tp.icc\n",
+    "catalog/fonts.txt": "Name\tFontPath\n",
+    "catalog/p.icc": createRgbProfile(STEEP),
+    "catalog/q.icc": createRgbProfile(STEEP),
+    "images/a.jpg": await jpeg(20, 20),
+    "images/b.jpg": await jpeg(30, 30),
+    "more/a.jpg": await jpeg(10, 10),
+  });
+  const requests = {
+    a: "/is/image/shop/a?wid=9",
+    layered: "/is/image/shop/a?wid=9&layer=1&src=shop/b",
+    profile: "/is/image/shop/a?wid=9&icc=P",
+    props: "/is/image/shop/a?req=props",
+    other: "/is/image/other/a.jpg?wid=9",
+  };
+  const names = Object.keys(requests) as (keyof typeof requests)[];
+  /** The requests that were not answered from the cache after a reload. */
+  async function madeAnew(files: TestFiles): Promise<string[]> {
+    await server.write(files);
+    await server.server.reload();
+    const first = server.records.length;
+    for (const name of names) expect((await server.read(requests[name])).response.status).toBe(200);
+    return names.filter((_, index) => server.records[first + index]?.cacheUse !== "REUSED");
+  }
+  expect(await madeAnew({})).toEqual(names);
+  expect(await madeAnew({})).toEqual([]);
+  const rows = (a: string, b: string) => `Id\tPath\tModifier\tExpiration\na\t${a}\nb\t${b}\nnew\tnew.jpg\t\t\n`;
+  expect(await madeAnew({ "catalog/shop.txt": rows("a.jpg\t\t", "b.jpg\t\t") })).toEqual([]);
+  expect(await madeAnew({ "catalog/shop.txt": rows("a.jpg\t\t", "b.jpg\topac=50\t") })).toEqual(["layered"]);
+  expect(await madeAnew({ "catalog/shop.txt": rows("a.jpg\t\t", "b.jpg\topac=50\t3") })).toEqual(["layered"]);
+  const ofShop = ["a", "layered", "profile", "props"];
+  expect(await madeAnew({ "catalog/shop.txt": rows("b.jpg\t\t", "b.jpg\topac=50\t3") })).toEqual(ofShop);
+  expect(await madeAnew({ "catalog/profiles.txt": "Name\tProfilePath\nP\tq.icc\n" })).toEqual(["profile"]);
+  expect(await madeAnew({ "catalog/shop.ini": `${shop}JpegQuality=40\n` })).toEqual(ofShop);
+  expect(await madeAnew({ "catalog/other.ini": "RootId=other\nExpiration=7\n" })).toEqual(["other"]);
+  expect(await madeAnew({ "PlatformServer.conf": "image.rootPaths=more;images\n" })).toEqual(names);
+  expect((await look((await server.read("/is/image/other/a.jpg")).bytes)).width).toBe(10);
+  expect(await madeAnew({ "PlatformServer.conf": "image.rootPaths=more;images\ncache.maxEntries=500\n" })).toEqual(
+    names,
+  );
 });
 
 test("a broken new configuration changes nothing and is told of", async () => {

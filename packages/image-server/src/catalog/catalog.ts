@@ -70,7 +70,7 @@ export interface Catalog {
 
 /** All catalogs of a configuration, one immutable version of them. */
 export interface CatalogSet {
-  /** Changes with every reload; part of cache keys. */
+  /** Changes with every reload. */
   readonly version: number;
   /** By root id. Root ids and ids are case-sensitive (IS manual, "object"). */
   catalog(rootId: string): Catalog | undefined;

@@ -4,8 +4,7 @@ import type { ImageCommands } from "../commands/image-commands.ts";
 import type { ImagingSettings } from "../imaging/imaging.ts";
 import type { ImagingTask } from "../isolation/imaging-job.ts";
 import type { ImagingResult } from "../isolation/imaging-service.ts";
-import { canonicalJson } from "./canonical-json.ts";
-import { refusingCatalogs } from "./client-address-filter.ts";
+import { answerKey } from "./answer-key.ts";
 import { digestOf } from "./digest.ts";
 import { createRequestSources, type RequestSources } from "./request-sources.ts";
 import type { MadeResponse } from "./response-cache.ts";
@@ -61,14 +60,11 @@ export async function makeOrReuse<T extends ImagingTask>(
   finish: (result: ImagingResult<T>, sources: RequestSources) => ImageProduct,
   onSources: (sources: RequestSources) => void = () => {},
 ): Promise<ImageOutcome> {
-  const { snapshot, catalog, src, commands, clientAddress, clientSignal } = order;
-  const { cache: mode, ...relevant } = commands;
-  const { catalogs } = snapshot;
-  const refusing = refusingCatalogs(catalogs, clientAddress);
-  const cacheKey = digestOf(canonicalJson([catalogs.version, catalog.attributes.rootId, src, relevant, refusing]));
+  const { snapshot, catalog, commands, clientAddress, clientSignal } = order;
+  const cacheKey = answerKey(order, task);
   const { made, use } = await snapshot.cache.answer(
     cacheKey,
-    mode,
+    commands.cache,
     ({ lookups }) => lookupsUnchanged(snapshot.sources, lookups),
     async (signal) => {
       const sources = createRequestSources(snapshot, catalog, clientAddress);

@@ -6,7 +6,7 @@ import {
   type Transport,
   type VerdictPolicy,
 } from "@understudy/core";
-import type { ConfigurationNotice } from "../configuration/configuration.ts";
+import type { ConfigurationNotice, ServerConfiguration } from "../configuration/configuration.ts";
 import { formatNotice } from "../configuration/format-notice.ts";
 import { type ConfigurationVersion, watchConfiguration } from "../configuration/watch-configuration.ts";
 import { createDiskSourceStore } from "../sources/disk-source-store.ts";
@@ -17,7 +17,7 @@ import { answerLocally } from "./local-answer.ts";
 import { createPrimary } from "./primary.ts";
 import { createRenderer, type RendererOptions } from "./renderer.ts";
 import { errorDetailOf } from "./request-state.ts";
-import { createResponseCache } from "./response-cache.ts";
+import { createResponseCache, type ResponseCache } from "./response-cache.ts";
 import type { ServerSnapshot } from "./server-snapshot.ts";
 
 /** Options of {@link createImageServer}. */
@@ -71,6 +71,15 @@ export async function createImageServer(options: ImageServerOptions): Promise<Im
   const repairs = createRepairList();
   const logger = createAccessLogger(options.log, onNotice);
 
+  let cache: { options: ServerConfiguration["cache"]; cache: ResponseCache } | undefined;
+  /** Keys name everything that answers are made from: a cache serves every version of the configuration that wants its size. */
+  function cacheOf({ cache: options }: ServerConfiguration): ResponseCache {
+    if (cache?.options.maxSizeBytes !== options.maxSizeBytes || cache.options.maxEntries !== options.maxEntries) {
+      cache = { options, cache: createResponseCache(options) };
+    }
+    return cache.cache;
+  }
+
   function handlerOf({ configuration, catalogs }: ConfigurationVersion): HattipHandler {
     const snapshot: ServerSnapshot = {
       configuration,
@@ -79,8 +88,7 @@ export async function createImageServer(options: ImageServerOptions): Promise<Im
       queue,
       imaging,
       verdicts,
-      // Keys name the version of the catalogs, so nothing that an older cache holds would be found again.
-      cache: createResponseCache(configuration.cache),
+      cache: cacheOf(configuration),
     };
     const handler = redirectOnError(createPrimary(snapshot, repairs, options.process), {
       ...configuration.errorRedirect,
