@@ -3,14 +3,14 @@ import { forwardingFields, isForwardingField } from "./forwarding-fields.ts";
 import { hopByHopFilter } from "./hop-by-hop.ts";
 import { CDN_LOOP, extendLoop } from "./loop-guard.ts";
 import { fieldOf, type RequestHead } from "./request-head.ts";
-import { onRoot, type RootUrl } from "./root-url.ts";
+import { onRoot, type RootUrl, type UrlPath } from "./root-url.ts";
 import type { TransportRequest } from "./transport.ts";
 
 /** What a forward request is made of. */
 export interface ForwardRequestParts {
   readonly head: RequestHead;
-  /** The head's URL. */
-  readonly url: URL;
+  /** Of the head's URL, as `URL` gives it. */
+  readonly url: UrlPath;
   readonly client: ClientContext;
   readonly body: Uint8Array | null;
   readonly root: RootUrl;
@@ -36,7 +36,7 @@ export function buildForwardRequest(parts: ForwardRequestParts): TransportReques
   // A Request does not tell the client's HTTP version; 1.1 is what all but museum pieces and HTTP/2 front ends speak.
   fields.push(["via", via ? `${via}, 1.1 ${serverId}` : `1.1 ${serverId}`]);
   fields.push([CDN_LOOP, extendLoop(fieldOf(headers, CDN_LOOP), serverId)]);
-  fields.push(...forwardingFields(headers, url, client));
+  for (const field of forwardingFields(head, client)) fields.push(field);
   return { method: head.method, url: onRoot(root, url), headers: fields, body };
 }
 

@@ -20,17 +20,13 @@ export interface ResponseHead {
 export function buildForwardHead(response: TransportResponse, serverId: string): ResponseHead {
   const { status, statusText } = response;
   if (!(status >= 200 && status <= 599)) throw malformed(`the status is ${status}`);
-  const headers: [string, string][] = [];
-  let connection: string[] | undefined;
+  const connection: string[] = [];
   for (const [name, value] of response.headers) {
-    if (name.length === 10 && name.toLowerCase() === "connection") {
-      connection ??= [];
-      connection.push(value);
-    }
-    headers.push([name, value]);
+    if (name.length === 10 && name.toLowerCase() === "connection") connection.push(value);
   }
-  const staysBehind = hopByHopFilter(connection ?? []);
-  const kept = headers.filter(([name]) => !staysBehind(name.toLowerCase()));
+  const staysBehind = hopByHopFilter(connection);
+  const kept: (readonly [string, string])[] = [];
+  for (const field of response.headers) if (!staysBehind(field[0])) kept.push(field);
   kept.push(["via", `1.1 ${serverId}`], ["cache-status", forwardedCacheStatus(serverId)]);
   return { status, statusText: reasonPhrase(statusText), headers: kept };
 }

@@ -5,6 +5,7 @@ import { ClientGone, isClientGone } from "./client-gone.ts";
 import { bodyStream } from "./direct-body.ts";
 import { directResponse } from "./direct-response.ts";
 import { forwardErrorText, textError } from "./error-response.ts";
+import { createUrlSplitter } from "./access-url.ts";
 import { type ForwardError, isForwardError } from "./forward-error.ts";
 import { buildForwardRequest } from "./forward-request.ts";
 import { buildForwardHead, toResponse } from "./forward-response.ts";
@@ -32,8 +33,10 @@ export interface FailedRequest {
   /** The request itself, for the few cases that need one. */
   readonly request: () => Request;
   readonly client: ClientContext;
-  readonly takeBody: () => Promise<KeptBody>;
+  readonly takeBody: () => KeptBody | Promise<KeptBody>;
 }
+
+const splitUrl = createUrlSplitter();
 
 /**
  * Judges a failure and, where the rules say so, gets the secondary's answer. Never throws: no answer is an answer too,
@@ -43,23 +46,16 @@ export async function forwardFailure(settings: ErrorRedirectSettings, failed: Fa
   const { root, policy, serverId } = settings;
   const { failure, head, client } = failed;
   const { redirect, reason, code = "-" } = verdict(failure, policy);
-  const source = isSourceError(failure) && failure.source !== undefined ? { source: failure.source } : {};
-  const note = (outcome: RedirectNote["outcome"], why: string): RedirectNote => ({
-    outcome,
-    code,
-    reason: why,
-    ...source,
-    cause: failure,
-  });
 
-  if (!redirect) return { kind: "local", note: note("local", reason) };
-  if (root === undefined) return { kind: "local", note: note("local", "R12-off") };
-  const url = new URL(head.url);
-  if (hasPipeInPath(url)) return { kind: "local", note: note("local", "R16-pipe") };
-  if (hasPassedHere(fieldOf(head.headers, CDN_LOOP), serverId))
-    return { kind: "local", note: note("local", "X06-loop") };
-  const body = await failed.takeBody();
-  if (body.kind !== "bytes") return { kind: "local", note: note("local", "X10-body") };
+  if (!redirect) return { kind: "local", note: noteOf("local", code, reason, failure) };
+  if (root === undefined) return { kind: "local", note: noteOf("local", code, "R12-off", failure) };
+  const url = splitUrl(head.url);
+  if (hasPipeInPath(url)) return { kind: "local", note: noteOf("local", code, "R16-pipe", failure) };
+  const cdnLoop = fieldOf(head.headers, CDN_LOOP);
+  if (hasPassedHere(cdnLoop, serverId)) return { kind: "local", note: noteOf("local", code, "X06-loop", failure) };
+  const taken = failed.takeBody();
+  const body = taken instanceof Promise ? await taken : taken;
+  if (body.kind !== "bytes") return { kind: "local", note: noteOf("local", code, "X10-body", failure) };
 
   try {
     const answer = await timedForward(buildForwardRequest({ head, url, client, body: body.bytes, root, serverId }), {
@@ -72,12 +68,19 @@ export async function forwardFailure(settings: ErrorRedirectSettings, failed: Fa
     return {
       kind: "remote",
       response: responseOf(answer, serverId, client),
-      note: note("remote", reason),
+      note: noteOf("remote", code, reason, failure),
       transfer: answer.transfer,
     };
   } catch (problem) {
-    return failedForward(settings, failed, problem, note("failed", reason));
+    return failedForward(settings, failed, problem, noteOf("failed", code, reason, failure));
   }
+}
+
+function noteOf(outcome: RedirectNote["outcome"], code: string, reason: string, failure: unknown): RedirectNote {
+  const source = isSourceError(failure) ? failure.source : undefined;
+  return source === undefined
+    ? { outcome, code, reason, cause: failure }
+    : { outcome, code, reason, source, cause: failure };
 }
 
 function clientGone({ client, request }: FailedRequest): Cancellation {

@@ -14,17 +14,25 @@ const HOP_BY_HOP: ReadonlySet<string> = new Set([
   "upgrade",
 ]);
 
+/** One bit for each length that such a name has: most names have another one, and need not be looked up. */
+let hopByHopLengths = 0;
+for (const name of HOP_BY_HOP) hopByHopLengths |= 1 << name.length;
+
 /**
  * The test for fields that stay behind: the hop-by-hop ones and those that the `Connection` values name (X05).
  *
  * @param connectionValues the values of all `Connection` field lines
- * @returns a predicate on lower-case field names
+ * @returns a predicate on field names, in any case
  */
-export function hopByHopFilter(connectionValues: readonly string[]): (lowerCaseName: string) => boolean {
-  if (connectionValues.length === 0) return (name) => HOP_BY_HOP.has(name);
+export function hopByHopFilter(connectionValues: readonly string[]): (name: string) => boolean {
+  if (connectionValues.length === 0) return isHopByHop;
   const named = new Set<string>();
   for (const value of connectionValues) {
     for (const option of value.split(",")) named.add(option.trim().toLowerCase());
   }
-  return (name) => HOP_BY_HOP.has(name) || named.has(name);
+  return (name) => isHopByHop(name) || named.has(name.toLowerCase());
+}
+
+function isHopByHop(name: string): boolean {
+  return name.length < 32 && (hopByHopLengths & (1 << name.length)) !== 0 && HOP_BY_HOP.has(name.toLowerCase());
 }

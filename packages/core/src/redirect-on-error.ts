@@ -94,7 +94,7 @@ function keepBody(
   { root, maxRequestBodyBytes }: ErrorRedirectSettings,
   { method }: RequestHead,
   context: AdapterRequestContext,
-): () => Promise<KeptBody> {
+): () => KeptBody | Promise<KeptBody> {
   // A Request of these has no body.
   if (method === "GET" || method === "HEAD") return noBody;
   if (root === undefined) return () => readRequestBody(context.request, 0);
@@ -103,7 +103,7 @@ function keepBody(
   return keeper.take;
 }
 
-const NO_BODY: Promise<KeptBody> = Promise.resolve({ kind: "bytes", bytes: null });
+const NO_BODY: KeptBody = { kind: "bytes", bytes: null };
 const noBody = () => NO_BODY;
 
 /** What the adapter knows of the client; an adapter of somebody else's gives at least the address. */

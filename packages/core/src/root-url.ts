@@ -40,20 +40,27 @@ export function parseRootUrl(value: string | undefined, option = "rootUrl"): Roo
   return { origin: url.origin, host: url.host };
 }
 
+/** The part of a URL that goes to the secondary; a `URL` is one. */
+export interface UrlPath {
+  readonly pathname: string;
+  /** With its question mark; empty when nothing follows that. */
+  readonly search: string;
+}
+
 /**
  * The URL of a request on the secondary's root: path and query as they are, nothing else taken over (X04).
  *
  * The path is never handed to a URL parser as a reference, because `//host/x` and `/\host/x` would then change the
  * host. Standing behind an origin that ends without a slash, a path cannot reach into the authority.
  */
-export function onRoot(root: RootUrl, requestUrl: string | URL): string {
+export function onRoot(root: RootUrl, requestUrl: string | UrlPath): string {
   const url = typeof requestUrl === "string" ? new URL(requestUrl) : requestUrl;
   const path = url.pathname.startsWith("/") ? url.pathname : `/${url.pathname}`;
   return root.origin + path + url.search;
 }
 
 /** Whether the net path of a request holds a pipe, raw or percent-encoded (R16). A pipe in the query does not count. */
-export function hasPipeInPath(requestUrl: string | URL): boolean {
+export function hasPipeInPath(requestUrl: string | UrlPath): boolean {
   const { pathname } = typeof requestUrl === "string" ? new URL(requestUrl) : requestUrl;
   return pathname.includes("|") || (pathname.includes("%") && /%7c/i.test(pathname));
 }

@@ -12,9 +12,9 @@ export function requestFields({ method, headers, body }: TransportRequest): stri
   const length = body || !BODILESS.has(method) ? String(body?.byteLength ?? 0) : undefined;
   let framed = length === undefined;
   for (const [name, value] of headers) {
-    const lowerName = name.toLowerCase();
-    if (lowerName === "transfer-encoding") continue;
-    if (lowerName !== "content-length") {
+    // Most names have another length, and need not be looked at.
+    if (name.length === 17 && name.toLowerCase() === "transfer-encoding") continue;
+    if (name.length !== 14 || name.toLowerCase() !== "content-length") {
       fields.push(name, value);
     } else if (!framed) {
       fields.push(name, length!);

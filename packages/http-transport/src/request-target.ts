@@ -1,13 +1,28 @@
-/** Where a request goes and what it asks for there. */
-export interface RequestTarget {
+interface Root {
   readonly secure: boolean;
   /** Name or IP address, without the brackets of IPv6. */
   readonly host: string;
   readonly port: number;
   /** Scheme, host and port: what connections are shared by. */
   readonly origin: string;
+}
+
+/** Where a request goes and what it asks for there. */
+export class RequestTarget implements Root {
+  readonly secure: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly origin: string;
   /** Path and query, exactly as they stand in the URL (RFC 9112 §3.2.1, origin-form). */
   readonly path: string;
+
+  constructor({ secure, host, port, origin }: Root, path: string) {
+    this.secure = secure;
+    this.host = host;
+    this.port = port;
+    this.origin = origin;
+    this.path = path;
+  }
 }
 
 /**
@@ -26,18 +41,21 @@ export function parseRequestTarget(url: string): RequestTarget {
       `request path is ${JSON.stringify(path)}; allowed is "/" and then characters from U+0021 to U+00FF`,
     );
   }
-  return { ...root, path };
+  return new RequestTarget(root, path);
 }
 
 function endOfAuthority(url: string): number {
   for (let at = url.indexOf("//") + 2; at < url.length; at++) {
-    const character = url[at];
-    if (character === "/" || character === "\\" || character === "?" || character === "#") return at;
+    switch (url.charCodeAt(at)) {
+      case 0x2f: // "/"
+      case 0x5c: // "\"
+      case 0x3f: // "?"
+      case 0x23: // "#"
+        return at;
+    }
   }
   return url.length;
 }
-
-type Root = Omit<RequestTarget, "path">;
 
 /** A transport has one root, or a few. */
 const roots = new Map<string, Root>();
