@@ -20,6 +20,9 @@ export interface DailyFileOptions {
  * by number of files and not by age, and forgets the files of earlier processes.
  *
  * The file is opened for each batch and not kept open: lines then never vanish into a file that was moved or deleted.
+ *
+ * Several processes may write to one folder: the system puts each write of whole lines behind the others' (`O_APPEND`, on disks
+ * of the machine; NFS does not promise it). Only where a disk gets full in the middle of a write can another's line come into a line.
  */
 export function createDailyFileSink({ directory, prefix, maxDays, onError }: DailyFileOptions): LineSink {
   let currentDay: string | undefined;
@@ -31,7 +34,7 @@ export function createDailyFileSink({ directory, prefix, maxDays, onError }: Dai
       // Asked because unlink() on Deno also removes an empty folder.
       if (!entry.isFile() || !name.startsWith(prefix)) continue;
       const [, fileDay] = /^(\d{4}-\d{2}-\d{2})\.log$/.exec(name.slice(prefix.length)) ?? [];
-      if (fileDay !== undefined && fileDay < oldest) await unlink(join(directory, name));
+      if (fileDay !== undefined && fileDay < oldest) await unlink(join(directory, name)).catch(ignoreMissing);
     }
   }
 
@@ -61,6 +64,11 @@ export function createDailyFileSink({ directory, prefix, maxDays, onError }: Dai
     },
     close() {},
   };
+}
+
+/** Another process was faster. */
+function ignoreMissing(error: { code?: unknown }): void {
+  if (error.code !== "ENOENT") throw error;
 }
 
 /** Creates a function that gives the local date of a moment, `yyyy-mm-dd`. It looks at the calendar once a second. */
