@@ -145,11 +145,13 @@ class AcRefinement implements BlockReader {
         break;
       }
       if (size > 1) throw corrupt("its data has an impossible refinement");
-      if (size === 1) reader.bits(1);
+      let refined = size;
       for (; at <= last; at++) {
-        if (isNonZero(nonZero, index, at)) reader.bits(1);
+        if (isNonZero(nonZero, index, at)) refined++;
         else if (run-- === 0) break;
       }
+      // One bit for the sign of the new coefficient and one for each that is refined: what they say is of no interest.
+      reader.pass(refined);
       if (size === 1) {
         if (at > last) throw corrupt("its data has an impossible coefficient");
         markNonZero(nonZero, index, at);
@@ -157,7 +159,7 @@ class AcRefinement implements BlockReader {
       at++;
     }
     if (this.#emptyBlocks === 0) return;
-    for (; at <= last; at++) if (isNonZero(nonZero, index, at)) reader.bits(1);
+    reader.pass(countNonZero(nonZero, index, at, last));
     this.#emptyBlocks--;
   }
 }
@@ -169,4 +171,24 @@ function isNonZero(words: Uint32Array, block: number, at: number): boolean {
 function markNonZero(words: Uint32Array, block: number, at: number): void {
   const word = block * 2 + (at >> 5);
   words[word] = words[word]! | (1 << (at & 31));
+}
+
+/** How many coefficients from `first` to `last` are known not to be zero. */
+function countNonZero(words: Uint32Array, block: number, first: number, last: number): number {
+  return (
+    countBits(words[block * 2]! & bitsBetween(first, last)) +
+    countBits(words[block * 2 + 1]! & bitsBetween(first - 32, last - 32))
+  );
+}
+
+/** A word with the bits from `first` to `last`, as far as it has them. */
+function bitsBetween(first: number, last: number): number {
+  const [from, to] = [Math.max(0, first), Math.min(31, last)];
+  return from > to ? 0 : (-1 >>> (31 - to)) & (-1 << from);
+}
+
+function countBits(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

@@ -42,6 +42,11 @@ export class EntropyReader {
     return value;
   }
 
+  /** Goes past any number of bits. */
+  pass(count: number): void {
+    for (let left = count; left > 0; left -= 16) this.bits(Math.min(16, left));
+  }
+
   /** Goes past the restart marker that has to come now, the `index`-th one of the scan, counted from 0. */
   restart(index: number): void {
     this.finish();
