@@ -14,6 +14,7 @@ import { printedResult } from "./report/print.ts";
 import type { Measurements, Skipped } from "./report/results.ts";
 import { judge } from "./report/targets.ts";
 import type { BenchContext, ReadyContender } from "./run/bench-context.ts";
+import { measureLargeCatalogs } from "./run/measure-catalog.ts";
 import { measureGoodPaths, measureWrapperCosts } from "./run/measure-good-path.ts";
 import { measureLoads } from "./run/measure-load.ts";
 import { measureMemory } from "./run/measure-memory.ts";
@@ -105,6 +106,7 @@ async function measure(context: BenchContext): Promise<Omit<Measurements, "skipp
     memory: memory ? await measureMemory(context, ready) : [],
     goodPath: scenarios.has("good-path") ? await measureGoodPaths(context) : [],
     wrapperCost: scenarios.has("wrapper-cost") ? await measureWrapperCosts(context) : [],
+    catalogs: scenarios.has("catalog") ? await measureLargeCatalogs(context) : [],
   };
 }
 

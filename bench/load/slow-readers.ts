@@ -11,8 +11,8 @@ const url = new URL(process.env.URL ?? "");
 const readers = Number(process.env.READERS ?? 1);
 const bytesPerSecond = Number(process.env.BYTES_PER_SECOND ?? 1_000_000);
 
-/** A reader takes one piece and then waits; a small piece, so that little is buffered here. */
-const PIECE_BYTES = Math.min(16_384, Math.max(1_024, Math.ceil(bytesPerSecond / 20)));
+/** A reader takes one piece and then waits; a small piece, so that little is buffered here, but not so small that many readers are busy. */
+const PIECE_BYTES = Math.min(16_384, Math.max(1_024, Math.ceil(bytesPerSecond / 2)));
 const PIECE_MS = (PIECE_BYTES / bytesPerSecond) * 1000;
 const connection = process.env.CONNECTION ?? "keep-alive";
 const request = `GET ${url.pathname}${url.search} HTTP/1.1\r\nHost: ${url.host}\r\nConnection: ${connection}\r\n\r\n`;

@@ -3,7 +3,7 @@
  * whatever stands in front of it. It reads GET requests without a body and nothing else.
  */
 import { type AddressInfo, createServer, type Socket } from "node:net";
-import { type Behaviour, bodyOf, SIZES, type SizeName, SLOW_MS, targetOf } from "./answers.ts";
+import { type Behaviour, bodyOf, HELD_BYTES, HELD_MS, SIZES, type SizeName, SLOW_MS, targetOf } from "./answers.ts";
 
 interface Answer {
   readonly behaviour: Behaviour;
@@ -13,7 +13,7 @@ interface Answer {
 }
 
 const ONE_WRITE_BYTES = 64 * 1024;
-const BEHAVIOURS: readonly Behaviour[] = ["whole", "slow", "cut"];
+const BEHAVIOURS: readonly Behaviour[] = ["whole", "slow", "cut", "held"];
 const answers = new Map<string, Answer>();
 
 for (const size of Object.keys(SIZES) as SizeName[]) {
@@ -42,7 +42,8 @@ function pieces(body: Buffer, behaviour: Behaviour, connection: string): Buffer[
       "\r\n",
     ].join("\r\n"),
   );
-  const sent = behaviour === "cut" ? body.subarray(0, body.length / 2) : body;
+  const missing = { whole: 0, slow: 0, cut: body.length / 2, held: HELD_BYTES }[behaviour];
+  const sent = body.subarray(0, body.length - missing);
   return sent.length > ONE_WRITE_BYTES ? [head, sent] : [Buffer.concat([head, sent])];
 }
 
@@ -78,6 +79,7 @@ function answer(socket: Socket, head: string): void {
   }
   const closing = head.includes("lose") && /\r\nconnection: *close/i.test(head);
   if (found.behaviour === "slow") setTimeout(send, SLOW_MS, socket, found, closing);
+  else if (found.behaviour === "held") hold(socket, found);
   else send(socket, found, closing);
 }
 
@@ -89,6 +91,12 @@ function send(socket: Socket, { behaviour, open, closing }: Answer, close: boole
   if (behaviour === "cut") socket.write(sent[last]!, () => socket.destroy());
   else if (close) socket.end(sent[last]!);
   else socket.write(sent[last]!);
+}
+
+function hold(socket: Socket, { open }: Answer): void {
+  for (const piece of open) socket.write(piece);
+  const timer = setInterval(() => socket.write("."), HELD_MS);
+  socket.once("close", () => clearInterval(timer));
 }
 
 const server = createServer(serve).listen(Number(process.env.PORT ?? 0), "127.0.0.1", 4096, () => {

@@ -1,5 +1,5 @@
 import { CEILING, CONTENDERS } from "../contenders/contenders.ts";
-import type { LoadRow, Measurements } from "./results.ts";
+import type { LoadRow, Measurements, MemoryFigures, MemoryRow } from "./results.ts";
 import type { Target } from "./targets.ts";
 import { textTable } from "./text-table.ts";
 
@@ -18,13 +18,15 @@ export function printedResult(
     if (rows > 0) parts.push(`${heading}\n\n${table()}`);
   };
   part("Load, medians", loads.length, () => loadTable(inOrder(loads, scenarioOrder)));
-  part("Resident memory added by slow readers, MiB", memory.length, () =>
+  part("Resident memory added by slow readers, kB for each", memory.length, () =>
     textTable(
       [
         { heading: "contender", cell: (row) => row.contender },
         { heading: "readers", cell: (row) => row.readers },
-        { heading: "of 20 kB", cell: (row) => round(row.median.smallAddedMiB, 1) },
-        { heading: "of 16 MB", cell: (row) => round(row.median.largeAddedMiB, 1) },
+        { heading: "20 kB taken", cell: perReader("idleAddedMiB") },
+        { heading: "20 kB under way", cell: perReader("smallAddedMiB") },
+        { heading: "16 MB", cell: perReader("largeAddedMiB") },
+        { heading: "16 MB / under way", cell: ({ median }) => round(median.largeAddedMiB / median.smallAddedMiB, 2) },
       ],
       memory,
     ),
@@ -66,6 +68,11 @@ export function printedResult(
   );
   part("Left out", skipped.length, () => skipped.map(({ what, why }) => `${what}: ${why}`).join("\n"));
   return parts.join("\n\n\n");
+}
+
+/** Kilobytes. */
+function perReader(figure: keyof MemoryFigures): (row: MemoryRow) => number {
+  return ({ median, readers }) => round((median[figure] * 2 ** 20) / 1000 / readers, 1);
 }
 
 function loadTable(rows: readonly LoadRow[]): string {

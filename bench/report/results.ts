@@ -24,7 +24,11 @@ export interface LoadRow {
 
 /** Resident memory that slow readers add, MiB. */
 export interface MemoryFigures {
+  /** Of 20 kB that the kernel took at once: what open connections cost. */
+  readonly idleAddedMiB: number;
+  /** Of 20 kB of which the last 2 kB are still to come from the secondary: what responses under way cost. */
   readonly smallAddedMiB: number;
+  /** Of 16 MB. */
   readonly largeAddedMiB: number;
 }
 
@@ -53,6 +57,15 @@ export interface WrapperCostRow {
   readonly recordedNs: number;
 }
 
+/** A catalog of a million rows on a runtime. */
+export interface LargeCatalogRow {
+  readonly runtime: Runtime;
+  readonly readySeconds: number;
+  /** Resident memory when ready, megabytes. */
+  readonly readyMB: number;
+  readonly lookUpMicroseconds: number;
+}
+
 /** What was to be measured and could not be. */
 export interface Skipped {
   readonly what: string;
@@ -65,5 +78,6 @@ export interface Measurements {
   readonly memory: MemoryRow[];
   readonly goodPath: GoodPathRow[];
   readonly wrapperCost: WrapperCostRow[];
+  readonly catalogs: LargeCatalogRow[];
   readonly skipped: Skipped[];
 }

@@ -33,7 +33,7 @@ export const LOAD_SCENARIOS: readonly LoadScenario[] = [
 ];
 
 /** What is measured in another way than by a load tool on every contender. */
-export const OTHER_SCENARIOS = ["memory", "good-path", "wrapper-cost"] as const;
+export const OTHER_SCENARIOS = ["memory", "good-path", "wrapper-cost", "catalog"] as const;
 
 export type OtherScenario = (typeof OTHER_SCENARIOS)[number];
 
