@@ -187,6 +187,7 @@ it.each([
   [["--port", "80800"], '--port is "80800"; allowed are 0 to 65535'],
   [["--secondary-port", "x"], '--secondary-port is "x"; allowed are 0 to 65535'],
   [["--runtime", "abacus"], '--runtime is "abacus"; allowed are node'],
+  [["--processes", "0"], '--processes is "0"; allowed are 1 to 256, and auto'],
   [["--prot", "1"], "Unknown option '--prot'"],
 ])("refuses %j and says what is allowed", async (args, message) => {
   const run = start(...args);

@@ -7,7 +7,7 @@ import { serverCommand } from "./start/runtimes.ts";
 import { type ServerProcess, startServer } from "./start/server-process.ts";
 import { parseStartArguments, type StartArguments } from "./start/start-arguments.ts";
 
-// npm start [-- --port N] [--secondary-port N] [--runtime node]: the sample shop on two image servers.
+// npm start [-- --port N] [--secondary-port N] [--runtime node] [--processes 1]: the sample shop on two image servers.
 
 const GRACE_MS = 5000;
 const folder = (name: string) => fileURLToPath(new URL(`./data/${name}`, import.meta.url));
@@ -33,7 +33,7 @@ try {
   const secondaryUrl = secondaryPort === 0 ? await secondary.url : `http://127.0.0.1:${secondaryPort}`;
   const configuration = await primaryConfiguration(folder("primary"), secondaryUrl);
   removeConfiguration = configuration.remove;
-  const primary = start("primary", configuration.path, port);
+  const primary = start("primary", configuration.path, port, asked.processes);
   const [primaryUrl] = await Promise.all([primary.url, secondary.url]);
   for (const line of tourLines({ url: primaryUrl, process: primary }, { url: secondaryUrl, process: secondary })) {
     print(line);
@@ -43,9 +43,9 @@ try {
   await stop(1);
 }
 
-function start(name: string, configuration: string, port: number): ServerProcess {
+function start(name: string, configuration: string, port: number, processes?: string): ServerProcess {
   if (stopping) throw new Error(`the ${name} is not started any more`);
-  const server = startServer(name, serverCommand(asked.runtime, configuration, port), (line, stream) => {
+  const server = startServer(name, serverCommand(asked.runtime, configuration, port, processes), (line, stream) => {
     const prefixed = `${name.padEnd(9)} | ${line}`;
     if (stream === "stdout") print(prefixed);
     else console.error(prefixed);

@@ -19,6 +19,7 @@ const COMMANDS = {
     "--allow-read",
     "--allow-env=IMAGESCRIPT_WASM_SIMD",
     `--allow-ffi=${repository}node_modules/imagescript/codecs/node/bin`,
+    "--allow-run=deno",
     app("deno/main.ts"),
   ],
 } as const satisfies Record<string, readonly [program: string, ...args: string[]]>;
@@ -39,6 +40,7 @@ export function serverCommand(
   runtime: RuntimeName,
   configuration: string,
   port: number,
+  processes = "1",
 ): readonly [string, ...string[]] {
-  return [...COMMANDS[runtime], "--conf", configuration, "--port", String(port)];
+  return [...COMMANDS[runtime], "--conf", configuration, "--port", String(port), "--processes", processes];
 }

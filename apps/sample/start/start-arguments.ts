@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { MOST_PROCESSES, parseProcessCount } from "../../../packages/image-server/src/processes/process-count.ts";
 import { isRuntimeName, RUNTIME_NAMES, type RuntimeName } from "./runtimes.ts";
 
 /** What `npm start` was asked for. */
@@ -9,6 +10,8 @@ export interface StartArguments {
   readonly secondaryPort: number;
   /** `--runtime`: what both servers run on. @default "node" */
   readonly runtime: RuntimeName;
+  /** `--processes`: the primary's, as its app takes it: a number or `auto`. @default "1" */
+  readonly processes: string;
 }
 
 /** @throws {TypeError} for an option that is not known or has a bad value; the message says what is allowed */
@@ -19,15 +22,21 @@ export function parseStartArguments(argv: readonly string[]): StartArguments {
       port: { type: "string", default: "8080" },
       "secondary-port": { type: "string", default: "8081" },
       runtime: { type: "string", default: "node" },
+      processes: { type: "string", default: "1" },
     },
   });
   if (!isRuntimeName(values.runtime)) {
     throw new TypeError(`--runtime is ${JSON.stringify(values.runtime)}; allowed are ${RUNTIME_NAMES.join(", ")}`);
   }
+  if (parseProcessCount(values.processes) === undefined) {
+    const allowed = `1 to ${MOST_PROCESSES}, and auto`;
+    throw new TypeError(`--processes is ${JSON.stringify(values.processes)}; allowed are ${allowed}`);
+  }
   return {
     port: portOption("--port", values.port),
     secondaryPort: portOption("--secondary-port", values["secondary-port"]),
     runtime: values.runtime,
+    processes: values.processes,
   };
 }
 
