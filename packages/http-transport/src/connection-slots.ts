@@ -12,21 +12,31 @@ export interface ConnectionSlots {
   acquire(origin: string, cancellation: Cancellation): (() => void) | Promise<() => void>;
 }
 
+/** Beyond them an origin without requests is forgotten; to make its record anew for every request costs more than to keep it. */
+const MAX_IDLE_ORIGINS = 100;
+
+interface OriginSlots {
+  taken: number;
+  readonly waiting: Set<() => void>;
+}
+
 /** Slots for up to `limit` requests an origin; first come, first served. */
 export function createConnectionSlots(limit: number): ConnectionSlots {
-  const origins = new Map<string, { taken: number; waiting: Set<() => void> }>();
+  const origins = new Map<string, OriginSlots>();
 
-  function takeSlot(origin: string): () => void {
-    const slots = origins.get(origin)!;
+  function takeSlot(origin: string, slots: OriginSlots): () => void {
     slots.taken += 1;
     let held = true;
     return () => {
       if (!held) return;
       held = false;
       slots.taken -= 1;
-      const [next] = slots.waiting;
-      if (next) next();
-      else if (slots.taken === 0) origins.delete(origin);
+      if (slots.waiting.size > 0) {
+        const [next] = slots.waiting;
+        next!();
+      } else if (slots.taken === 0 && origins.size > MAX_IDLE_ORIGINS) {
+        origins.delete(origin);
+      }
     };
   }
 
@@ -38,11 +48,11 @@ export function createConnectionSlots(limit: number): ConnectionSlots {
         origins.set(origin, slots);
       }
       const { waiting } = slots;
-      if (slots.taken < limit) return takeSlot(origin);
+      if (slots.taken < limit) return takeSlot(origin, slots);
       return new Promise((resolve, reject) => {
         const proceed = () => {
           leave();
-          resolve(takeSlot(origin));
+          resolve(takeSlot(origin, slots));
         };
         const giveUp = (reason: unknown) => {
           leave();

@@ -17,33 +17,33 @@ import { toForwardError } from "./network-error.ts";
 import type { ResolvedOptions } from "./options.ts";
 import { requestHead } from "./request-head.ts";
 import type { RequestTarget } from "./request-target.ts";
-import { ResponseBody } from "./response-body.ts";
+import { type BodySource, ResponseBody } from "./response-body.ts";
 import type { ResponseHead } from "./response-head.ts";
 import { WireError } from "./wire-error.ts";
 
-/** One request as it is to be sent, once, on one connection. */
-export interface ExchangePlan {
+/** Who sends a request, and hears what becomes of it. */
+export interface RequestOwner {
   readonly request: TransportRequest;
   readonly target: RequestTarget;
-  readonly connection: Connection;
   readonly settings: ResolvedOptions;
   readonly cancellation: Cancellation;
-  readonly onConnected: () => void;
-  readonly onInterim: () => void;
+  onConnected(): void;
+  onInterim(): void;
   /** The head of the final answer is there. */
-  readonly onAnswer: (response: TransportResponse) => void;
+  onAnswer(response: TransportResponse): void;
   /** There is none. `stale`: a reused connection had been closed, not one byte of an answer came. */
-  readonly onFailure: (error: unknown, stale: boolean) => void;
+  onFailure(error: unknown, stale: boolean): void;
   /** The connection is in nobody's use any more, and can serve another request if `reusable`. */
-  readonly onReleased: (reusable: boolean) => void;
+  onReleased(connection: Connection, reusable: boolean): void;
 }
 
 /** Bytes of a body that must still be missing, for the next read to be worth memory of its own. */
 const MUCH_BYTES = 32 * 1024;
 
 /** A request and its answer on one connection. */
-export class Exchange implements ConnectionUser {
-  readonly #plan: ExchangePlan;
+export class Exchange implements ConnectionUser, BodySource {
+  readonly #owner: RequestOwner;
+  readonly #connection: Connection;
   readonly #heads: HeadReader;
   #state: "connecting" | "head" | "body" | "over" = "connecting";
   #bytesCame = false;
@@ -56,13 +56,14 @@ export class Exchange implements ConnectionUser {
   readonly #forgetCancel: () => void;
 
   /** @throws {TypeError} for a request that cannot be written */
-  constructor(plan: ExchangePlan) {
-    this.#plan = plan;
-    this.#heads = new HeadReader(plan.settings.maxResponseHeaderBytes);
-    const { connection, request, settings } = plan;
-    const head = requestHead(request, plan.target.path, settings.maxIdleConnections > 0);
+  constructor(owner: RequestOwner, connection: Connection) {
+    const { request, target, settings } = owner;
+    this.#owner = owner;
+    this.#connection = connection;
+    this.#heads = new HeadReader(settings.maxResponseHeaderBytes);
+    const head = requestHead(request, target.path, settings.maxIdleConnections > 0);
     connection.use(this);
-    this.#forgetCancel = plan.cancellation.onCancel((reason) => this.#abort(reason));
+    this.#forgetCancel = owner.cancellation.onCancel((reason) => this.#abort(reason));
     if (connection.connected) this.onConnect();
     // What is written before the connection stands, waits for it.
     const { socket } = connection;
@@ -78,7 +79,7 @@ export class Exchange implements ConnectionUser {
 
   onConnect(): void {
     this.#state = "head";
-    this.#plan.onConnected();
+    this.#owner.onConnected();
   }
 
   expectsMuch(): boolean {
@@ -98,7 +99,7 @@ export class Exchange implements ConnectionUser {
       }
       if (this.#state === "over") {
         // More than the answer: whatever it is, the connection is not to be trusted.
-        if (at < length) this.#plan.connection.destroy();
+        if (at < length) this.#connection.destroy();
         return true;
       }
       return at === length || this.#takeBody(bytes, at, length, chunk);
@@ -117,12 +118,22 @@ export class Exchange implements ConnectionUser {
     this.#fail(error);
   }
 
+  /** The body's reader wants more. */
+  onWanted(): void {
+    this.#connection.resume();
+  }
+
+  /** The body's reader does not want the rest. */
+  onCancel(): void {
+    this.#drop();
+  }
+
   #takeHead(head: ResponseHead): void {
-    const { request } = this.#plan;
+    const { request } = this.#owner;
     const framing = messageFraming(request.method, head);
     if (head.status < 200) {
       if (head.status === 101) throw new WireError("malformed", "the server switched protocols unasked");
-      this.#plan.onInterim();
+      this.#owner.onInterim();
       return;
     }
     this.#keepAlive = framing.keepAlive;
@@ -130,17 +141,14 @@ export class Exchange implements ConnectionUser {
     if (framing.body.kind === "none") {
       const isEmpty = request.method !== "HEAD" && head.status !== 204 && head.status !== 304;
       this.#complete();
-      this.#plan.onAnswer(new Answer(head, isEmpty ? EMPTY : undefined));
+      this.#owner.onAnswer(new Answer(head, isEmpty ? EMPTY : undefined));
       return;
     }
     if (framing.body.kind === "length") this.#left = framing.body.bytes;
-    if (framing.body.kind === "chunked") this.#chunked = new ChunkedDecoder(this.#plan.settings.maxResponseHeaderBytes);
+    if (framing.body.kind === "chunked") this.#chunked = new ChunkedDecoder(this.#owner.settings.maxResponseHeaderBytes);
     this.#state = "body";
-    this.#body = new ResponseBody({
-      onWanted: () => this.#plan.connection.resume(),
-      onCancel: () => this.#drop(),
-    });
-    this.#plan.onAnswer(new Answer(head, this.#body));
+    this.#body = new ResponseBody(this);
+    this.#owner.onAnswer(new Answer(head, this.#body));
   }
 
   #takeBody(bytes: Buffer, begin: number, end: number, given: Chunk | undefined): boolean {
@@ -183,13 +191,13 @@ export class Exchange implements ConnectionUser {
 
   /** The answer is whole. */
   #complete(): void {
-    const { connection, onReleased } = this.#plan;
+    const connection = this.#connection;
     this.#leave();
     // A server may answer without taking the request's body. Then the connection never becomes free by itself.
     const reusable = this.#keepAlive && connection.flushed && !connection.socket.destroyed;
     connection.release();
     if (!reusable) connection.destroy();
-    onReleased(reusable);
+    this.#owner.onReleased(connection, reusable);
     this.#body?.end();
   }
 
@@ -210,7 +218,7 @@ export class Exchange implements ConnectionUser {
       error === undefined
         ? new ForwardError("connection-reset", { message: `${this.#what}: the connection was closed before an answer` })
         : toForwardError(error, this.#what);
-    const stale = this.#plan.connection.used && !this.#bytesCame && failure.code === "connection-reset";
+    const stale = this.#connection.used && !this.#bytesCame && failure.code === "connection-reset";
     this.#giveUp(failure, error, stale);
   }
 
@@ -219,7 +227,7 @@ export class Exchange implements ConnectionUser {
     const body = this.#state === "body" ? this.#body : undefined;
     // For the second try the place in the line stays taken.
     this.#drop(!stale);
-    if (body === undefined) this.#plan.onFailure(failure, stale);
+    if (body === undefined) this.#owner.onFailure(failure, stale);
     else {
       const message = `${this.#what}: the response body broke off`;
       body.fail(new ForwardError("response-incomplete", { message, ...(cause !== undefined && { cause }) }));
@@ -230,17 +238,17 @@ export class Exchange implements ConnectionUser {
     if (this.#state === "over") return;
     const body = this.#body;
     this.#drop();
-    if (body === undefined) this.#plan.onFailure(reason, false);
+    if (body === undefined) this.#owner.onFailure(reason, false);
     else body.abort(reason);
   }
 
   #drop(released = true): void {
     if (this.#state === "over") return;
     this.#leave();
-    const { connection, onReleased } = this.#plan;
+    const connection = this.#connection;
     connection.release();
     connection.destroy();
-    if (released) onReleased(false);
+    if (released) this.#owner.onReleased(connection, false);
   }
 
   #leave(): void {
@@ -249,7 +257,7 @@ export class Exchange implements ConnectionUser {
   }
 
   get #what(): string {
-    return `${this.#plan.request.method} ${this.#plan.target.origin}`;
+    return `${this.#owner.request.method} ${this.#owner.target.origin}`;
   }
 }
 

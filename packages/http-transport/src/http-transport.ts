@@ -7,12 +7,11 @@ import {
   type TransportRequest,
   type TransportResponse,
 } from "@understudy/core";
-import type { Connection } from "./connection.ts";
 import { createConnectionPool } from "./connection-pool.ts";
 import { createConnectionSlots } from "./connection-slots.ts";
-import { Exchange } from "./exchange.ts";
 import { type HttpTransportOptions, resolveOptions } from "./options.ts";
 import { parseRequestTarget, type RequestTarget } from "./request-target.ts";
+import { Sending, TransportState } from "./sending.ts";
 
 /** A transport on sockets, and the connections that it keeps. */
 export interface HttpTransport extends Transport {
@@ -23,9 +22,6 @@ export interface HttpTransport extends Transport {
    */
   readonly close: () => Promise<void>;
 }
-
-/** RFC 9110 §9.2.2 */
-const IDEMPOTENT = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"]);
 
 /**
  * A transport that speaks HTTP/1.1 on the sockets of `node:net` and `node:tls`, which Node, Bun and Deno all have: it reports when the
@@ -42,92 +38,48 @@ export function createHttpTransport(options: HttpTransportOptions = {}): HttpTra
   const settings = resolveOptions(options);
   const pool = createConnectionPool(settings);
   const slots = createConnectionSlots(settings.maxConnections);
-  let underWay = 0;
-  let closed = false;
-  let onIdle = () => {};
+  const state = new TransportState(settings, pool);
 
-  async function send(request: TransportRequest, follow: TransportOptions): Promise<TransportResponse> {
-    const target = parseRequestTarget(request.url);
+  function send(request: TransportRequest, follow: TransportOptions): Promise<TransportResponse> {
     const cancellation = follow.cancellation ?? cancellationOf(follow.signal);
-    assertUsable(target, cancellation);
-    const place = slots.acquire(target.origin, cancellation);
-    const giveBack = typeof place === "function" ? place : await place;
+    let target: RequestTarget;
     try {
+      target = parseRequestTarget(request.url);
       assertUsable(target, cancellation);
     } catch (error) {
-      giveBack();
-      throw error;
+      return Promise.reject(error);
     }
-    underWay += 1;
-    const release = () => {
-      giveBack();
-      underWay -= 1;
-      if (underWay === 0) onIdle();
-    };
-    return answer(request, target, cancellation, follow, release);
-  }
-
-  /** One try, and a second one if the first met a connection that had been closed. */
-  function answer(
-    request: TransportRequest,
-    target: RequestTarget,
-    cancellation: Cancellation,
-    { onConnected, onInterim }: TransportOptions,
-    release: () => void,
-  ): Promise<TransportResponse> {
-    return new Promise((resolve, reject) => {
-      const attempt = (connection: Connection, isFirst: boolean) => {
-        // The second try connects as well, but the request has had its connection.
-        new Exchange({
-          request,
-          target,
-          connection,
-          settings,
-          cancellation,
-          onConnected: isFirst ? onConnected : () => {},
-          onInterim,
-          onAnswer: resolve,
-          onFailure(error, stale) {
-            if (!stale) return reject(error);
-            if (closed || !IDEMPOTENT.has(request.method)) {
-              release();
-              return reject(error);
-            }
-            // Its neighbours in the pool are likely to be closed too, so the second try takes a new connection.
-            attempt(pool.connect(target), false);
-          },
-          onReleased(reusable) {
-            if (reusable) pool.keep(connection);
-            release();
-          },
-        });
-      };
-      const connection = pool.takeIdle(target) ?? pool.connect(target);
+    const start = (giveBack: () => void) =>
+      new Promise<TransportResponse>((resolve, reject) => {
+        new Sending(state, request, target, cancellation, follow, giveBack, resolve, reject).start();
+      });
+    const place = slots.acquire(target.origin, cancellation);
+    if (typeof place === "function") return start(place);
+    return place.then((giveBack) => {
       try {
-        attempt(connection, true);
+        assertUsable(target, cancellation);
       } catch (error) {
-        // It cannot be written down, and was not sent.
-        connection.destroy();
-        release();
-        reject(error);
+        giveBack();
+        throw error;
       }
+      return start(giveBack);
     });
   }
 
   function assertUsable({ origin }: RequestTarget, cancellation: Cancellation): void {
-    if (closed) throw new ForwardError("unreachable", { message: `${origin}: the transport is closed` });
+    if (state.closed) throw new ForwardError("unreachable", { message: `${origin}: the transport is closed` });
     if (cancellation.cancelled) throw cancellation.reason;
   }
 
   return Object.assign(send, {
     reportsConnection: true as const,
     close() {
-      closed = true;
+      state.closed = true;
       pool.destroy();
-      if (underWay === 0) return Promise.resolve();
+      if (state.underWay === 0) return Promise.resolve();
       return new Promise<void>((resolve) => {
-        const before = onIdle;
-        onIdle = () => {
+        const before = state.onIdle;
+        state.onIdle = () => {
           before();
           resolve();
         };

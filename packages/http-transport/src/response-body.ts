@@ -3,9 +3,9 @@ import type { BodySink, DirectBody } from "@understudy/core";
 /** What a body asks of its exchange. */
 export interface BodySource {
   /** Read on. */
-  readonly onWanted: () => void;
+  onWanted(): void;
   /** Nobody wants the rest. */
-  readonly onCancel: () => void;
+  onCancel(): void;
 }
 
 /** A piece that waits for the reader. */

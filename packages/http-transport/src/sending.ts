@@ -1,0 +1,106 @@
+import type { Cancellation, TransportOptions, TransportRequest, TransportResponse } from "@understudy/core";
+import type { Connection } from "./connection.ts";
+import type { ConnectionPool } from "./connection-pool.ts";
+import { Exchange, type RequestOwner } from "./exchange.ts";
+import type { ResolvedOptions } from "./options.ts";
+import type { RequestTarget } from "./request-target.ts";
+
+/** What the requests of one transport share. */
+export class TransportState {
+  readonly settings: ResolvedOptions;
+  readonly pool: ConnectionPool;
+  closed = false;
+  /** Requests that have a place in the line and have not given it back. */
+  underWay = 0;
+  /** Called when none is under way any more. */
+  onIdle: () => void = () => {};
+
+  constructor(settings: ResolvedOptions, pool: ConnectionPool) {
+    this.settings = settings;
+    this.pool = pool;
+  }
+}
+
+/** RFC 9110 §9.2.2 */
+const IDEMPOTENT = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"]);
+
+/** A request on its way: one try, and a second one if the first met a connection that had been closed. */
+export class Sending implements RequestOwner {
+  readonly request: TransportRequest;
+  readonly target: RequestTarget;
+  readonly settings: ResolvedOptions;
+  readonly cancellation: Cancellation;
+  readonly onAnswer: (response: TransportResponse) => void;
+  readonly #state: TransportState;
+  readonly #follow: TransportOptions;
+  readonly #giveBack: () => void;
+  readonly #reject: (error: unknown) => void;
+  #isFirst = true;
+
+  /** @param giveBack gives its place in the line back */
+  constructor(
+    state: TransportState,
+    request: TransportRequest,
+    target: RequestTarget,
+    cancellation: Cancellation,
+    follow: TransportOptions,
+    giveBack: () => void,
+    resolve: (response: TransportResponse) => void,
+    reject: (error: unknown) => void,
+  ) {
+    this.#state = state;
+    this.settings = state.settings;
+    this.request = request;
+    this.target = target;
+    this.cancellation = cancellation;
+    this.#follow = follow;
+    this.#giveBack = giveBack;
+    this.onAnswer = resolve;
+    this.#reject = reject;
+  }
+
+  start(): void {
+    const { pool } = this.#state;
+    this.#state.underWay += 1;
+    const connection = pool.takeIdle(this.target) ?? pool.connect(this.target);
+    try {
+      new Exchange(this, connection);
+    } catch (error) {
+      // It cannot be written down, and was not sent.
+      connection.destroy();
+      this.#release();
+      this.#reject(error);
+    }
+  }
+
+  onConnected(): void {
+    // The second try connects as well, but the request has had its connection.
+    if (this.#isFirst) this.#follow.onConnected();
+  }
+
+  onInterim(): void {
+    this.#follow.onInterim();
+  }
+
+  onFailure(error: unknown, stale: boolean): void {
+    if (!stale) return this.#reject(error);
+    if (this.#state.closed || !IDEMPOTENT.has(this.request.method)) {
+      this.#release();
+      return this.#reject(error);
+    }
+    this.#isFirst = false;
+    // Its neighbours in the pool are likely to be closed too, so the second try takes a new connection.
+    new Exchange(this, this.#state.pool.connect(this.target));
+  }
+
+  onReleased(connection: Connection, reusable: boolean): void {
+    if (reusable) this.#state.pool.keep(connection);
+    this.#release();
+  }
+
+  #release(): void {
+    this.#giveBack();
+    this.#state.underWay -= 1;
+    if (this.#state.underWay === 0) this.#state.onIdle();
+  }
+}
