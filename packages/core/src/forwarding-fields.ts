@@ -43,5 +43,6 @@ function forwardedNode(address: string | undefined): string {
 
 /** A token as it is, anything else as a quoted string (RFC 9110 §5.6.4). */
 function quotedIfNeeded(value: string): string {
-  return /^[\w!#$%&'*+.^`|~-]+$/.test(value) ? value : `"${value.replace(/["\\]/g, "\\$&")}"`;
+  if (/^[\w!#$%&'*+.^`|~-]+$/.test(value)) return value;
+  return /["\\]/.test(value) ? `"${value.replace(/["\\]/g, "\\$&")}"` : `"${value}"`;
 }

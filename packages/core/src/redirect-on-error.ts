@@ -2,7 +2,7 @@ import type { AdapterRequestContext, HattipHandler } from "@hattip/core";
 import { accessNotes } from "./access-notes.ts";
 import type { ClientContext } from "./client-context.ts";
 import { sourceErrorText } from "./error-response.ts";
-import { type ForwardResult, forwardFailure } from "./forwarder.ts";
+import { forwardFailure } from "./forwarder.ts";
 import { holdBack } from "./hold-back.ts";
 import { OptionError } from "./option-error.ts";
 import { type KeptBody, keepRequestBody, readRequestBody } from "./request-body.ts";
@@ -59,7 +59,7 @@ export function redirectOnError<P = unknown>(
         const request = () => context.request;
         const result = await forwardFailure(settings, { failure, head: asked, request, client, takeBody });
         recorder?.forwarded(result);
-        const response = await answer(result, failure, context);
+        const response = result.kind === "local" ? await answerHere(failure, context) : result.response;
         return recorder === undefined ? response : recorder.sending(response);
       } catch (unanswered) {
         recorder?.failed(unanswered);
@@ -76,13 +76,13 @@ export function redirectOnError<P = unknown>(
         else response = await holdBack(response, holdBytes);
       }
     } catch (failure) {
-      return recover(failure);
+      // Awaited here: a promise that is returned as it is takes two turns more.
+      return await recover(failure);
     }
     return recorder === undefined ? response : recorder.sending(response);
   };
 
-  async function answer(result: ForwardResult, failure: unknown, context: AdapterRequestContext<P>): Promise<Response> {
-    if (result.kind !== "local") return result.response;
+  async function answerHere(failure: unknown, context: AdapterRequestContext<P>): Promise<Response> {
     if (answerLocally !== undefined) return answerLocally(failure, context);
     if (!isSourceError(failure)) throw failure;
     return sourceErrorText(failure, settings.errorDetail(context.request), context.request.method);

@@ -48,9 +48,7 @@ export async function timedForward(request: TransportRequest, options: TimedForw
   const course = new ForwardCourse(options);
   let response: TransportResponse;
   try {
-    const sent = sendOrReject(() => options.transport(request, course));
-    course.sent();
-    response = await headOrCancel(sent, course.cancellation);
+    response = await headOrCancel(request, options.transport, course);
   } catch (failure) {
     course.release();
     throw asForwardFailure(failure, course.cancellation, "unreachable");
@@ -150,26 +148,25 @@ function discard(response: TransportResponse, reason: unknown): void {
   else response.body?.cancel(reason).catch(() => {});
 }
 
-function sendOrReject(send: () => Promise<TransportResponse>): Promise<TransportResponse> {
-  try {
-    return Promise.resolve(send());
-  } catch (failure) {
-    return Promise.reject(failure);
-  }
-}
-
 /** The transport's head, or the reason to cancel, whichever comes first: a transport that ignores it cannot hold us. */
-function headOrCancel(sent: Promise<TransportResponse>, cancel: CancelSource): Promise<TransportResponse> {
+function headOrCancel(
+  request: TransportRequest,
+  transport: Transport,
+  course: ForwardCourse,
+): Promise<TransportResponse> {
+  const { cancellation } = course;
   return new Promise((resolve, reject) => {
+    const sent = transport(request, course);
+    course.sent();
     // One turn later, so that a transport that knows better why nothing came (a full pool, for one) can say so.
-    const forget = cancel.onCancel((reason) => void setTimeout(() => reject(reason), 0));
+    const forget = cancellation.onCancel((reason) => void setTimeout(() => reject(reason), 0));
     sent.then(
       (response) => {
         forget();
         // A head that comes after the deadline is nobody's; its connection must not stay open.
-        if (cancel.cancelled) {
-          discard(response, cancel.reason);
-          reject(cancel.reason);
+        if (cancellation.cancelled) {
+          discard(response, cancellation.reason);
+          reject(cancellation.reason);
         } else {
           resolve(response);
         }

@@ -40,7 +40,8 @@ export class Exchange implements Cancellation {
   #timeoutBefore: number | undefined;
   #outcome: SendOutcome | undefined;
   #controller: AbortController | undefined;
-  readonly #onGone = new Set<Gone>();
+  /** A list, as there are one or two. */
+  #onGone: Gone[] = [];
   #onSettled: Settled[] = [];
 
   /** @param sendTimeoutMs how long a client may take no byte of a response that waits for it, milliseconds; 0 for ever */
@@ -49,11 +50,11 @@ export class Exchange implements Cancellation {
     this.response = response;
     this.#sendTimeoutMs = sendTimeoutMs;
     // Before node's own listener, which may close the socket or hand it to the next response.
-    response.prependOnceListener("finish", () => this.#finished());
+    response.prependListener("finish", () => this.#finished());
     // A write to a connection that has just gone must not become an uncaught exception; `close` tells of it.
-    response.on("error", () => {});
+    response.on("error", ignore);
     // Bun, unlike Node, tells of a request that breaks off even where nobody listens.
-    request.on("error", () => {});
+    request.on("error", ignore);
     follow(request.socket, this);
   }
 
@@ -72,9 +73,9 @@ export class Exchange implements Cancellation {
   }
 
   onCancel(callback: Gone): () => void {
-    if (this.#isGone) return () => {};
-    this.#onGone.add(callback);
-    return () => this.#onGone.delete(callback);
+    if (this.#isGone) return ignore;
+    this.#onGone.push(callback);
+    return () => this.#forgetGone(callback);
   }
 
   /** Aborted when the client goes away before it has the whole response, and only then. */
@@ -89,8 +90,8 @@ export class Exchange implements Cancellation {
   /** Calls back when the client goes away, at once if it has. @returns a function that takes the callback back */
   onGone(callback: Gone): () => void {
     if (this.#isGone) callback(this.#goneReason);
-    else this.#onGone.add(callback);
-    return () => this.#onGone.delete(callback);
+    else this.#onGone.push(callback);
+    return () => this.#forgetGone(callback);
   }
 
   /** Calls back once, when the response has left or the connection is gone; never before this returns. */
@@ -141,9 +142,12 @@ export class Exchange implements Cancellation {
       if (taken !== undefined) this.#onSettled.push(taken);
       this.response.end(last);
     }
-    // The last bytes may still wait for the client; the end of the exchange ends the watch.
-    const { socket } = this.response;
-    if (this.#state === "open" && (socket === null || socket.writableLength > 0)) this.#watchProgress();
+    if (this.#sendTimeoutMs > 0 && this.#state === "open") watchSoon(this);
+  }
+
+  /** The end was written a turn ago. The last bytes may still wait for the client; the end of the exchange ends the watch. */
+  stillOpen(): void {
+    if (this.#state === "open") this.#watchProgress();
   }
 
   /** Cuts the connection because the response is broken, so that what was sent does not look complete (X08). */
@@ -163,8 +167,9 @@ export class Exchange implements Cancellation {
     this.#goneReason = reason;
     this.#destroy();
     this.#controller?.abort(reason);
-    for (const callback of this.#onGone) callback(reason);
-    this.#onGone.clear();
+    const callbacks = this.#onGone;
+    this.#onGone = [];
+    for (const callback of callbacks) callback(reason);
   }
 
   /** The connection is closed. */
@@ -194,9 +199,14 @@ export class Exchange implements Cancellation {
     const index = open?.indexOf(this) ?? -1;
     if (index >= 0) open!.splice(index, 1);
     this.#outcome = { bodyBytes: this.#bodyBytes, complete, ...this.#failure };
-    this.#onGone.clear();
+    this.#onGone = [];
     for (const callback of this.#onSettled) callback(this.#outcome);
     this.#onSettled = [];
+  }
+
+  #forgetGone(callback: Gone): void {
+    const index = this.#onGone.indexOf(callback);
+    if (index >= 0) this.#onGone.splice(index, 1);
   }
 
   #handOver(chunk: Uint8Array): boolean {
@@ -249,6 +259,23 @@ export class Exchange implements Cancellation {
     // Cuts the connection, for a pipelined response as soon as those before it are through.
     else response.destroy();
   }
+}
+
+function ignore(): void {}
+
+/**
+ * Those whose end was written in this turn of the event loop. Nearly all of them have left by the end of it, and need no time limit.
+ */
+let ending: Exchange[] = [];
+
+function watchSoon(exchange: Exchange): void {
+  if (ending.push(exchange) === 1) setImmediate(watchThoseLeft);
+}
+
+function watchThoseLeft(): void {
+  const exchanges = ending;
+  ending = [];
+  for (const exchange of exchanges) exchange.stillOpen();
 }
 
 /** Whether a response is under way on a connection. */
