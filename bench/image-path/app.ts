@@ -13,6 +13,8 @@ export interface AppOptions {
   readonly configurationFolder: string;
   /** What decodes and encodes. Only on Node. @default what the app chooses */
   readonly codec?: "imagescript" | "sharp";
+  /** Its `--processes`. @default 1 */
+  readonly processes?: number;
 }
 
 /**
@@ -20,7 +22,12 @@ export interface AppOptions {
  *
  * @throws when the runtime is missing or the app cannot be built
  */
-export async function appCommand({ runtime, configurationFolder, codec }: AppOptions): Promise<ServerCommand> {
+export async function appCommand({
+  runtime,
+  configurationFolder,
+  codec,
+  processes = 1,
+}: AppOptions): Promise<ServerCommand> {
   if (runtimeVersion(runtime) === undefined) throw new Error(`${runtime} is not installed`);
   const { program, args } = launcherOf(runtime);
   const entry = codec === undefined ? `apps/${runtime}/main.ts` : "bench/image-path/image-server.ts";
@@ -31,7 +38,7 @@ export async function appCommand({ runtime, configurationFolder, codec }: AppOpt
   }
   return {
     program,
-    args: [...args, await main, "--conf", configurationFolder, "--port", "0"],
+    args: [...args, await main, "--conf", configurationFolder, "--port", "0", "--processes", String(processes)],
     ...(codec === undefined ? {} : { env: { CODEC: codec } }),
   };
 }

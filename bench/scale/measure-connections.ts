@@ -15,7 +15,7 @@ import { openIdleConnections } from "./idle-connections.ts";
 /** Some connections to the image server, each of whose requests is answered by the secondary. */
 export interface ConnectionScenario {
   readonly runtime: Runtime;
-  /** Processes on one port. Only 1 so far: the app has no option for more yet. */
+  /** Processes that serve on one port: the app's `--processes`. From 2 on there is one more, which starts them. */
   readonly processes: number;
   /** Connections that ask all the time. */
   readonly active: number;
@@ -54,14 +54,19 @@ const SIZE = "20k";
 const WARMUP_CONNECTIONS = 32;
 const SETTLE_MS = 300;
 
-/** Active connections alone, from one on, and idle ones beside the load of 32. */
-export function connectionScenarios(runtimes: readonly Runtime[], counts: readonly number[]): ConnectionScenario[] {
-  return runtimes.flatMap((runtime) => [
-    ...counts.map((active) => ({ runtime, processes: 1, active, idle: 0 })),
-    ...counts
-      .filter((idle) => idle >= 100)
-      .map((idle) => ({ runtime, processes: 1, active: WARMUP_CONNECTIONS, idle })),
-  ]);
+/** Active connections alone, from one on, and idle ones beside the load of 32; each with each number of processes. */
+export function connectionScenarios(
+  runtimes: readonly Runtime[],
+  counts: readonly number[],
+  processCounts: readonly number[],
+): ConnectionScenario[] {
+  const idleCounts = counts.filter((idle) => idle >= 100);
+  return runtimes.flatMap((runtime) =>
+    processCounts.flatMap((processes) => [
+      ...counts.map((active) => ({ runtime, processes, active, idle: 0 })),
+      ...idleCounts.map((idle) => ({ runtime, processes, active: WARMUP_CONNECTIONS, idle })),
+    ]),
+  );
 }
 
 /** Measures one scenario, each run in a fresh process. */
@@ -75,11 +80,11 @@ export async function measureConnections(
 }
 
 async function measureOnce(
-  { runtime, active, idle }: ConnectionScenario,
+  { runtime, processes, active, idle }: ConnectionScenario,
   { tool, originUrl, seconds, warmupSeconds }: ConnectionMeasurement,
 ): Promise<ConnectionFigures> {
   const configurationFolder = redirectingConfiguration(originUrl);
-  const app = await spawnServer(await appCommand({ runtime, configurationFolder }));
+  const app = await spawnServer(await appCommand({ runtime, configurationFolder, processes }));
   try {
     const url = app.url + targetOf(SIZE);
     await checkAnswer({ url, body: bodyOf(SIZE), keepAlive: true });

@@ -7,6 +7,7 @@ test("lists are read, and what is not given has its default", () => {
     runtimes: ["bun", "deno"],
     rows: [100, 5],
     connections: [1, 10, 100, 1000, 4000],
+    processes: [1],
     runs: 3,
     seconds: 3,
     warmupSeconds: 1,
@@ -14,9 +15,14 @@ test("lists are read, and what is not given has its default", () => {
   });
 });
 
+test("several numbers of processes", () => {
+  expect(parseScaleOptions(["--processes", "1,2"])).toMatchObject({ processes: [1, 2] });
+});
+
 test.each([
   [["--rows", "100,0"], "--rows is 0; allowed are whole numbers from 1 on"],
   [["--connections", "many"], "--connections is many; allowed are whole numbers from 1 on"],
+  [["--processes", "1,0"], "--processes is 0; allowed are whole numbers from 1 on"],
   [["--runtimes", "nodejs"], "--runtimes names nodejs; allowed are node, bun, deno"],
   [["--only", "catalogs"], "--only names catalogs; allowed are catalog, connections, readers"],
 ])("%j is refused", (args, message) => {

@@ -12,6 +12,8 @@ export interface ScaleOptions {
   readonly rows: readonly number[];
   /** Numbers of connections. */
   readonly connections: readonly number[];
+  /** Numbers of processes on one port. */
+  readonly processes: readonly number[];
   readonly runs: number;
   readonly seconds: number;
   readonly warmupSeconds: number;
@@ -24,6 +26,7 @@ const USAGE = `npm run bench:scale -- [options]
   --runtimes A,B,…     node, bun, deno (node)
   --rows N,N,…         rows of the catalogs (100,10000,1000000)
   --connections N,N,…  connections (1,10,100,1000,4000)
+  --processes N,N,…    processes on one port, for the connections (1)
   --runs N             runs of each, the median is taken (3)
   --seconds N          measured time of a run with connections (3)
   --warmup N           time before it that is thrown away (1)
@@ -45,6 +48,7 @@ export function parseScaleOptions(args: readonly string[]): ScaleOptions | strin
       runtimes: text,
       rows: text,
       connections: text,
+      processes: text,
       runs: text,
       seconds: text,
       warmup: text,
@@ -59,6 +63,7 @@ export function parseScaleOptions(args: readonly string[]): ScaleOptions | strin
     rows: values.rows === undefined ? [100, 10_000, 1_000_000] : numbersOf("--rows", values.rows),
     connections:
       values.connections === undefined ? [1, 10, 100, 1000, 4000] : numbersOf("--connections", values.connections),
+    processes: values.processes === undefined ? [1] : numbersOf("--processes", values.processes),
     runs: numberOf("--runs", values.runs, 3),
     seconds: numberOf("--seconds", values.seconds, 3),
     warmupSeconds: numberOf("--warmup", values.warmup, 1),

@@ -83,8 +83,9 @@ async function measure(options: ScaleOptions): Promise<ScaleMeasurements> {
         seconds,
         warmupSeconds,
       };
-      for (const scenario of connectionScenarios(runtimes, options.connections)) {
-        const what = `${scenario.active} active and ${scenario.idle} idle connections on ${scenario.runtime}`;
+      for (const scenario of connectionScenarios(runtimes, options.connections, options.processes)) {
+        const { active, idle, runtime, processes } = scenario;
+        const what = `${active} active and ${idle} idle connections on ${runtime}, ${processes} processes`;
         await attempt(what, async () => void connections.push(await measureConnections(scenario, measurement)));
       }
     } finally {
