@@ -27,11 +27,12 @@ export function buildForwardRequest(parts: ForwardRequestParts): TransportReques
   const connection = fieldOf(headers, "connection");
   const staysBehind = hopByHopFilter(connection === null ? [] : [connection]);
 
-  const fields: [string, string][] = [["host", root.host]];
+  const fields: (readonly [string, string])[] = [["host", root.host]];
   let via: string | undefined;
-  for (const [name, value] of headers) {
+  for (const field of headers) {
+    const [name, value] = field;
     if (name === "via") via = via === undefined ? value : `${via}, ${value}`;
-    else if (!staysBehind(name) && !isForwardingField(name) && !REPLACED.has(name)) fields.push([name, value]);
+    else if (!staysBehind(name) && !isForwardingField(name) && !REPLACED.has(name)) fields.push(field);
   }
   // A Request does not tell the client's HTTP version; 1.1 is what all but museum pieces and HTTP/2 front ends speak.
   fields.push(["via", via ? `${via}, 1.1 ${serverId}` : `1.1 ${serverId}`]);

@@ -4,6 +4,7 @@ import { type ConnectionOptions, connect as connectTls } from "node:tls";
 import { Chunk, scratch } from "./chunk.ts";
 import type { ResolvedOptions } from "./options.ts";
 import type { RequestTarget } from "./request-target.ts";
+import { TurnEnd } from "./turn-end.ts";
 
 /** What uses a connection at the moment, and hears of everything that happens on it. */
 export interface ConnectionUser {
@@ -39,6 +40,7 @@ export class Connection {
   #connected = false;
   #error: Error | undefined;
   #readInto: Chunk | undefined;
+  #outgoing: { readonly head: string; readonly body: Uint8Array | null } | undefined;
   /** Called when it closes while nobody uses it. */
   onIdleEnd: ((connection: Connection) => void) | undefined;
 
@@ -70,9 +72,31 @@ export class Connection {
     return this.#connected;
   }
 
-  /** Whether everything that was written has left. */
+  /** Whether everything that was to be sent has left. */
   get flushed(): boolean {
-    return this.socket.writableLength === 0;
+    return this.#outgoing === undefined && this.socket.writableLength === 0;
+  }
+
+  /** Sends a request, at the end of this turn of the event loop. What is sent before the connection stands, waits for it. */
+  send(head: string, body: Uint8Array | null): void {
+    this.#outgoing = { head, body };
+    outgoing.add(this);
+  }
+
+  /** Writes what is to be sent, if it still is. */
+  write(): void {
+    const { socket } = this;
+    const message = this.#outgoing;
+    this.#outgoing = undefined;
+    if (message === undefined || socket.destroyed) return;
+    if (message.body === null) {
+      socket.write(message.head, "latin1");
+      return;
+    }
+    socket.cork();
+    socket.write(message.head, "latin1");
+    socket.write(message.body);
+    socket.uncork();
   }
 
   /** Gives the connection to a user, who has it until {@link release}. */
@@ -126,6 +150,8 @@ export class Connection {
     else user.onGone(this.#error);
   }
 }
+
+const outgoing = new TurnEnd<Connection>((connection) => connection.write());
 
 type OnRead = NonNullable<TcpNetConnectOpts["onread"]>;
 

@@ -65,16 +65,7 @@ export class Exchange implements ConnectionUser, BodySource {
     connection.use(this);
     this.#forgetCancel = owner.cancellation.onCancel((reason) => this.#abort(reason));
     if (connection.connected) this.onConnect();
-    // What is written before the connection stands, waits for it.
-    const { socket } = connection;
-    if (request.body === null) {
-      socket.write(head, "latin1");
-    } else {
-      socket.cork();
-      socket.write(head, "latin1");
-      socket.write(request.body);
-      socket.uncork();
-    }
+    connection.send(head, request.body);
   }
 
   onConnect(): void {

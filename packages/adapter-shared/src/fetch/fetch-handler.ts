@@ -71,7 +71,7 @@ export function createFetchAnswerer<P extends object>(
     const { status, statusText, fields, hasBody, bodyLength: promised } = responseHead(request.method, response);
     const { body } = response;
     if (body?.locked) throw new TypeError("the response's body is read by somebody else already");
-    const head = { status, statusText, headers: fields };
+    const head = { status, statusText, headers: fields as [string, string][] };
     if (exchange.gone || !hasBody || body === null) {
       void body?.cancel(exchange.gone ? exchange.signal.reason : "this response has no body").catch(() => {});
       const sent = new Response(null, head);

@@ -6,7 +6,7 @@ export interface ResponseHead {
   /** The standard phrase where the handler gives none, which is not told from an empty one. */
   readonly statusText: string;
   /** One pair a field line. */
-  readonly fields: [name: string, value: string][];
+  readonly fields: (readonly [name: string, value: string])[];
   /** Whether the message has a body: not for HEAD, 204 and 304 (RFC 9112 §6.3). */
   readonly hasBody: boolean;
   /** Bytes that the body must have, when the head says so. */
@@ -23,6 +23,15 @@ const CONNECTION_FIELDS = new Set([
   "transfer-encoding",
   "upgrade",
 ]);
+
+/** One bit for each length that such a name has: most names have another one, and need not be looked up. */
+let connectionFieldLengths = 0;
+for (const name of CONNECTION_FIELDS) connectionFieldLengths |= 1 << name.length;
+
+function isConnectionField(name: string): boolean {
+  const { length } = name;
+  return length < 32 && (connectionFieldLengths & (1 << length)) !== 0 && CONNECTION_FIELDS.has(name.toLowerCase());
+}
 
 /**
  * Makes the head of a response.
@@ -53,15 +62,15 @@ export function headOfFields(
 
   const fields: ResponseHead["fields"] = [];
   let bodyLength: number | undefined;
-  for (const [name, value] of given) {
-    const lowerCaseName = name.toLowerCase();
-    if (CONNECTION_FIELDS.has(lowerCaseName)) continue;
-    if (lowerCaseName === "content-length") {
+  for (const field of given) {
+    const [name, value] = field;
+    if (isConnectionField(name)) continue;
+    if (name.length === 14 && name.toLowerCase() === "content-length") {
       // One that is no number would break the framing; without it the body goes out in chunks.
       if (status === 204 || !/^\d{1,15}$/.test(value)) continue;
       bodyLength = Number(value);
     }
-    fields.push([name, value]);
+    fields.push(field);
   }
   if (hasBody && !bodyGiven && bodyLength === undefined) {
     bodyLength = 0;

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { type Cancellation, ClientGone, type SendOutcome } from "@understudy/core";
+import { TurnEnd } from "./turn-end.ts";
 
 type Settled = (outcome: SendOutcome) => void;
 type Gone = (reason: unknown) => void;
@@ -35,6 +36,7 @@ export class Exchange implements Cancellation {
   #bodyBytes = 0;
   /** Of the body, that go with the end. */
   #endBytes = 0;
+  #last: Uint8Array | undefined;
   #awaitsClient = false;
   /** The socket's own timeout while ours is in force. */
   #timeoutBefore: number | undefined;
@@ -133,16 +135,24 @@ export class Exchange implements Cancellation {
     this.#unwatchProgress();
   }
 
-  /** Ends the response, with the last bytes of its body if there are any. @param taken called when they have left, or never will */
+  /** Ends the response at the end of this turn, with the last bytes of its body if there are any. @param taken called when they have left, or never will */
   end(last?: Uint8Array, taken?: () => void): void {
-    if (last === undefined) {
-      this.response.end();
-    } else {
+    if (last !== undefined) {
       this.#endBytes = last.byteLength;
+      this.#last = last;
       if (taken !== undefined) this.#onSettled.push(taken);
-      this.response.end(last);
     }
-    if (this.#sendTimeoutMs > 0 && this.#state === "open") watchSoon(this);
+    ending.add(this);
+  }
+
+  /** Writes the end, if there still is somebody to have it. */
+  writeEnd(): void {
+    const last = this.#last;
+    this.#last = undefined;
+    if (this.#state !== "open") return;
+    if (last === undefined) this.response.end();
+    else this.response.end(last);
+    if (this.#sendTimeoutMs > 0) ended.add(this);
   }
 
   /** The end was written a turn ago. The last bytes may still wait for the client; the end of the exchange ends the watch. */
@@ -263,20 +273,10 @@ export class Exchange implements Cancellation {
 
 function ignore(): void {}
 
-/**
- * Those whose end was written in this turn of the event loop. Nearly all of them have left by the end of it, and need no time limit.
- */
-let ending: Exchange[] = [];
+const ending = new TurnEnd<Exchange>((exchange) => exchange.writeEnd());
 
-function watchSoon(exchange: Exchange): void {
-  if (ending.push(exchange) === 1) setImmediate(watchThoseLeft);
-}
-
-function watchThoseLeft(): void {
-  const exchanges = ending;
-  ending = [];
-  for (const exchange of exchanges) exchange.stillOpen();
-}
+/** Those whose end was written. Nearly all of it has left by the end of the turn, and needs no time limit. */
+const ended = new TurnEnd<Exchange>((exchange) => exchange.stillOpen());
 
 /** Whether a response is under way on a connection. */
 export function hasOpenExchange(socket: Socket): boolean {
