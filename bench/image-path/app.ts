@@ -45,8 +45,8 @@ export async function appCommand({
 
 /**
  * Builds an app to plain JavaScript, workspace packages included: a TypeScript loader in the measured process would cost
- * memory and slow down its functions. The worker of the image server is looked for beside the code that starts it, so that
- * both have the places that they have in the package.
+ * memory and slow down its functions. The worker of the image server is looked for beside the code that starts it, which
+ * is in the bundle; without it there the package would run the one that was built last.
  */
 async function buildApp(entry: string): Promise<string> {
   const name = entry.replaceAll("/", "-").replace(/\.ts$/, "");
@@ -56,7 +56,7 @@ async function buildApp(entry: string): Promise<string> {
     await build({
       entryPoints: {
         "app/main": source(entry),
-        "isolation/imaging-worker": source("packages/image-server/src/isolation/imaging-worker.ts"),
+        "app/imaging-worker": source("packages/image-server/src/isolation/imaging-worker.ts"),
       },
       outdir: folder,
       bundle: true,

@@ -3,19 +3,22 @@ import { textTable } from "../report/text-table.ts";
 import { IMAGE_CONTENDERS } from "./contenders.ts";
 import { IMAGE_SCENARIOS } from "./scenarios.ts";
 
-/** Milliseconds of each stage for one image. */
+/** CPU time in milliseconds of each stage for one image. */
 export interface Stages {
+  readonly codec: string;
+  /** Of the result, in pixels. */
+  readonly width: number;
+  /** With the check of the structure. */
   readonly identify: number;
+  /** To the size of the result. */
   readonly decode: number;
-  readonly scale: number;
   readonly encode: number;
 }
 
 export interface StageFigures {
-  readonly imagescript: Stages;
-  readonly sharp: Stages;
-  /** sharp with all stages in one piece, which shrinks while it decodes. */
-  readonly sharpAloneMs: number;
+  readonly stages: readonly Stages[];
+  /** sharp with all in one piece and no check. */
+  readonly sharpAlone: readonly { readonly width: number; readonly ms: number }[];
 }
 
 /** The result in plain text. */
@@ -32,7 +35,7 @@ export function printedImagePaths(
     if (rows.length > 0) parts.push(`${id}: ${title}, medians\n\n${loadTable(rows)}`);
   }
   if (stages !== undefined) {
-    parts.push(`Where the time of one image goes, to 400 pixels wide, one at a time\n\n${stageTable(stages)}`);
+    parts.push(`Where the CPU time of one image goes, one at a time\n\n${stageTable(stages)}`);
   }
   if (skipped.length > 0) parts.push(`Left out\n\n${skipped.map(({ what, why }) => `${what}: ${why}`).join("\n")}`);
   return parts.join("\n\n\n");
@@ -55,28 +58,25 @@ function loadTable(rows: readonly LoadRow[]): string {
   );
 }
 
-function stageTable({ imagescript, sharp, sharpAloneMs }: StageFigures): string {
-  const rows = [
-    { name: "imagescript", ...imagescript },
-    { name: "sharp", ...sharp },
-  ];
-  const total = ({ identify, decode, scale, encode }: Stages) => identify + decode + scale + encode;
-  const column = (stage: keyof Stages) => ({
+function stageTable({ stages, sharpAlone }: StageFigures): string {
+  const total = ({ identify, decode, encode }: Stages) => identify + decode + encode;
+  const column = (stage: "identify" | "decode" | "encode") => ({
     heading: stage,
     cell: (row: Stages) => `${row[stage].toFixed(1)} ms ${Math.round((100 * row[stage]) / total(row))}%`,
   });
   const table = textTable(
     [
-      { heading: "codec", cell: (row) => row.name },
+      { heading: "codec", cell: (row) => row.codec },
+      { heading: "to width", cell: (row) => row.width },
       { heading: "all ms", cell: (row) => fixed(total(row), 1) },
       column("identify"),
       column("decode"),
-      column("scale"),
       column("encode"),
     ],
-    rows,
+    stages,
   );
-  return `${table}\n\nsharp in one piece, which shrinks while it decodes: ${sharpAloneMs.toFixed(1)} ms`;
+  const alone = sharpAlone.map(({ width, ms }) => `${ms.toFixed(1)} ms to ${width}`).join(", ");
+  return `${table}\n\nsharp in one piece, nothing checked: ${alone}`;
 }
 
 function fixed(figure: number, digits: number): number {
