@@ -9,6 +9,10 @@ import { checkDecodedSize } from "./decoded-size.ts";
 /** By how much the decoder can divide the size. */
 const DIVISORS = [8, 4, 2] as const;
 
+/** Where the bytes of a pixel are when it is written as one number, on machines of either byte order. */
+const [RED_SHIFT, GREEN_SHIFT, BLUE_SHIFT, ALPHA_SHIFT] =
+  new Uint8Array(Int32Array.of(1).buffer)[0] === 1 ? [0, 8, 16, 24] : [24, 16, 8, 0];
+
 const GRAY = 0;
 const RGB = 1;
 
@@ -49,11 +53,13 @@ async function decode(bytes: Uint8Array, width?: number, height?: number): Promi
 }
 
 function fillFromRgb(data: Uint8ClampedArray, pixels: Uint8Array): void {
-  for (let from = 0, to = 0; to < data.length; from += 3, to += 4) {
-    data[to] = pixels[from]!;
-    data[to + 1] = pixels[from + 1]!;
-    data[to + 2] = pixels[from + 2]!;
-    data[to + 3] = 255;
+  const words = new Int32Array(data.buffer);
+  for (let from = 0, to = 0; to < words.length; from += 3, to++) {
+    words[to] =
+      (255 << ALPHA_SHIFT) |
+      (pixels[from]! << RED_SHIFT) |
+      (pixels[from + 1]! << GREEN_SHIFT) |
+      (pixels[from + 2]! << BLUE_SHIFT);
   }
 }
 
