@@ -13,10 +13,12 @@ export function createClusterStarter(): ProcessStarter {
   return {
     start(argv) {
       cluster.setupPrimary({ args: [...argv], stdio: ["pipe", "pipe", "inherit", "ipc"] });
-      const { process: child } = cluster.fork();
+      const worker = cluster.fork();
+      const { process: child } = worker;
       const ended = new Promise<ProcessEnd>((resolve) => {
         child.once("exit", (code, signal) => resolve({ code, signal }));
-        child.once("error", (error) => {
+        // Without a listener it would end this process. With a process id it is only about a message or a signal that did not arrive.
+        worker.on("error", (error) => {
           if (child.pid !== undefined) return;
           process.stderr.write(`a process could not be started: ${error.message}\n`);
           resolve({ code: 1, signal: null });
