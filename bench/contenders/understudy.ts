@@ -47,6 +47,8 @@ const server = await serve(
     rootUrl: origin.origin,
     transport,
     serverId: "bench",
+    // As bench/scale has it: on a busy machine nobody is to be turned away.
+    connectTimeoutMs: 30_000,
     ...(logs && { onRecord: accessLog() }),
   }),
   { port, host: "127.0.0.1" },
