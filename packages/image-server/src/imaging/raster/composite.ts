@@ -1,5 +1,5 @@
 import { cropRaster } from "./crop.ts";
-import { createRaster, type Raster } from "./raster.ts";
+import { createRaster, isOpaque, type Raster } from "./raster.ts";
 
 /**
  * Lays a raster over another, in place ("source over").
@@ -36,8 +36,9 @@ export function fadeRaster(raster: Raster, opacity: number): Raster {
   return faded;
 }
 
-/** A raster on an opaque ground of one colour (0xRRGGBB). */
+/** A raster on an opaque ground of one colour (0xRRGGBB); the raster itself where nothing would be seen of that. */
 export function flattenOnto(raster: Raster, color: number): Raster {
+  if (isOpaque(raster)) return raster;
   const ground = createRaster(raster.width, raster.height);
   const [red, green, blue] = [color >> 16, (color >> 8) & 255, color & 255];
   const from = raster.data;
