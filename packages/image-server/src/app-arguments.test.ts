@@ -50,6 +50,7 @@ const wrong: [argv: string[], message: string][] = [
     `--processes is "${count}"; allowed are 1 to 256, and auto`,
   ]),
   [["--conf", "c", "--process", "1", "--processes", "0"], '--processes is "0"'],
+  [["--conf", "c", "--process", "1"], "the option --process is not known"],
   [["--conf", "c", "--processes", "2", "--process", "3"], '--process is "3"; allowed are 1 to 2'],
   [["--conf", "c", "--verbose"], "the option --verbose is not known"],
   [["--conf", "c", "-p", "1"], "the option -p is not known"],

@@ -87,6 +87,8 @@ export function parseAppArguments(argv: readonly string[]): ParsedAppArguments {
     return problem(`--processes is ${JSON.stringify(processesValue)}; allowed are 1 to ${MOST_PROCESSES}, and auto`);
   }
   const processValue = values.get("process");
+  // Nobody but the app itself says it, and then with several.
+  if (processValue !== undefined && processes === 1) return problem("the option --process is not known");
   const process = processValue === undefined ? undefined : parseProcessCount(processValue);
   if (processValue !== undefined && (process === undefined || process > processes)) {
     return problem(`--process is ${JSON.stringify(processValue)}; allowed are 1 to ${processes}`);
