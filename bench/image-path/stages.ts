@@ -8,6 +8,7 @@ import { join } from "node:path";
 import process from "node:process";
 import sharp from "sharp";
 import { loadCodec } from "../../packages/image-server/src/imaging/codec/load-codec.ts";
+import { resample } from "../../packages/image-server/src/imaging/raster/resample.ts";
 import type { SourceFile } from "../../packages/image-server/src/sources/source-file.ts";
 import { median } from "../report/median.ts";
 import type { Stages } from "./print.ts";
@@ -47,7 +48,10 @@ async function stagesOf(codecName: "imagescript" | "sharp", width: number): Prom
     for (const file of files) {
       const header = await timed("identify", () => codec.identify(file));
       const height = Math.round((header.height * width) / header.width);
-      const raster = await timed("decode", () => codec.decode(file, header, { width, height }));
+      const raster = await timed("decode", async () => {
+        const decoded = await codec.decode(file, header, { width, height });
+        return resample(decoded, width, height, undefined, decoded.extent);
+      });
       await timed("encode", () => codec.encode(raster, { format: "jpeg", quality: 80 }));
     }
     if (round > 0) found.push(spent);

@@ -68,10 +68,10 @@ const FAULTS: Readonly<Record<string, () => unknown>> = {
 /** A codec that goes wrong over files whose name says how: `hang.jpg` is never decoded to the end. */
 const faultyCodec: Codec = {
   ...imagescriptCodec,
-  async decode(file, header) {
+  async decode(file, header, size) {
     const fault = FAULTS[/(\w+)\.\w+$/.exec(file.name)?.[1] ?? ""];
     await fault?.();
-    return imagescriptCodec.decode(file, header);
+    return imagescriptCodec.decode(file, header, size);
   },
 };
 

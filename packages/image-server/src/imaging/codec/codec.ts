@@ -7,6 +7,12 @@ import type { EncodedImage } from "../imaging.ts";
 import type { Raster } from "../raster/raster.ts";
 import type { Size } from "../view/view-geometry.ts";
 
+/** The pixels of a file, or fewer that show the same. */
+export interface DecodedRaster extends Raster {
+  /** How many of its pixels the picture measures; not whole where the last ones reach beyond it. */
+  readonly extent: Size;
+}
+
 /** Reads and writes image files. */
 export interface Codec {
   readonly name: "imagescript" | "sharp";
@@ -23,11 +29,11 @@ export interface Codec {
    * The pixels of a still, or of the first picture of several.
    *
    * @param header what `identify` said of the file
-   * @param size scales them to exactly this size, which is in no direction larger than the file's, with a Lanczos filter; a
-   *   codec may decode fewer pixels for that, but finds the same damage. @default the size of the file
+   * @param size to what they are going to be scaled, in no direction larger than the file: they then may be fewer than those
+   *   of the file, but not than these. What is damaged is found all the same. @default the size of the file
    * @throws {SourceError} image-corrupt; overloaded when there is no memory for the pixels
    */
-  decode(file: SourceFile, header: ImageHeader, size?: Size): Promise<Raster>;
+  decode(file: SourceFile, header: ImageHeader, size?: Size): Promise<DecodedRaster>;
   /** @throws {CommandError} for an image too large for the format */
   encode(raster: Raster, options: EncodeOptions): Promise<EncodedImage>;
 }

@@ -9,10 +9,9 @@ import { type ImageFormat, identify } from "../format/identify.ts";
 import { checkDeclaredSize, type ImageHeader } from "../format/image-header.ts";
 import { DEFAULT_MAX_SOURCE_PIXELS, imageError, inspectImage } from "../format/inspect-image.ts";
 import type { Raster } from "../raster/raster.ts";
-import { resample } from "../raster/resample.ts";
 import type { Size } from "../view/view-geometry.ts";
 import { checkWebp } from "../webp/webp-structure.ts";
-import type { Codec } from "./codec.ts";
+import type { Codec, DecodedRaster } from "./codec.ts";
 
 /** What the package exports. */
 export type SharpModule = typeof import("sharp").default;
@@ -48,7 +47,7 @@ export function createSharpCodec(sharp: SharpModule): Codec {
     return { format: format as ImageHeader["format"], width, height, animated: (pages ?? 1) > 1, ...profile };
   }
 
-  async function readPixels(file: SourceFile, header: ImageHeader, size: Size): Promise<Raster> {
+  async function readPixels(file: SourceFile, header: ImageHeader, size: Size): Promise<DecodedRaster> {
     const { width, height, space } = await open(file).metadata();
     checkDecodedSize({ width, height }, header);
     const source = open(file, isConverted(space) ? { ignoreIcc: false } : {});
@@ -60,7 +59,8 @@ export function createSharpCodec(sharp: SharpModule): Codec {
     if (size.width === width && size.height === height) checkDecodedSize(info, size);
     if (info.channels !== 4) throw corrupt(`${info.channels} values a pixel came out`);
     const pixels = new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength);
-    return resample({ width: info.width, height: info.height, data: pixels }, size.width, size.height);
+    const decoded = { width: info.width, height: info.height };
+    return { ...decoded, data: pixels, extent: decoded };
   }
 
   return {

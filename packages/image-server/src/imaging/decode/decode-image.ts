@@ -1,12 +1,12 @@
 import { SourceError } from "@understudy/core";
 import { GIF } from "imagescript";
 import type { SourceFile } from "../../sources/source-file.ts";
+import type { DecodedRaster } from "../codec/codec.ts";
 import { corrupt, FormatProblem } from "../format/format-problem.ts";
 import type { ImageHeader } from "../format/image-header.ts";
 import { imageError } from "../format/inspect-image.ts";
 import { plainPng } from "../format/png-structure.ts";
 import type { Raster } from "../raster/raster.ts";
-import { resample } from "../raster/resample.ts";
 import type { Size } from "../view/view-geometry.ts";
 import { checkDecodedSize } from "./decoded-size.ts";
 import { decodeJpeg } from "./jpeg-decoder.ts";
@@ -20,10 +20,10 @@ import { decodeTiff } from "./tiff-decoder.ts";
  * trapped is never used again.
  *
  * @param header what `inspectImage` said of the file
- * @param size scales it. @default its own size
+ * @param size JPEGs may come smaller than they are, but not than this. @default their own size
  * @throws {SourceError} image-corrupt; image-unsupported for what shows only now; overloaded when there is no memory for its pixels
  */
-export async function decodeImage(file: SourceFile, header: ImageHeader, size: Size = header): Promise<Raster> {
+export async function decodeImage(file: SourceFile, header: ImageHeader, size: Size = header): Promise<DecodedRaster> {
   try {
     return await decode(file.bytes, header, size);
   } catch (cause) {
@@ -42,11 +42,11 @@ function isServersFault(error: unknown): boolean {
   return error instanceof RangeError || (error instanceof Error && "code" in error);
 }
 
-async function decode(bytes: Uint8Array, header: ImageHeader, size: Size): Promise<Raster> {
+async function decode(bytes: Uint8Array, header: ImageHeader, size: Size): Promise<DecodedRaster> {
   if (header.format === "jpeg") return decodeJpeg(bytes, header, size);
   const raster = await rasterOf(bytes, header.format);
   checkDecodedSize(raster, header);
-  return resample(raster, size.width, size.height);
+  return { ...raster, extent: header };
 }
 
 async function rasterOf(bytes: Uint8Array, format: ImageHeader["format"]): Promise<Raster> {

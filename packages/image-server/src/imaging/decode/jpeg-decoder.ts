@@ -1,8 +1,9 @@
 import jpeg from "imagescript/wasm/node/jpeg.js";
+import type { DecodedRaster } from "../codec/codec.ts";
 import type { ImageHeader } from "../format/image-header.ts";
 import { withStandardTables } from "../jpeg/standard-tables.ts";
 import { createRaster, type Raster } from "../raster/raster.ts";
-import { resample, SMALLEST_RATIO } from "../raster/resample.ts";
+import { SMALLEST_RATIO } from "../raster/resample.ts";
 import type { Size } from "../view/view-geometry.ts";
 import { checkDecodedSize } from "./decoded-size.ts";
 
@@ -17,12 +18,12 @@ const GRAY = 0;
 const RGB = 1;
 
 /**
- * Decodes a JPEG with one or three components to a size, at half, a quarter or an eighth of its own where that is enough.
- * All of its data is read all the same.
+ * Decodes a JPEG with one or three components, to half, a quarter or an eighth of its size where that is enough to scale it to
+ * `size`. All of its data is read all the same.
  *
  * imagescript's decoder is called directly: what is around it neither decodes smaller nor is fast.
  */
-export async function decodeJpeg(bytes: Uint8Array, header: ImageHeader, size: Size): Promise<Raster> {
+export async function decodeJpeg(bytes: Uint8Array, header: ImageHeader, size: Size): Promise<DecodedRaster> {
   const complete = withStandardTables(bytes);
   const divisor = DIVISORS.find(
     (by) => header.width >= size.width * by * SMALLEST_RATIO && header.height >= size.height * by * SMALLEST_RATIO,
@@ -33,12 +34,12 @@ export async function decodeJpeg(bytes: Uint8Array, header: ImageHeader, size: S
     const raster = await decode(complete, width, height);
     // It looks at one side only, and makes some images of a few pixels smaller than it was told.
     if (raster.width === width && raster.height === height) {
-      return resample(raster, size.width, size.height, undefined, extent);
+      return { ...raster, extent };
     }
   }
   const raster = await decode(complete);
   checkDecodedSize(raster, header);
-  return resample(raster, size.width, size.height);
+  return { ...raster, extent: header };
 }
 
 /** @param width the image is divided by as much as leaves at least this. @default nothing is divided */

@@ -43,11 +43,13 @@ export async function planImageLayer(
     // Nothing but its size is changed: it can come at once in the size in which it will be shown.
     const direct = shown !== undefined && crop === undefined && transforms.size === undefined && rotate === 0;
     const wanted = direct && fitsInto(shown, header) ? shown : scaled;
-    const decoded = crop === undefined && fitsInto(wanted, header) ? wanted : header;
-    const raster = await watch(file.name, () => codec.decode(file, header, decoded));
-    // Not watched: that an enlargement takes too much is not the fault of the file.
-    const cropped = crop === undefined ? raster : cropRaster(raster, crop);
-    const resized = resample(cropped, wanted.width, wanted.height);
+    const target = crop === undefined && fitsInto(wanted, header) ? wanted : header;
+    const decoded = await watch(file.name, () => codec.decode(file, header, target));
+    // Not watched: what goes wrong from here on is not the fault of the file.
+    const resized =
+      crop === undefined
+        ? resample(decoded, wanted.width, wanted.height, undefined, decoded.extent)
+        : resample(cropRaster(decoded, crop), wanted.width, wanted.height);
     const read = header.profile;
     return {
       raster: flipAndRotate(resized, transforms),
