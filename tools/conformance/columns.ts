@@ -65,6 +65,15 @@ function nodeColumn(major: 20 | 24 | 26): Column {
   });
 }
 
+/** The apps take sharp, which is installed here; without it they take imagescript. */
+const IMAGESCRIPT = appColumn(
+  "imagescript",
+  "image server with imagescript",
+  process.execPath,
+  [...UNBUILT, "tools/conformance/servers/imagescript.ts"],
+  { expectRuntime: "node" },
+);
+
 function frameworkColumn(id: string, name: string, more: Partial<ConformanceOptions>): Column {
   const column = appColumn(id, name, process.execPath, [...UNBUILT, `tools/conformance/servers/${id}.ts`], more);
   return {
@@ -86,6 +95,7 @@ export const COLUMNS: readonly Column[] = [
     expectRuntime: "deno ",
     knownGaps: DENO_GAPS,
   }),
+  IMAGESCRIPT,
   frameworkColumn("express", "Express + library", {}),
   frameworkColumn("hono", "Hono + library", { knownGaps: HONO_GAPS }),
   {
