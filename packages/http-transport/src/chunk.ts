@@ -1,23 +1,39 @@
 import { Buffer } from "node:buffer";
 
-/** How much is read from a connection at a time, bytes. */
-export const CHUNK_BYTES = 64 * 1024;
+/** What a read takes of a body that flows, bytes. */
+export const LARGE_BYTES = 64 * 1024;
 
-/** Chunks that wait for their next use; more of them are left to the garbage collector. */
+/**
+ * What a read takes of a large body whose reader may turn out to be slow: the piece that he does not take at once stays in memory
+ * until he does.
+ */
+export const SMALL_BYTES = 16 * 1024;
+
+/** Chunks of each size that wait for their next use; more of them are left to the garbage collector. */
 const MAX_FREE = 64;
-const free: Chunk[] = [];
+const freeLarge: Chunk[] = [];
+const freeSmall: Chunk[] = [];
 
 /**
  * Memory that bytes are read into, and used again as soon as nobody holds it. Left to the garbage collector, which does not see the
  * weight of buffers, a large body would soon take as much memory as it is long.
  */
 export class Chunk {
-  readonly bytes: Buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+  readonly bytes: Buffer;
+  readonly #free: Chunk[];
   #holders = 0;
 
-  /** A chunk, which is held once. */
-  static take(): Chunk {
-    const chunk = free.pop() ?? new Chunk();
+  private constructor(size: number, free: Chunk[]) {
+    this.bytes = Buffer.allocUnsafeSlow(size);
+    this.#free = free;
+  }
+
+  /** A chunk for so many bytes, {@link LARGE_BYTES} at most, which is held once. */
+  static take(bytes: number): Chunk {
+    const chunk =
+      bytes <= SMALL_BYTES
+        ? (freeSmall.pop() ?? new Chunk(SMALL_BYTES, freeSmall))
+        : (freeLarge.pop() ?? new Chunk(LARGE_BYTES, freeLarge));
     chunk.#holders = 1;
     return chunk;
   }
@@ -29,7 +45,7 @@ export class Chunk {
   /** Bound, so that it can be handed on as it is. */
   readonly release = (): void => {
     this.#holders -= 1;
-    if (this.#holders === 0 && free.length < MAX_FREE) free.push(this);
+    if (this.#holders === 0 && this.#free.length < MAX_FREE) this.#free.push(this);
   };
 }
 
@@ -37,4 +53,4 @@ export class Chunk {
  * What all connections read into while they wait for an answer: between two reads nothing in it is needed, so that a connection at
  * rest costs no buffer.
  */
-export const scratch: Buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+export const scratch: Buffer = Buffer.allocUnsafeSlow(LARGE_BYTES);

@@ -17,8 +17,8 @@ export interface ConnectionUser {
    * @returns whether to read on; if not, {@link Connection.resume} does it
    */
   onBytes(bytes: Buffer, length: number, chunk: Chunk | undefined): boolean;
-  /** Whether much is still to come, so that it is worth to read it into memory that can be handed on. */
-  expectsMuch(): boolean;
+  /** How much to read next into memory that can be handed on, bytes; 0 for shared memory. */
+  nextReadBytes(): number;
   /** The server has closed its side in good order. */
   onEnd(): void;
   /** The connection is gone; `error` is undefined when nothing was wrong with it. */
@@ -119,9 +119,9 @@ export class Connection {
   }
 
   #nextBuffer(): Buffer {
-    const user = this.#user;
-    if (user === undefined || !user.expectsMuch()) return scratch;
-    this.#readInto = Chunk.take();
+    const bytes = this.#user?.nextReadBytes() ?? 0;
+    if (bytes === 0) return scratch;
+    this.#readInto = Chunk.take(bytes);
     return this.#readInto.bytes;
   }
 

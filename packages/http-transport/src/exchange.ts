@@ -16,6 +16,7 @@ import { HeadReader } from "./head-reader.ts";
 import { toForwardError } from "./network-error.ts";
 import type { ResolvedOptions } from "./options.ts";
 import { requestHead } from "./request-head.ts";
+import { ReadSize } from "./read-size.ts";
 import type { RequestTarget } from "./request-target.ts";
 import { type BodySource, ResponseBody } from "./response-body.ts";
 import type { ResponseHead } from "./response-head.ts";
@@ -37,9 +38,6 @@ export interface RequestOwner {
   onReleased(connection: Connection, reusable: boolean): void;
 }
 
-/** Bytes of a body that must still be missing, for the next read to be worth memory of its own. */
-const MUCH_BYTES = 32 * 1024;
-
 /** A request and its answer on one connection. */
 export class Exchange implements ConnectionUser, BodySource {
   readonly #owner: RequestOwner;
@@ -53,6 +51,7 @@ export class Exchange implements ConnectionUser, BodySource {
   #left = 0;
   #chunked: ChunkedDecoder | undefined;
   #body: ResponseBody | undefined;
+  #readSize: ReadSize | undefined;
   readonly #forgetCancel: () => void;
 
   /** @throws {TypeError} for a request that cannot be written */
@@ -73,9 +72,9 @@ export class Exchange implements ConnectionUser, BodySource {
     this.#owner.onConnected();
   }
 
-  expectsMuch(): boolean {
-    if (this.#state !== "body" || this.#body === undefined) return false;
-    return this.#body.wantsMore && (this.#framing?.kind !== "length" || this.#left >= MUCH_BYTES);
+  nextReadBytes(): number {
+    if (this.#state !== "body" || this.#body?.wantsMore !== true) return 0;
+    return this.#readSize?.next() ?? 0;
   }
 
   onBytes(bytes: Buffer, length: number, chunk: Chunk | undefined): boolean {
@@ -137,6 +136,7 @@ export class Exchange implements ConnectionUser, BodySource {
     }
     if (framing.body.kind === "length") this.#left = framing.body.bytes;
     if (framing.body.kind === "chunked") this.#chunked = new ChunkedDecoder(this.#owner.settings.maxResponseHeaderBytes);
+    this.#readSize = new ReadSize(framing.body.kind === "length" ? framing.body.bytes : undefined);
     this.#state = "body";
     this.#body = new ResponseBody(this);
     this.#owner.onAnswer(new Answer(head, this.#body));
@@ -144,7 +144,7 @@ export class Exchange implements ConnectionUser, BodySource {
 
   #takeBody(bytes: Buffer, begin: number, end: number, given: Chunk | undefined): boolean {
     const body = this.#body!;
-    const chunk = given ?? Chunk.take();
+    const chunk = given ?? Chunk.take(end - begin);
     // What was not read into memory of its own is copied: the reader has it longer than this turn.
     if (given === undefined) bytes.copy(chunk.bytes, 0, begin, end);
     const from = given === undefined ? 0 : begin;
@@ -167,6 +167,7 @@ export class Exchange implements ConnectionUser, BodySource {
       } else {
         emit(from, to);
       }
+      this.#readSize?.came(to - from, !readOn);
       return readOn || this.#state === "over";
     } finally {
       if (given === undefined) chunk.release();

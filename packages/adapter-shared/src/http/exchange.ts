@@ -117,12 +117,22 @@ export class Exchange implements Cancellation {
     this.#unwatchProgress();
   }
 
-  /** Hands bytes of the body to the connection. @param taken called when they have left, or never will */
-  push(chunk: Uint8Array, taken: () => void): void {
+  /**
+   * Hands bytes of the body to the connection.
+   *
+   * @param taken called when they have left, or never will
+   * @returns false when the kernel has not taken all of it, as far as the runtime says
+   */
+  push(chunk: Uint8Array, taken: () => void): boolean {
     this.response.write(chunk, (error) => {
       this.#count(chunk.byteLength, error);
       taken();
     });
+    const { socket } = this.response;
+    if (socket === null) return false;
+    // `node:http` gathers writes until the end of the turn. What the kernel does not take is to be known now, before more is read.
+    socket.uncork?.();
+    return socket.writableLength === 0;
   }
 
   /** The response waits for the client, which has its time limit from now on. */
@@ -152,12 +162,9 @@ export class Exchange implements Cancellation {
     if (this.#state !== "open") return;
     if (last === undefined) this.response.end();
     else this.response.end(last);
-    if (this.#sendTimeoutMs > 0) ended.add(this);
-  }
-
-  /** The end was written a turn ago. The last bytes may still wait for the client; the end of the exchange ends the watch. */
-  stillOpen(): void {
-    if (this.#state === "open") this.#watchProgress();
+    // The last bytes may still wait for the client; the end of the exchange ends the watch.
+    const { socket } = this.response;
+    if (socket === null || socket.writableLength > 0) this.#watchProgress();
   }
 
   /** Cuts the connection because the response is broken, so that what was sent does not look complete (X08). */
@@ -274,9 +281,6 @@ export class Exchange implements Cancellation {
 function ignore(): void {}
 
 const ending = new TurnEnd<Exchange>((exchange) => exchange.writeEnd());
-
-/** Those whose end was written. Nearly all of it has left by the end of the turn, and needs no time limit. */
-const ended = new TurnEnd<Exchange>((exchange) => exchange.stillOpen());
 
 /** Whether a response is under way on a connection. */
 export function hasOpenExchange(socket: Socket): boolean {

@@ -4,7 +4,10 @@ import { headOfFields, type ResponseHead } from "../head/response-head.ts";
 import { wrongLength } from "../head/wrong-length.ts";
 import type { Exchange } from "./exchange.ts";
 
-/** Bytes that may wait for the client before the secondary is asked to pause; a piece that has come is taken whole. */
+/**
+ * Bytes that may be on their way to the kernel before the secondary is asked to pause, where the runtime does not say what the kernel has
+ * taken (Bun); a piece that has come is taken whole.
+ */
 const MAX_WAITING_BYTES = 64 * 1024;
 
 /**
@@ -93,11 +96,11 @@ class DirectSending implements BodySink {
       return true;
     }
     this.#waiting += piece.byteLength;
-    this.#exchange.push(piece, () => {
+    const left = this.#exchange.push(piece, () => {
       release?.();
       this.#taken(piece.byteLength);
     });
-    if (this.#waiting <= MAX_WAITING_BYTES) return true;
+    if (left && this.#waiting <= MAX_WAITING_BYTES) return true;
     this.#paused = true;
     this.#exchange.awaitClient();
     return false;

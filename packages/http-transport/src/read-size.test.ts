@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { ReadSize } from "./read-size.ts";
+
+const KIB = 1024;
+const MB = 1_000_000;
+
+test("a short body is read in large pieces until little is missing", () => {
+  const size = new ReadSize(100 * KIB);
+  expect(size.next()).toBe(64 * KIB);
+  size.came(64 * KIB, false);
+  expect(size.next()).toBe(64 * KIB);
+  size.came(30 * KIB, false);
+  expect(size.next()).toBe(0);
+});
+
+test("a long body in small ones, until enough has passed without a stop", () => {
+  const size = new ReadSize(100 * MB);
+  expect(size.next()).toBe(16 * KIB);
+  size.came(7 * MB, false);
+  expect(size.next()).toBe(16 * KIB);
+  size.came(MB, false);
+  expect(size.next()).toBe(64 * KIB);
+});
+
+test("after a stop in small ones again, also of a short body", () => {
+  const long = new ReadSize(100 * MB);
+  long.came(8 * MB, false);
+  long.came(64 * KIB, true);
+  expect(long.next()).toBe(16 * KIB);
+  const short = new ReadSize(MB);
+  short.came(64 * KIB, true);
+  expect(short.next()).toBe(16 * KIB);
+});
+
+test("a body without a length may be long", () => {
+  const size = new ReadSize(undefined);
+  expect(size.next()).toBe(16 * KIB);
+  size.came(8 * MB, false);
+  expect(size.next()).toBe(64 * KIB);
+});
