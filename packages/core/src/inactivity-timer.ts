@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.ts";
+import { startDeadline } from "./deadline.ts";
 
 /**
  * Watches for a wait that lasts too long. Between {@link waiting} and {@link active} the secondary is expected to
@@ -39,7 +40,7 @@ export class InactivityTimer {
   }
 
   #sleep(delayMs: number): void {
-    this.#stopTimer = this.#clock.startTimer(delayMs, () => {
+    this.#stopTimer = startDeadline(this.#clock, delayMs, () => {
       this.#stopTimer = undefined;
       if (this.#waitingSinceMs === undefined) return;
       const leftMs = this.#limitMs - (this.#clock.monotonicMs() - this.#waitingSinceMs);

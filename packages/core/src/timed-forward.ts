@@ -1,6 +1,7 @@
 import { CancelSource } from "./cancellation.ts";
 import { ClientGone } from "./client-gone.ts";
 import type { Clock } from "./clock.ts";
+import { startDeadline } from "./deadline.ts";
 import { directBody } from "./direct-body.ts";
 import { ForwardError } from "./forward-error.ts";
 import { asForwardFailure, type BodyGuard, GuardedBody, type Transfer } from "./guarded-body.ts";
@@ -109,7 +110,8 @@ class ForwardCourse implements TransportOptions, BodyGuard {
     // A kept connection stands already: then there is nothing to wait for.
     if (this.#connected) return;
     const { clock, connectTimeoutMs, socketTimeoutMs } = this.#options;
-    this.#stopConnectClock = clock.startTimer(
+    this.#stopConnectClock = startDeadline(
+      clock,
       this.#exact ? connectTimeoutMs : connectTimeoutMs + socketTimeoutMs,
       () => this.cancellation.cancel(new ForwardError(this.#exact ? "connect-timeout" : "head-timeout")),
     );

@@ -44,6 +44,20 @@ export function describeRedirectOnError(adapter: TestedAdapter): void {
 
   const GET = "GET /is/image/a HTTP/1.1\r\nHost: a.example\r\n\r\n";
 
+  test("a connection that stands in time counts, also when the process was too busy to see it", async () => {
+    const rootUrl = await secondary((_request, response) => response.end("from the secondary"));
+    const busy = () => {
+      // By then the connection is being made.
+      setImmediate(() => {
+        const untilMs = performance.now() + 400;
+        while (performance.now() < untilMs);
+      });
+      throw new SourceError("image-corrupt");
+    };
+    const { url } = await served(redirectOnError(busy, { rootUrl, connectTimeoutMs: 100 }));
+    expect(await rawRequest(url, "GET / HTTP/1.1\nHost: a")).toMatch(/^HTTP\/1\.1 200 [^]*from the secondary/);
+  });
+
   test("the secondary's answer reaches the client, the client's address the secondary", async () => {
     const rootUrl = await secondary((request, response) => {
       response.writeHead(404, "Not Here", { "set-cookie": ["a=1", "b=2"] });
