@@ -1,7 +1,7 @@
 import type { AccessRecord } from "./access-record.ts";
 import { formatCommonLogTime, formatLogTime } from "./access-time.ts";
-import { createUrlSplitter, type LoggedUrl } from "./access-url.ts";
 import { OptionError } from "./option-error.ts";
+import { createUrlSplitter, type SplitUrl } from "./split-url.ts";
 
 /** The default of `TC::pattern` (IS manual, "Access logging"). */
 export const DEFAULT_ACCESS_LOG_PATTERN =
@@ -10,7 +10,7 @@ export const DEFAULT_ACCESS_LOG_PATTERN =
   "%{ContentType}r %p %{Exception}r %{CacheKey}r %{PeerServer}r %{SendTime}r %{Context}r %{TransformedUrl}r %{PathBasedAccess}r";
 
 /** The text of a variable as it stands in the line. The URL is only there for those that are made with {@link ofUrl}. */
-type Field = (record: AccessRecord, url: LoggedUrl | undefined) => string;
+type Field = (record: AccessRecord, url: SplitUrl | undefined) => string;
 
 const NONE = "-";
 const none = () => NONE;
@@ -20,7 +20,7 @@ const orNone = (value: string | null | undefined) =>
   value === undefined || value === null || value === "" ? NONE : escapeValue(value);
 
 const urlFields = new Set<Field>();
-function ofUrl(read: (url: LoggedUrl, record: AccessRecord) => string): Field {
+function ofUrl(read: (url: SplitUrl, record: AccessRecord) => string): Field {
   const field: Field = (record, url) => read(url!, record);
   urlFields.add(field);
   return field;

@@ -1,3 +1,5 @@
+import { atTurnEnd } from "./turn-end.ts";
+
 /** Time, handed in, so that tests need no sleeps. */
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -17,24 +19,8 @@ export const systemClock: Clock = {
   wallTimeMs: () => Date.now(),
   monotonicMs: () => performance.now(),
   startTimer(delayMs, callback) {
-    if (delayMs === 0) return afterThisTurn(callback);
+    if (delayMs === 0) return atTurnEnd(callback);
     const timer = setTimeout(callback, delayMs);
     return () => clearTimeout(timer);
   },
 };
-
-interface Immediates {
-  readonly setImmediate?: (callback: () => void) => unknown;
-  readonly clearImmediate?: (immediate: unknown) => void;
-}
-
-/** A timer of 0 ms may fire before the sockets are looked at, when many fire at once; `setImmediate` does not, where there is one. */
-function afterThisTurn(callback: () => void): () => void {
-  const { setImmediate, clearImmediate } = globalThis as Immediates;
-  if (setImmediate === undefined || clearImmediate === undefined) {
-    const timer = setTimeout(callback, 0);
-    return () => clearTimeout(timer);
-  }
-  const immediate = setImmediate(callback);
-  return () => clearImmediate(immediate);
-}

@@ -50,4 +50,5 @@ export type {
   TransportRequest,
   TransportResponse,
 } from "./transport.ts";
+export { TurnEnd } from "./turn-end.ts";
 export { type Verdict, type VerdictAction, type VerdictPolicy, type VerdictReason, verdict } from "./verdict.ts";

@@ -1,10 +1,10 @@
 import type { Buffer } from "node:buffer";
 import { connect as connectTcp, isIP, type Socket, type TcpNetConnectOpts } from "node:net";
 import { type ConnectionOptions, connect as connectTls } from "node:tls";
+import { TurnEnd } from "@understudy/core";
 import { Chunk, scratch } from "./chunk.ts";
 import type { ResolvedOptions } from "./options.ts";
 import type { RequestTarget } from "./request-target.ts";
-import { TurnEnd } from "./turn-end.ts";
 
 /** What uses a connection at the moment, and hears of everything that happens on it. */
 export interface ConnectionUser {

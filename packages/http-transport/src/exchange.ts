@@ -15,8 +15,8 @@ import type { Connection, ConnectionUser } from "./connection.ts";
 import { HeadReader } from "./head-reader.ts";
 import { toForwardError } from "./network-error.ts";
 import type { ResolvedOptions } from "./options.ts";
-import { requestHead } from "./request-head.ts";
 import { ReadSize } from "./read-size.ts";
+import { requestHead } from "./request-head.ts";
 import type { RequestTarget } from "./request-target.ts";
 import { type BodySource, ResponseBody } from "./response-body.ts";
 import type { ResponseHead } from "./response-head.ts";
@@ -135,7 +135,8 @@ export class Exchange implements ConnectionUser, BodySource {
       return;
     }
     if (framing.body.kind === "length") this.#left = framing.body.bytes;
-    if (framing.body.kind === "chunked") this.#chunked = new ChunkedDecoder(this.#owner.settings.maxResponseHeaderBytes);
+    if (framing.body.kind === "chunked")
+      this.#chunked = new ChunkedDecoder(this.#owner.settings.maxResponseHeaderBytes);
     this.#readSize = new ReadSize(framing.body.kind === "length" ? framing.body.bytes : undefined);
     this.#state = "body";
     this.#body = new ResponseBody(this);

@@ -83,10 +83,11 @@ export class Sending implements RequestOwner {
   }
 
   onFailure(error: unknown, stale: boolean): void {
-    if (!stale) return this.#reject(error);
-    if (this.#state.closed || !IDEMPOTENT.has(this.request.method)) {
-      this.#release();
-      return this.#reject(error);
+    const isAgainAllowed = !this.#state.closed && IDEMPOTENT.has(this.request.method);
+    if (!stale || !isAgainAllowed) {
+      if (stale) this.#release();
+      this.#reject(error);
+      return;
     }
     this.#isFirst = false;
     // Its neighbours in the pool are likely to be closed too, so the second try takes a new connection.

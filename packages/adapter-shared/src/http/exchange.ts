@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
-import { type Cancellation, ClientGone, type SendOutcome } from "@understudy/core";
-import { TurnEnd } from "./turn-end.ts";
+import { type Cancellation, ClientGone, type SendOutcome, TurnEnd } from "@understudy/core";
 
 type Settled = (outcome: SendOutcome) => void;
 type Gone = (reason: unknown) => void;

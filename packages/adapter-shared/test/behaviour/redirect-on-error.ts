@@ -55,7 +55,7 @@ export function describeRedirectOnError(adapter: TestedAdapter): void {
       throw new SourceError("image-corrupt");
     };
     const { url } = await served(redirectOnError(busy, { rootUrl, connectTimeoutMs: 100 }));
-    expect(await rawRequest(url, "GET / HTTP/1.1\nHost: a")).toMatch(/^HTTP\/1\.1 200 [^]*from the secondary/);
+    expect(await rawRequest(url, "GET / HTTP/1.1\nHost: a")).toMatch(/^HTTP\/1\.1 200 .*from the secondary/s);
   });
 
   test("the secondary's answer reaches the client, the client's address the secondary", async () => {

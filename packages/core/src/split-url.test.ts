@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createUrlSplitter } from "./access-url.ts";
+import { createUrlSplitter } from "./split-url.ts";
 
 const splitUrl = createUrlSplitter();
 

@@ -1,5 +1,5 @@
-/** What the access log tells of a URL: what `new URL` says of it. */
-export interface LoggedUrl {
+/** What `new URL` says of a URL, as far as forwarding and the access log ask. */
+export interface SplitUrl {
   readonly hostname: string;
   /** The scheme's own when the URL names none. */
   readonly port: string;
@@ -23,14 +23,14 @@ const PLAIN_QUERY = /[!$-&(-;=?-~]*/y;
  * Creates a function that takes absolute URLs apart as `new URL` does. Usual ones are only looked through, which is many times
  * faster; what is no URL is given as it is in `pathname`, and `-` for the rest.
  */
-export function createUrlSplitter(): (url: string) => LoggedUrl {
-  const origins = new Map<string, LoggedUrl>();
+export function createUrlSplitter(): (url: string) => SplitUrl {
+  const origins = new Map<string, SplitUrl>();
   // Requests for one origin come one after the other.
   let lastText = "";
-  let last: LoggedUrl | undefined;
+  let last: SplitUrl | undefined;
 
   /** Undefined when the text needs a real parser. */
-  function originOf(url: string, length: number): LoggedUrl | undefined {
+  function originOf(url: string, length: number): SplitUrl | undefined {
     if (length === lastText.length && url.startsWith(lastText)) return last;
     const text = url.slice(0, length);
     lastText = text;
@@ -38,7 +38,7 @@ export function createUrlSplitter(): (url: string) => LoggedUrl {
     return last;
   }
 
-  function find(text: string): LoggedUrl | undefined {
+  function find(text: string): SplitUrl | undefined {
     const known = origins.get(text);
     if (known !== undefined) return known;
     if (!PLAIN_ORIGIN.test(text)) return undefined;
@@ -68,7 +68,7 @@ export function createUrlSplitter(): (url: string) => LoggedUrl {
   };
 }
 
-function parsed(text: string): LoggedUrl {
+function parsed(text: string): SplitUrl {
   let url: URL;
   try {
     url = new URL(text);
