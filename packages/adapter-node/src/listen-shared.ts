@@ -1,12 +1,12 @@
 import cluster from "node:cluster";
 import process from "node:process";
-import type { PortSharing } from "@understudy/adapter-shared";
+import type { HttpRuntime } from "@understudy/adapter-shared";
 
 /** How this process listens on a port that others listen on too; undefined if it cannot. */
 export function listenSharedHere(
   isWorker: boolean = cluster.isWorker,
   version: string = process.versions.node,
-): PortSharing["listenShared"] {
+): HttpRuntime["listenShared"] {
   // The primary shares what its workers listen on. With `reusePort` each of them would have a port of its own for port 0.
   if (isWorker) return (server, port, host) => void server.listen(port, host);
   // An older one ignores what it does not know, and the second process would find the port in use.

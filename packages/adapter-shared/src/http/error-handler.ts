@@ -29,7 +29,7 @@ export type ErrorHandlerOptions = ErrorRedirectOptions & MiddlewareOptions;
  */
 export function createHttpErrorHandler<Name extends string>(
   options: ErrorHandlerOptions,
-  runtime: Pick<HttpRuntime<Name>, "name">,
+  runtime: Pick<HttpRuntime<Name>, "name" | "flushHead">,
 ): HttpErrorHandler {
   const failures = new WeakMap<IncomingMessage, unknown>();
   const handler = redirectOnError<HttpPlatform<Name>>(

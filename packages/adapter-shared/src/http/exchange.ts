@@ -28,6 +28,7 @@ export class Exchange implements Cancellation {
   endsWithConnection = false;
 
   readonly #sendTimeoutMs: number;
+  readonly #flush: (response: ServerResponse) => void;
   #state: "open" | "cut" | "gone" | "settled" = "open";
   #isGone = false;
   #goneReason: unknown;
@@ -45,11 +46,20 @@ export class Exchange implements Cancellation {
   #onGone: Gone[] = [];
   #onSettled: Settled[] = [];
 
-  /** @param sendTimeoutMs how long a client may take no byte of a response that waits for it, milliseconds; 0 for ever */
-  constructor(request: IncomingMessage, response: ServerResponse, sendTimeoutMs: number) {
+  /**
+   * @param sendTimeoutMs how long a client may take no byte of a response that waits for it, milliseconds; 0 for ever
+   * @param flush the runtime's `flushHead`
+   */
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    sendTimeoutMs: number,
+    flush: (response: ServerResponse) => void = flushHeaders,
+  ) {
     this.request = request;
     this.response = response;
     this.#sendTimeoutMs = sendTimeoutMs;
+    this.#flush = flush;
     // Before node's own listener, which may close the socket or hand it to the next response.
     response.prependListener("finish", () => this.#finished());
     // A write to a connection that has just gone must not become an uncaught exception; `close` tells of it.
@@ -100,6 +110,11 @@ export class Exchange implements Cancellation {
     const outcome = this.#outcome;
     if (outcome === undefined) this.#onSettled.push(callback);
     else queueMicrotask(() => callback(outcome));
+  }
+
+  /** Sends the head, which has been written, and does not wait for the body. */
+  flushHead(): void {
+    this.#flush(this.response);
   }
 
   /** Hands bytes of the body to the connection. Resolves when it is ready for more, or the client is gone. */
@@ -278,6 +293,10 @@ export class Exchange implements Cancellation {
 }
 
 function ignore(): void {}
+
+function flushHeaders(response: ServerResponse): void {
+  response.flushHeaders();
+}
 
 const ending = new TurnEnd<Exchange>((exchange) => exchange.writeEnd());
 

@@ -1,4 +1,5 @@
-import type { Server as WebServer } from "node:http";
+import type { ServerResponse, Server as WebServer } from "node:http";
+import type { Server } from "node:net";
 
 /** What `node:http` is like on a runtime, where the runtimes differ. */
 export interface HttpRuntime<Name extends string = string> {
@@ -8,4 +9,10 @@ export interface HttpRuntime<Name extends string = string> {
   readonly stopAccepting: (server: WebServer, closed: () => void) => void;
   /** Codes of errors in listening that mean something else than on Node, with Node's code for it. @default none */
   readonly listenErrorCodes?: Readonly<Record<string, string>>;
+  /** Sends a head that was written, without the body. @default `response.flushHeaders()` */
+  readonly flushHead?: (response: ServerResponse) => void;
+  /** Does what `server.listen(port, host)` does, on a port that other processes may listen on too. @default not possible */
+  readonly listenShared?: ((server: Server, port: number, host: string) => void) | undefined;
+  /** What `reusePort` needs where it is not possible, for the error that says so. */
+  readonly sharingNeeds?: string;
 }

@@ -2,14 +2,6 @@ import type { AddressInfo, Server } from "node:net";
 import { OptionError } from "@understudy/core";
 import type { HttpRuntime } from "./http-runtime.ts";
 
-/** How processes of a runtime listen on one port. */
-export interface PortSharing {
-  /** Does what `server.listen(port, host)` does, on a port that other processes may listen on too. @default not possible */
-  readonly listenShared?: ((server: Server, port: number, host: string) => void) | undefined;
-  /** What `reusePort` needs where it is not possible, for the error that says so. */
-  readonly sharingNeeds?: string;
-}
-
 /**
  * Binds a server.
  *
@@ -20,7 +12,11 @@ export interface PortSharing {
 export function listen(
   server: Server,
   { port, host, reusePort }: { readonly port: number; readonly host: string; readonly reusePort: boolean },
-  { listenErrorCodes = {}, listenShared, sharingNeeds }: Pick<HttpRuntime, "listenErrorCodes"> & PortSharing,
+  {
+    listenErrorCodes = {},
+    listenShared,
+    sharingNeeds,
+  }: Pick<HttpRuntime, "listenErrorCodes" | "listenShared" | "sharingNeeds">,
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     const onError = (error: NodeJS.ErrnoException) => {

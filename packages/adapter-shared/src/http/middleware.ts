@@ -52,7 +52,7 @@ type Next = (error?: unknown) => void;
 export function createHttpMiddleware<Name extends string>(
   handler: HattipHandler<HttpPlatform<Name>>,
   options: MiddlewareOptions,
-  runtime: Pick<HttpRuntime<Name>, "name">,
+  runtime: Pick<HttpRuntime<Name>, "name" | "flushHead">,
   urlOf: (request: IncomingMessage) => string = (request) => request.url ?? "",
 ): HttpMiddleware {
   const settings = resolveMiddlewareOptions(options);
@@ -70,7 +70,7 @@ export function createHttpMiddleware<Name extends string>(
     const peer = { address: socket.remoteAddress, encrypted: (socket as Partial<TLSSocket>).encrypted === true };
     const field = (name: string) => headers[name]?.toString();
     const origin = clientOrigin(peer, field, trust, settings.forwardedFields);
-    const exchange = new Exchange(request, response, settings.sendTimeoutMs);
+    const exchange = new Exchange(request, response, settings.sendTimeoutMs, runtime.flushHead);
     const lazy = new LazyRequest(exchange, origin, host, target.path, target.authority ?? headers.host);
     const client = new Client(origin, exchange, lazy, report);
     void answer(exchange, lazy, client, next);

@@ -74,7 +74,7 @@ class DirectSending implements BodySink {
     if (this.#length > 0 || this.#over) return;
     // The head goes with the first piece in one packet if that is there at once, and does not wait for it otherwise.
     setImmediate(() => {
-      if (!this.#exchange.gone) this.#exchange.response.flushHeaders();
+      if (!this.#exchange.gone) this.#exchange.flushHead();
     });
   }
 

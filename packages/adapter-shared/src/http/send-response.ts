@@ -63,7 +63,7 @@ async function sendBody(
     writeHead(response, head);
     exchange.endsWithConnection = promised === undefined && !response.chunkedEncoding;
     // It goes with the first chunk in one packet if that is there at once, and does not wait for it otherwise.
-    flushHead = setImmediate(() => response.flushHeaders());
+    flushHead = setImmediate(() => exchange.flushHead());
   };
   if (!holdHead) sendHead();
   let length = 0;

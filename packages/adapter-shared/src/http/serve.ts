@@ -7,7 +7,7 @@ import { type ResolvedServeOptions, resolveServeOptions, type ServeOptions, type
 import { hasOpenExchange } from "./exchange.ts";
 import { createGracefulShutdown } from "./graceful-shutdown.ts";
 import type { HttpRuntime } from "./http-runtime.ts";
-import { listen, type PortSharing, serverUrl } from "./listen.ts";
+import { listen, serverUrl } from "./listen.ts";
 import { createHttpMiddleware, type HttpMiddleware, type HttpPlatform } from "./middleware.ts";
 import { checkTlsMaterial } from "./tls-material.ts";
 
@@ -33,7 +33,7 @@ export interface Server {
 export async function serveHttp<Name extends string>(
   handler: HattipHandler<HttpPlatform<Name>>,
   options: ServeOptions,
-  runtime: HttpRuntime<Name> & PortSharing,
+  runtime: HttpRuntime<Name>,
 ): Promise<Server> {
   const settings = resolveServeOptions(options);
   const report = createErrorReporter(settings.onError);

@@ -130,6 +130,27 @@ export function describeResponses(adapter: TestedAdapter): void {
     });
   });
 
+  test("a field value in Latin-1 is sent as it is, also when the head goes before the body", async () => {
+    let goOn = () => {};
+    const later = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const late = new ReadableStream<Uint8Array>({
+      async start(controller) {
+        await later;
+        controller.enqueue(encoder.encode("the body"));
+        controller.close();
+      },
+    });
+    const { url } = await served(() => new Response(late, { headers: { "x-name": "caf\u00e9" } }));
+    const client = await rawClient(url);
+    client.send(GET);
+    expect(await client.until("\r\n\r\n")).toContain("x-name: caf\u00e9\r\n");
+    goOn();
+    await client.until("\r\n0\r\n\r\n");
+    client.socket.destroy();
+  });
+
   describe("lengths", () => {
     const length = { headers: { "content-length": "1234" } };
     test.each([
