@@ -39,6 +39,7 @@ export const BUN_GAPS: readonly KnownGap[] = [
     reason: "Bun sends a reason with characters that are not ASCII as UTF-8",
     link: "https://github.com/oven-sh/bun/pull/40416",
   },
+  { id: "r09-reason-empty", reason: "Bun sends a reason of its own where it is given an empty one" },
 ];
 
 /** What Deno cannot do, whatever its adapter does. */

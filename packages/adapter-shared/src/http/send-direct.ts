@@ -1,4 +1,4 @@
-import { type ServerResponse, STATUS_CODES } from "node:http";
+import type { ServerResponse } from "node:http";
 import type { BodySink, DirectBody, DirectResponse } from "@understudy/core";
 import { headOfFields, type ResponseHead } from "../head/response-head.ts";
 import { wrongLength } from "../head/wrong-length.ts";
@@ -19,8 +19,8 @@ const MAX_WAITING_BYTES = 64 * 1024;
 export function sendDirect(direct: DirectResponse, exchange: Exchange, onBroken: (failure: unknown) => void): void {
   const { status, statusText, headers, body } = direct;
   const { request, response } = exchange;
-  const text = statusText || (STATUS_CODES[status] ?? "");
-  const head = headOfFields(request.method, status, text, headers, body !== null);
+  // The reason goes as it came, also an empty one (R09).
+  const head = headOfFields(request.method, status, statusText, headers, body !== null);
   if (exchange.gone) {
     body?.cancel(exchange.reason);
     return;
