@@ -3,8 +3,8 @@ export { type AppArguments, type ParsedAppArguments, parseAppArguments } from ".
 export type { ConfigurationNotice } from "./configuration/configuration.ts";
 export { ConfigurationError, isConfigurationError } from "./configuration/configuration-error.ts";
 export { formatNotice } from "./configuration/format-notice.ts";
-export type { ProcessOfSeveral } from "./handler/broken-sources.ts";
 export { createImageServer, type ImageServer, type ImageServerOptions } from "./handler/image-server.ts";
+export type { ProcessOfSeveral } from "./handler/process-of-several.ts";
 export type { RendererOptions } from "./handler/renderer.ts";
 export type { CodecChoice } from "./imaging/codec/load-codec.ts";
 export { createClusterStarter } from "./processes/cluster-starter.ts";

@@ -38,7 +38,11 @@ export const MUTATIONS_OF_X: readonly Mutation[] = [
     rule: "X05",
     what: "Fields that Connection names are passed on.",
     patches: [
-      change("packages/core/src/hop-by-hop.ts", "HOP_BY_HOP.has(name) || named.has(name)", "HOP_BY_HOP.has(name)"),
+      change(
+        "packages/core/src/hop-by-hop.ts",
+        "isHopByHop(name) || named.has(name.toLowerCase())",
+        "isHopByHop(name)",
+      ),
     ],
   },
   {
@@ -67,7 +71,7 @@ export const MUTATIONS_OF_X: readonly Mutation[] = [
   {
     rule: "X06",
     what: "A request that has been here is redirected again.",
-    patches: [change(FORWARDER, "if (hasPassedHere(fieldOf(head.headers, CDN_LOOP), serverId))", "if (false)")],
+    patches: [change(FORWARDER, "if (hasPassedHere(cdnLoop, serverId))", "if (false)")],
   },
   {
     rule: "X07",

@@ -80,8 +80,8 @@ export const MUTATIONS_OF_R: readonly Mutation[] = [
     patches: [
       change(
         "packages/core/src/forward-response.ts",
-        "const kept = headers.filter(([name]) => !staysBehind(name.toLowerCase()));",
-        'const kept = headers.filter(([name]) => name.toLowerCase() === "content-length");',
+        "if (!staysBehind(field[0])) kept.push(field);",
+        'if (field[0].toLowerCase() === "content-length") kept.push(field);',
       ),
     ],
     only: ["r09-end-to-end-fields", "r09-two-set-cookie"],
@@ -173,8 +173,8 @@ export const MUTATIONS_OF_R: readonly Mutation[] = [
     patches: [
       change(
         FORWARDER,
-        'return failedForward(settings, failed, problem, note("failed", reason));',
-        'return { kind: "local", note: note("local", reason) };',
+        'return failedForward(settings, failed, problem, noteOf("failed", code, reason, failure));',
+        'return { kind: "local", note: noteOf("local", code, reason, failure) };',
       ),
     ],
     only: ["r15-refused", "r15-every-kind-of-source"],

@@ -2,20 +2,12 @@ import type { AdapterRequestContext } from "@hattip/core";
 import { accessNotes, type BrokenSource, formatRepairList, type RepairList } from "@understudy/core";
 import type { ConfigurationNotice } from "../configuration/configuration.ts";
 import { admits } from "./client-address-filter.ts";
+import type { ProcessOfSeveral } from "./process-of-several.ts";
 import { RequestError } from "./request-error.ts";
 import { clientOf, type RequestState } from "./request-state.ts";
 
 /** Where the repair list is served. */
 export const BROKEN_SOURCES_PATH = "/understudy/broken-sources";
-
-/** Which of several processes that serve on one port a server runs in. */
-export interface ProcessOfSeveral {
-  /** From 1 to `count`. */
-  readonly number: number;
-  readonly count: number;
-  /** Of the system. */
-  readonly pid: number;
-}
 
 /** Sources that are told about one by one at the end. */
 const MOST_NOTICES = 100;

@@ -12,9 +12,10 @@ import { type ConfigurationVersion, watchConfiguration } from "../configuration/
 import { createDiskSourceStore } from "../sources/disk-source-store.ts";
 import type { SourceStore } from "../sources/source-file.ts";
 import { createAccessLogger } from "./access-logger.ts";
-import { type ProcessOfSeveral, repairNotices } from "./broken-sources.ts";
+import { repairNotices } from "./broken-sources.ts";
 import { answerLocally } from "./local-answer.ts";
 import { createPrimary } from "./primary.ts";
+import type { ProcessOfSeveral } from "./process-of-several.ts";
 import { createRenderer, type RendererOptions } from "./renderer.ts";
 import { errorDetailOf } from "./request-state.ts";
 import { createResponseCache, type ResponseCache } from "./response-cache.ts";

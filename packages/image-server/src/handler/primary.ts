@@ -1,7 +1,8 @@
 import type { HattipHandler } from "@hattip/core";
 import { accessNotes, type RepairList, textError } from "@understudy/core";
-import { answerBrokenSources, BROKEN_SOURCES_PATH, type ProcessOfSeveral } from "./broken-sources.ts";
+import { answerBrokenSources, BROKEN_SOURCES_PATH } from "./broken-sources.ts";
 import { answerImage } from "./image-answer.ts";
+import type { ProcessOfSeveral } from "./process-of-several.ts";
 import { parseRequestPath } from "./request-path.ts";
 import { beginState } from "./request-state.ts";
 import type { ServerSnapshot } from "./server-snapshot.ts";
