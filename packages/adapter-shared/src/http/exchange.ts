@@ -174,8 +174,14 @@ export class Exchange implements Cancellation {
     const last = this.#last;
     this.#last = undefined;
     if (this.#state !== "open") return;
-    if (last === undefined) this.response.end();
-    else this.response.end(last);
+    try {
+      if (last === undefined) this.response.end();
+      else this.response.end(last);
+    } catch (failure) {
+      // Nobody is left to catch it here, and the ends of other responses are to be written after this one.
+      this.cut(failure);
+      return;
+    }
     // The last bytes may still wait for the client; the end of the exchange ends the watch.
     const { socket } = this.response;
     if (socket === null || socket.writableLength > 0) this.#watchProgress();
