@@ -9,8 +9,8 @@ import { spawnServer } from "../servers/spawn-server.ts";
 import type { BenchContext } from "./bench-context.ts";
 
 const CONNECTIONS = 32;
-/** Pairs of slices of one second for each run that was asked for. */
-const PAIRS_PER_RUN = 4;
+/** Pairs of slices of one second in each run. */
+const PAIRS_A_RUN = 4;
 
 /** A handler bare and wrapped, on the adapter of each runtime. */
 export async function measureGoodPaths(context: BenchContext): Promise<GoodPathRow[]> {
@@ -26,33 +26,59 @@ export async function measureGoodPaths(context: BenchContext): Promise<GoodPathR
 }
 
 /**
- * A difference of three percent is less than what a machine's speed changes between two runs. So both servers run all the time,
- * take turns of one second, and each turn is compared with its neighbour; which of the two begins changes from pair to pair.
+ * A difference of three percent is less than what a machine's speed changes between two runs, and no more than what two processes
+ * with the same code differ by, each of which was compiled in its own way. So a run is a new pair of processes that take turns of one
+ * second, each turn is compared with its neighbour, and the ratio is the median of the runs'.
  */
 async function measureGoodPath(context: BenchContext, runtime: Runtime): Promise<GoodPathRow> {
+  const runs: Turns[] = [];
+  for (let run = 0; run < context.options.runs; run++) {
+    const turns = await oneRun(context, runtime, run % 2 === 0);
+    context.tell(`good-path on ${runtime}, run ${run + 1}  ${turns.ratio.toFixed(3)}`);
+    runs.push(turns);
+  }
+  const ratios = runs.map(({ ratio }) => ratio);
+  return {
+    runtime,
+    barePerSecond: median(runs.map(({ bare }) => bare)),
+    wrappedPerSecond: median(runs.map(({ wrapped }) => wrapped)),
+    ratio: median(ratios),
+    ratios,
+  };
+}
+
+/** Requests a second, medians, and the median of the ratios of neighbouring turns. */
+interface Turns {
+  readonly bare: number;
+  readonly wrapped: number;
+  readonly ratio: number;
+}
+
+async function oneRun(context: BenchContext, runtime: Runtime, bareFirst: boolean): Promise<Turns> {
   const { tool, options, originUrl } = context;
   const start = async (wrapped: string) =>
     spawnServer(await entryCommand("good-path/server.ts", runtime, { ORIGIN: originUrl, WRAPPED: wrapped }));
-  const bare = await start("0");
+  const rate = async (url: string, seconds: number) => {
+    const {
+      requests,
+      seconds: taken,
+      errors,
+    } = await tool.run({ url, connections: CONNECTIONS, seconds, keepAlive: true });
+    if (errors > 0) throw new Error(`${errors} errors`);
+    return requests / taken;
+  };
+  const first = await start(bareFirst ? "0" : "1");
   try {
-    const wrapped = await start("1");
+    const second = await start(bareFirst ? "1" : "0");
     try {
-      const rate = async (url: string, seconds: number) => {
-        const {
-          requests,
-          seconds: taken,
-          errors,
-        } = await tool.run({ url, connections: CONNECTIONS, seconds, keepAlive: true });
-        if (errors > 0) throw new Error(`${errors} errors`);
-        return requests / taken;
-      };
-      for (const { url } of [bare, wrapped]) {
+      for (const { url } of [first, second]) {
         await checkAnswer({ url, body: bodyOf("20k"), keepAlive: true });
         await rate(url, options.warmupSeconds);
       }
+      const [bare, wrapped] = bareFirst ? [first, second] : [second, first];
       const bareRates: number[] = [];
       const wrappedRates: number[] = [];
-      for (let pair = 0; pair < options.runs * PAIRS_PER_RUN; pair++) {
+      for (let pair = 0; pair < PAIRS_A_RUN; pair++) {
         const turns = [
           async () => bareRates.push(await rate(bare.url, 1)),
           async () => wrappedRates.push(await rate(wrapped.url, 1)),
@@ -60,19 +86,12 @@ async function measureGoodPath(context: BenchContext, runtime: Runtime): Promise
         for (const turn of pair % 2 === 0 ? turns : turns.reverse()) await turn();
       }
       const ratios = wrappedRates.map((figure, index) => figure / bareRates[index]!);
-      context.tell(`good-path on ${runtime}  ${median(ratios).toFixed(3)}`);
-      return {
-        runtime,
-        barePerSecond: median(bareRates),
-        wrappedPerSecond: median(wrappedRates),
-        ratio: median(ratios),
-        ratios,
-      };
+      return { bare: median(bareRates), wrapped: median(wrappedRates), ratio: median(ratios) };
     } finally {
-      await wrapped.stop();
+      await second.stop();
     }
   } finally {
-    await bare.stop();
+    await first.stop();
   }
 }
 
