@@ -54,3 +54,6 @@ export class Chunk {
  * rest costs no buffer.
  */
 export const scratch: Buffer = Buffer.allocUnsafeSlow(LARGE_BYTES);
+
+/** The same for less: a reader that has stopped gets no more at once when he goes on than a small piece, which may be the next to wait. */
+export const smallScratch: Buffer = scratch.subarray(0, SMALL_BYTES);

@@ -2,7 +2,7 @@ import type { Buffer } from "node:buffer";
 import { connect as connectTcp, isIP, type Socket, type TcpNetConnectOpts } from "node:net";
 import { type ConnectionOptions, connect as connectTls } from "node:tls";
 import { TurnEnd } from "@understudy/core";
-import { Chunk, scratch } from "./chunk.ts";
+import { Chunk, LARGE_BYTES, scratch, smallScratch } from "./chunk.ts";
 import type { ResolvedOptions } from "./options.ts";
 import type { RequestTarget } from "./request-target.ts";
 
@@ -17,8 +17,10 @@ export interface ConnectionUser {
    * @returns whether to read on; if not, {@link Connection.resume} does it
    */
   onBytes(bytes: Buffer, length: number, chunk: Chunk | undefined): boolean;
-  /** How much to read next into memory that can be handed on, bytes; 0 for shared memory. */
+  /** How much to read next, bytes. */
   nextReadBytes(): number;
+  /** Whether what is read next is to stand in memory of its own, which can be handed on. */
+  keepsNextRead(): boolean;
   /** The server has closed its side in good order. */
   onEnd(): void;
   /** The connection is gone; `error` is undefined when nothing was wrong with it. */
@@ -119,8 +121,9 @@ export class Connection {
   }
 
   #nextBuffer(): Buffer {
-    const bytes = this.#user?.nextReadBytes() ?? 0;
-    if (bytes === 0) return scratch;
+    const user = this.#user;
+    const bytes = user?.nextReadBytes() ?? LARGE_BYTES;
+    if (user?.keepsNextRead() !== true) return bytes < LARGE_BYTES ? smallScratch : scratch;
     this.#readInto = Chunk.take(bytes);
     return this.#readInto.bytes;
   }

@@ -9,7 +9,7 @@ import {
   type TransportResponse,
 } from "@understudy/core";
 import { type BodyFraming, messageFraming } from "./body-framing.ts";
-import { Chunk } from "./chunk.ts";
+import { Chunk, LARGE_BYTES } from "./chunk.ts";
 import { ChunkedDecoder } from "./chunked-decoder.ts";
 import type { Connection, ConnectionUser } from "./connection.ts";
 import { HeadReader } from "./head-reader.ts";
@@ -73,8 +73,12 @@ export class Exchange implements ConnectionUser, BodySource {
   }
 
   nextReadBytes(): number {
-    if (this.#state !== "body" || this.#body?.wantsMore !== true) return 0;
-    return this.#readSize?.next() ?? 0;
+    return this.#readSize?.nextBytes ?? LARGE_BYTES;
+  }
+
+  keepsNextRead(): boolean {
+    if (this.#state !== "body" || this.#body?.wantsMore !== true) return false;
+    return this.#readSize?.nearlyOver === false;
   }
 
   onBytes(bytes: Buffer, length: number, chunk: Chunk | undefined): boolean {

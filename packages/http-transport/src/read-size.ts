@@ -24,10 +24,14 @@ export class ReadSize {
     this.#flowed = length !== undefined && length <= SHORT_BODY_BYTES ? PROVEN_BYTES : 0;
   }
 
-  /** Bytes for the next read; 0 when so little is missing that it is better copied out of shared memory. */
-  next(): number {
-    if (this.#length !== undefined && this.#length - this.#came < MUCH_BYTES) return 0;
+  /** Bytes for the next read, {@link LARGE_BYTES} or {@link SMALL_BYTES}. */
+  get nextBytes(): number {
     return this.#flowed >= PROVEN_BYTES ? LARGE_BYTES : SMALL_BYTES;
+  }
+
+  /** Whether so little is missing that it is better copied out of shared memory. */
+  get nearlyOver(): boolean {
+    return this.#length !== undefined && this.#length - this.#came < MUCH_BYTES;
   }
 
   /** @param stopped whether the reader wants no more for now */
