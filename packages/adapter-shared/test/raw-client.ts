@@ -20,12 +20,13 @@ export async function rawClient(url: string, options: { ca?: string } = {}): Pro
   const secure = protocol === "https:";
   const address = { host: hostname, port: Number(port) };
   const socket = secure ? connectTls({ ...address, ...options, servername: "localhost" }) : connect(address);
-  let text = "";
+  /** Not one text: to look into that again after each piece would take the square of its length. */
+  const pieces: string[] = [];
   let reset = false;
   let isClosed = false;
   let somethingCame = () => {};
   socket.on("data", (chunk) => {
-    text += chunk.toString("latin1");
+    pieces.push(chunk.toString("latin1"));
     somethingCame();
   });
   socket.on("error", () => {
@@ -35,25 +36,31 @@ export async function rawClient(url: string, options: { ca?: string } = {}): Pro
     socket.once("close", () => {
       isClosed = true;
       somethingCame();
-      resolve({ text, reset });
+      resolve({ text: pieces.join(""), reset });
     }),
   );
   await once(socket, secure ? "secureConnect" : "connect");
   return {
     socket,
-    received: () => text,
+    received: () => pieces.join(""),
     send: (bytes) => void socket.write(bytes),
     closed,
     async until(wanted) {
-      while (!text.includes(wanted)) {
+      let end = "";
+      for (let looked = 0; ; ) {
+        for (; looked < pieces.length; looked++) {
+          end += pieces[looked];
+          if (end.includes(wanted)) return pieces.join("");
+          end = end.slice(end.length - wanted.length + 1);
+        }
         if (isClosed) {
-          throw new Error(`the connection closed before ${JSON.stringify(wanted)} came: ${text.slice(0, 1000)}`);
+          const text = pieces.join("").slice(0, 1000);
+          throw new Error(`the connection closed before ${JSON.stringify(wanted)} came: ${text}`);
         }
         await new Promise<void>((resolve) => {
           somethingCame = resolve;
         });
       }
-      return text;
     },
   };
 }

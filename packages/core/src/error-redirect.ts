@@ -45,6 +45,7 @@ export function createErrorRedirect(
       head,
       request: () => request,
       client,
+      errorDetail: () => settings.errorDetail(request),
       takeBody: async () => {
         const { body } = client;
         if (body === undefined) return readRequestBody(request, settings.maxRequestBodyBytes);

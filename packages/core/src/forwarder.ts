@@ -4,7 +4,7 @@ import type { ClientContext } from "./client-context.ts";
 import { ClientGone, isClientGone } from "./client-gone.ts";
 import { bodyStream } from "./direct-body.ts";
 import { directResponse } from "./direct-response.ts";
-import { forwardErrorText, textError } from "./error-response.ts";
+import { type ErrorDetail, forwardErrorText, textError } from "./error-response.ts";
 import { type ForwardError, isForwardError } from "./forward-error.ts";
 import { buildForwardRequest } from "./forward-request.ts";
 import { buildForwardHead, toResponse } from "./forward-response.ts";
@@ -33,6 +33,8 @@ export interface FailedRequest {
   /** The request itself, for the few cases that need one. */
   readonly request: () => Request;
   readonly client: ClientContext;
+  /** How much a text error of it tells. */
+  readonly errorDetail: () => ErrorDetail;
   readonly takeBody: () => KeptBody | Promise<KeptBody>;
 }
 
@@ -103,7 +105,7 @@ function responseOf({ response, body }: ForwardAnswer, serverId: string, client:
 
 function failedForward(
   settings: ErrorRedirectSettings,
-  { head, request }: FailedRequest,
+  { head, errorDetail }: FailedRequest,
   problem: unknown,
   note: RedirectNote,
 ): ForwardResult {
@@ -116,7 +118,7 @@ function failedForward(
   const response = forwardErrorText(error, {
     serverId: settings.serverId,
     origin: settings.root?.origin ?? "",
-    detail: settings.errorDetail(request()),
+    detail: errorDetail(),
     method: head.method,
   });
   return { kind: "failed", response, note: { ...note, forwardError: error.code, cause: error } };

@@ -28,7 +28,7 @@ export {
   type RepairListOptions,
   type SecondaryHad,
 } from "./repair-list.ts";
-export type { FieldReader, RequestHead } from "./request-head.ts";
+export { type FieldReader, fieldReader, headOf, type RequestHead } from "./request-head.ts";
 export { hasPipeInPath, onRoot, parseRootUrl, type RootUrl } from "./root-url.ts";
 export { type ErrorRedirectOptions, type ErrorRedirectProperties, errorRedirectSettings } from "./settings.ts";
 export {

@@ -57,7 +57,8 @@ export function redirectOnError<P = unknown>(
         // The primary may have changed its request.
         const asked = client.requestHead?.() ?? headOf(context.request);
         const request = () => context.request;
-        const result = await forwardFailure(settings, { failure, head: asked, request, client, takeBody });
+        const errorDetail = () => settings.errorDetail(context.request, context);
+        const result = await forwardFailure(settings, { failure, head: asked, request, client, errorDetail, takeBody });
         recorder?.forwarded(result);
         const response = result.kind === "local" ? await answerHere(failure, context) : result.response;
         return recorder === undefined ? response : recorder.sending(response);
@@ -85,7 +86,7 @@ export function redirectOnError<P = unknown>(
   async function answerHere(failure: unknown, context: AdapterRequestContext<P>): Promise<Response> {
     if (answerLocally !== undefined) return answerLocally(failure, context);
     if (!isSourceError(failure)) throw failure;
-    return sourceErrorText(failure, settings.errorDetail(context.request), context.request.method);
+    return sourceErrorText(failure, settings.errorDetail(context.request, context), context.request.method);
   }
 }
 

@@ -14,6 +14,8 @@ export interface RecorderSettings {
   readonly onRecord: (record: AccessRecord) => void;
 }
 
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
 /** Counts the requests that are under way, for `%O`. One a handler. */
 export class Overlap {
   count = 0;
@@ -117,27 +119,27 @@ export class RequestRecorder {
     const nowMs = this.#settings.clock.monotonicMs();
     const exception =
       notes.exception ?? redirect?.forwardError ?? (redirect?.code === "-" ? undefined : redirect?.code);
-    return {
-      ...notes,
-      ...(exception === undefined ? {} : { exception }),
-      cacheUse: redirect && redirect.outcome !== "local" ? "REMOTE" : (notes.cacheUse ?? "UNDEFINED"),
-      processingStatus: notes.processingStatus ?? processingStatusOf(response.status),
-      startedAtMs: this.#startedAtMs,
-      totalTimeMs: nowMs - this.#startMs,
-      sendTimeMs: this.#sendStartMs === 0 ? 0 : nowMs - this.#sendStartMs,
-      clientAddress: this.#client.address ?? "-",
-      method: this.#head.method,
-      url: this.#head.url,
-      status,
-      bodyBytes: outcome.bodyBytes,
-      complete: outcome.complete,
-      peerServer: "-",
-      contentType: responseHeaders.get("content-type") ?? "-",
-      overlap: this.#overlap.count,
-      requestHeaders: fieldReader(this.#head.headers),
-      responseHeaders,
-      ...(redirect === undefined ? {} : { redirect }),
-    };
+    // Assigned one by one: a literal with a spread in it costs several times as much.
+    const record: Mutable<AccessRecord> = Object.assign({} as Mutable<AccessRecord>, notes);
+    if (exception !== undefined) record.exception = exception;
+    record.cacheUse = redirect && redirect.outcome !== "local" ? "REMOTE" : (notes.cacheUse ?? "UNDEFINED");
+    record.processingStatus = notes.processingStatus ?? processingStatusOf(response.status);
+    record.startedAtMs = this.#startedAtMs;
+    record.totalTimeMs = nowMs - this.#startMs;
+    record.sendTimeMs = this.#sendStartMs === 0 ? 0 : nowMs - this.#sendStartMs;
+    record.clientAddress = this.#client.address ?? "-";
+    record.method = this.#head.method;
+    record.url = this.#head.url;
+    record.status = status;
+    record.bodyBytes = outcome.bodyBytes;
+    record.complete = outcome.complete;
+    record.peerServer = "-";
+    record.contentType = responseHeaders.get("content-type") ?? "-";
+    record.overlap = this.#overlap.count;
+    record.requestHeaders = fieldReader(this.#head.headers);
+    record.responseHeaders = responseHeaders;
+    if (redirect !== undefined) record.redirect = redirect;
+    return record;
   }
 
   /** The note, with what broke the body after it was taken (X08). */

@@ -43,8 +43,11 @@ export interface ErrorRedirectOptions {
    * @default 0
    */
   readonly holdBytes?: number | undefined;
-  /** How much a text error tells, per server or per request. @default 1 */
-  readonly errorDetail?: ErrorDetail | ((request: Request) => ErrorDetail) | undefined;
+  /**
+   * How much a text error tells, per server or per request. The function gets the request and, from `redirectOnError`, its HatTip context.
+   * @default 1
+   */
+  readonly errorDetail?: ErrorDetail | ((request: Request, context?: object) => ErrorDetail) | undefined;
   /** Called once for each finished request. What it throws is ignored. @default nothing */
   readonly onRecord?: ((record: AccessRecord) => void) | undefined;
   /** @default the runtime's own time */
@@ -61,7 +64,7 @@ export interface ErrorRedirectSettings {
   readonly transport: Transport;
   readonly maxRequestBodyBytes: number;
   readonly holdBytes: number;
-  readonly errorDetail: (request: Request) => ErrorDetail;
+  readonly errorDetail: (request: Request, context?: object) => ErrorDetail;
   readonly onRecord: ((record: AccessRecord) => void) | undefined;
   readonly clock: Clock;
 }

@@ -1,3 +1,4 @@
+import type { FieldReader } from "@understudy/core";
 import { formatHttpDate, parseHttpDate, wholeSeconds } from "./http-date.ts";
 
 /** What identifies the current version of a representation. */
@@ -24,7 +25,7 @@ export function lastModifiedField({ lastModifiedMs }: Validators): Record<string
  * @returns `send` the representation, answer `not-modified` (304), or `failed` (412)
  */
 export function evaluatePreconditions(
-  headers: Headers,
+  headers: FieldReader,
   { etag, lastModifiedMs }: Validators,
 ): "send" | "not-modified" | "failed" {
   const ifMatch = headers.get("if-match");
@@ -45,14 +46,14 @@ export function evaluatePreconditions(
  * Whether a Range field is to be honoured as far as `If-Range` is concerned: there is none, or it names the current
  * version by a strong entity tag or by its exact date. RFC 9110 §13.1.5.
  */
-export function rangeStillApplies(headers: Headers, { etag, lastModifiedMs }: Validators): boolean {
+export function rangeStillApplies(headers: FieldReader, { etag, lastModifiedMs }: Validators): boolean {
   const value = headers.get("if-range")?.trim();
   if (value === undefined) return true;
   if (value.startsWith('"') || value.startsWith("W/")) return value === etag;
   return lastModifiedMs !== undefined && parseHttpDate(value) === wholeSeconds(lastModifiedMs);
 }
 
-function dateField(headers: Headers, name: string): number | undefined {
+function dateField(headers: FieldReader, name: string): number | undefined {
   const value = headers.get(name);
   return value === null ? undefined : parseHttpDate(value);
 }

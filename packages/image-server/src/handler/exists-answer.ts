@@ -4,6 +4,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { ImageCommands } from "../commands/image-commands.ts";
 import { freshnessFields } from "./freshness.ts";
 import { writeProperties } from "./properties.ts";
+import { requestHeadOf } from "./request-state.ts";
 
 /** `req=exists`: whether there is a catalog record, whatever is on disk. IS protocol reference, "exists". */
 export function answerExists(
@@ -15,7 +16,7 @@ export function answerExists(
   accessNotes(context).cacheUse = "IGNORED";
   const nowMs = Date.now();
   const { bytes, contentType } = writeProperties([["catalogRecord.exists", exists]], reqFormat, nowMs);
-  return new Response(context.request.method === "HEAD" ? null : bytes, {
+  return new Response(requestHeadOf(context).method === "HEAD" ? null : bytes, {
     headers: {
       "content-type": contentType,
       "content-length": String(bytes.byteLength),

@@ -1,12 +1,12 @@
 import type { AdapterRequestContext } from "@hattip/core";
-import { accessNotes, textError } from "@understudy/core";
+import { accessNotes, fieldReader, textError } from "@understudy/core";
 import mime from "mime";
 import type { LocatedSource } from "../sources/source-file.ts";
 import { type ByteRange, requestedRanges } from "./byte-ranges.ts";
 import { evaluatePreconditions, lastModified, lastModifiedField, rangeStillApplies } from "./conditional-request.ts";
 import { multipartRanges } from "./multipart-ranges.ts";
 import { RequestError } from "./request-error.ts";
-import { errorDetailOf } from "./request-state.ts";
+import { errorDetailOf, requestHeadOf } from "./request-state.ts";
 
 /** A file that is to be sent. */
 export interface FileToSend {
@@ -28,7 +28,8 @@ export async function sendFile(
   { located, cachingFields, open }: FileToSend,
   context: AdapterRequestContext,
 ): Promise<Response> {
-  const { request } = context;
+  const { method, headers: fields } = requestHeadOf(context);
+  const asked = fieldReader(fields);
   const { sizeBytes, modifiedAtMs } = located.identity;
   const validators = {
     // Without the inode, which differs between two servers with the same file.
@@ -43,7 +44,7 @@ export async function sendFile(
     ...lastModifiedField(validators),
     "x-content-type-options": "nosniff",
   });
-  const verdict = evaluatePreconditions(request.headers, validators);
+  const verdict = evaluatePreconditions(asked, validators);
   if (verdict === "failed") throw new RequestError("precondition-failed", "The precondition of the request is false.");
   if (verdict === "not-modified") {
     accessNotes(context).cacheUse = "VALIDATED";
@@ -51,21 +52,20 @@ export async function sendFile(
   }
   headers.set("content-type", contentType);
 
-  const field =
-    request.method === "GET" && rangeStillApplies(request.headers, validators) ? request.headers.get("range") : null;
+  const field = method === "GET" && rangeStillApplies(asked, validators) ? asked.get("range") : null;
   const ranges = requestedRanges(field, sizeBytes);
   if (ranges === "unsatisfiable") {
     return textError({
       status: 416,
       publicMessage: `The file has ${sizeBytes} bytes.`,
-      detail: errorDetailOf(request),
+      detail: errorDetailOf(context),
       headers: { "content-range": `bytes */${sizeBytes}`, "accept-ranges": "bytes" },
     });
   }
   if (ranges === "whole") {
     headers.set("content-length", String(sizeBytes));
     const stream = await open();
-    if (request.method !== "HEAD") return new Response(stream, { headers });
+    if (method !== "HEAD") return new Response(stream, { headers });
     // Opened all the same: a file that cannot be read is to fail like it does for GET.
     await stream.cancel();
     return new Response(null, { headers });

@@ -10,7 +10,7 @@ import { findImage } from "./image-reference.ts";
 import { sendMade } from "./made-response.ts";
 import { RequestError } from "./request-error.ts";
 import type { RequestSources } from "./request-sources.ts";
-import type { RequestState } from "./request-state.ts";
+import { type RequestState, requestHeadOf } from "./request-state.ts";
 
 /**
  * Answers a request of `/is/image`.
@@ -71,7 +71,7 @@ function readCommands(context: AdapterRequestContext, modifier: string | undefin
   const notes = accessNotes(context);
   const startedAtMs = performance.now();
   try {
-    const { commands, ignored } = parseCommands(new URL(context.request.url).search, modifier);
+    const { commands, ignored } = parseCommands(new URL(requestHeadOf(context).url).search, modifier);
     if (ignored.length > 0) {
       notes.traces ??= [];
       notes.traces.push(`ignored commands: ${ignored.join(", ")}`);

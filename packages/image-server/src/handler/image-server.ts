@@ -96,7 +96,7 @@ export async function createImageServer(options: ImageServerOptions): Promise<Im
       policy: options.policy,
       serverId: options.serverId,
       transport: options.transport,
-      errorDetail: errorDetailOf,
+      errorDetail: (_request, context) => errorDetailOf(context),
       answerLocally: (failure, context) => answerLocally(failure, context, tellBug),
       onRecord(record) {
         repairs.add(record);

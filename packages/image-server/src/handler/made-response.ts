@@ -1,8 +1,9 @@
 import type { AdapterRequestContext } from "@hattip/core";
-import { accessNotes } from "@understudy/core";
+import { accessNotes, fieldReader } from "@understudy/core";
 import { evaluatePreconditions, lastModified, lastModifiedField } from "./conditional-request.ts";
 import { freshnessFields } from "./freshness.ts";
 import { RequestError } from "./request-error.ts";
+import { requestHeadOf } from "./request-state.ts";
 import type { MadeResponse } from "./response-cache.ts";
 
 /** How a made answer goes to this client. */
@@ -23,7 +24,7 @@ export function sendMade(
 ): Response {
   const notes = accessNotes(context);
   notes.digest = made.digest;
-  const { request } = context;
+  const head = requestHeadOf(context);
   const headers = new Headers({ "content-type": made.contentType, "x-content-type-options": "nosniff" });
   if (!clientMayCache) {
     headers.set("cache-control", "no-store");
@@ -35,7 +36,7 @@ export function sendMade(
       ...freshnessFields(made.expirationHours, Date.now()),
     };
     for (const [name, value] of Object.entries(fields)) headers.set(name, value);
-    const verdict = evaluatePreconditions(request.headers, validators);
+    const verdict = evaluatePreconditions(fieldReader(head.headers), validators);
     if (verdict === "failed")
       throw new RequestError("precondition-failed", "The precondition of the request is false.");
     if (verdict === "not-modified") {
@@ -45,5 +46,5 @@ export function sendMade(
     }
   }
   headers.set("content-length", String(made.bytes.byteLength));
-  return new Response(request.method === "HEAD" ? null : made.bytes, { headers });
+  return new Response(head.method === "HEAD" ? null : made.bytes, { headers });
 }

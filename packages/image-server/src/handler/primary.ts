@@ -4,7 +4,7 @@ import { answerBrokenSources, BROKEN_SOURCES_PATH } from "./broken-sources.ts";
 import { answerImage } from "./image-answer.ts";
 import type { ProcessOfSeveral } from "./process-of-several.ts";
 import { parseRequestPath } from "./request-path.ts";
-import { beginState } from "./request-state.ts";
+import { beginState, requestHeadOf } from "./request-state.ts";
 import type { ServerSnapshot } from "./server-snapshot.ts";
 import { answerStatic } from "./static-answer.ts";
 
@@ -23,10 +23,10 @@ export function createPrimary(
   process?: ProcessOfSeveral | undefined,
 ): HattipHandler {
   return async (context) => {
-    const { request } = context;
+    const { method, url } = requestHeadOf(context);
     const state = beginState(context, snapshot);
-    if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { allow: ALLOWED_METHODS } });
-    if (request.method !== "GET" && request.method !== "HEAD") {
+    if (method === "OPTIONS") return new Response(null, { status: 204, headers: { allow: ALLOWED_METHODS } });
+    if (method !== "GET" && method !== "HEAD") {
       return textError({
         status: 405,
         publicMessage: `The method is not allowed; allowed are ${ALLOWED_METHODS}.`,
@@ -34,7 +34,7 @@ export function createPrimary(
         headers: { allow: ALLOWED_METHODS },
       });
     }
-    const { pathname } = new URL(request.url);
+    const { pathname } = new URL(url);
     if (pathname === BROKEN_SOURCES_PATH) return answerBrokenSources(repairs, state, context, process);
     const path = parseRequestPath(pathname);
     accessNotes(context).context = `/is/${path.context}`;

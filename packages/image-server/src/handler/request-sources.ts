@@ -34,6 +34,8 @@ export interface RequestSources extends ImagingResources {
   find(source: NeededSource): Promise<LocatedSource | undefined>;
 }
 
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
 /**
  * The way to the images, fonts and profiles of one request.
  *
@@ -46,10 +48,6 @@ export function createRequestSources(
   clientAddress: string,
 ): RequestSources {
   const lookups: SourceLookup[] = [];
-  let lastModifiedMs: number | undefined;
-  let expirationHours: number | undefined;
-  let fetchTimeMs = 0;
-  let pathBasedAccess = false;
 
   async function read(
     candidates: readonly SourceCandidate[],
@@ -63,10 +61,10 @@ export function createRequestSources(
       if (isSourceProblem(located)) throw sourceFailure(located, codes, name);
       const file = await sources.read(located);
       if (isSourceProblem(file)) throw sourceFailure(file, codes, name);
-      lastModifiedMs = Math.max(lastModifiedMs ?? 0, timeStampMs ?? file.identity.modifiedAtMs);
+      learnt.lastModifiedMs = Math.max(learnt.lastModifiedMs ?? 0, timeStampMs ?? file.identity.modifiedAtMs);
       return file;
     } finally {
-      fetchTimeMs += performance.now() - startedAtMs;
+      learnt.fetchTimeMs += performance.now() - startedAtMs;
     }
   }
 
@@ -88,29 +86,22 @@ export function createRequestSources(
     return admits(reference.catalog.attributes.clientAddressFilter, clientAddress) ? imageCandidates(reference) : [];
   }
 
-  return {
+  // No accessors: a literal with them lives until the next full collection, with all that they see.
+  const learnt: Mutable<RequestSources> = {
     lookups,
+    lastModifiedMs: undefined,
+    expirationHours: undefined,
+    fetchTimeMs: 0,
+    pathBasedAccess: false,
     async find(source) {
       const located = await locateFirst(sources, candidatesOf(source), () => {});
       return isSourceProblem(located) ? undefined : located;
-    },
-    get lastModifiedMs() {
-      return lastModifiedMs;
-    },
-    get expirationHours() {
-      return expirationHours;
-    },
-    get fetchTimeMs() {
-      return fetchTimeMs;
-    },
-    get pathBasedAccess() {
-      return pathBasedAccess;
     },
     async image(src) {
       const reference = findImage(catalogs, checkSourceName(src));
       const { record, catalog: owner } = reference;
       admitClient(owner, clientAddress);
-      pathBasedAccess ||= record === undefined;
+      learnt.pathBasedAccess ||= record === undefined;
       const file = await read(
         imageCandidates(reference),
         imageFailures(record !== undefined),
@@ -118,10 +109,12 @@ export function createRequestSources(
         record?.timeStampMs,
       );
       const hours = effectiveExpiration(record?.expiration, owner.attributes.expiration);
-      expirationHours = expirationHours === undefined ? hours : earlierExpiration(expirationHours, hours);
+      learnt.expirationHours =
+        learnt.expirationHours === undefined ? hours : earlierExpiration(learnt.expirationHours, hours);
       return record?.modifier === undefined ? { file } : { file, modifier: record.modifier };
     },
     font: (name) => read(mapped(catalog.fontPath(name)), FONT_FAILURES, name),
     profile: (name) => read(mapped(catalog.profilePath(name)), PROFILE_FAILURES, name),
   };
+  return learnt;
 }

@@ -1,5 +1,5 @@
 import type { AdapterRequestContext } from "@hattip/core";
-import type { ClientContext, ErrorDetail } from "@understudy/core";
+import { type ClientContext, type ErrorDetail, headOf, type RequestHead } from "@understudy/core";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { ImageCommands } from "../commands/image-commands.ts";
 import type { ServerSnapshot } from "./server-snapshot.ts";
@@ -19,7 +19,6 @@ export interface RequestState {
 }
 
 const STATES = new WeakMap<object, RequestState>();
-const DETAILS = new WeakMap<Request, RequestState>();
 
 /** Begins the state of a request. */
 export function beginState(context: AdapterRequestContext, snapshot: ServerSnapshot): RequestState {
@@ -31,7 +30,6 @@ export function beginState(context: AdapterRequestContext, snapshot: ServerSnaps
     wantsImage: false,
   };
   STATES.set(context, state);
-  DETAILS.set(context.request, state);
   return state;
 }
 
@@ -41,8 +39,13 @@ export function stateOf(context: AdapterRequestContext): RequestState | undefine
 }
 
 /** How much an error text of a request may tell: `ErrorDetail` of its catalog. */
-export function errorDetailOf(request: Request): ErrorDetail {
-  return DETAILS.get(request)?.catalog.attributes.errorDetail ?? 1;
+export function errorDetailOf(context: object | undefined): ErrorDetail {
+  return (context && STATES.get(context))?.catalog.attributes.errorDetail ?? 1;
+}
+
+/** Method, URL and fields of a request. A `Request` of them, which costs more than most answers, is only made where nothing else is there. */
+export function requestHeadOf(context: AdapterRequestContext): RequestHead {
+  return clientOf(context)?.requestHead?.() ?? headOf(context.request);
 }
 
 /** The client's address, by the adapter's own knowledge or else HatTip's. */

@@ -10,7 +10,7 @@ import { sendFile } from "./file-response.ts";
 import { effectiveExpiration, freshnessFields } from "./freshness.ts";
 import { RequestError } from "./request-error.ts";
 import type { RequestPath } from "./request-path.ts";
-import type { RequestState } from "./request-state.ts";
+import { type RequestState, requestHeadOf } from "./request-state.ts";
 import { STATIC_FAILURES, sourceFailure } from "./source-failure.ts";
 import { findStatic } from "./static-reference.ts";
 
@@ -36,7 +36,7 @@ export async function answerStatic(
   notes.pathBasedAccess = record === undefined;
   admitClient(catalog, state.clientAddress);
 
-  const { req, reqFormat, type, clientMayCache } = staticCommands(context.request.url);
+  const { req, reqFormat, type, clientMayCache } = staticCommands(requestHeadOf(context).url);
   if (req === "exists") {
     notes.requestType = req;
     return answerExists(record !== undefined, { reqFormat }, catalog, context);

@@ -9,15 +9,13 @@ export interface RecordedResources extends ImagingResources {
 
 /** Remembers the files that a rendering reads: its response is valid as long as they are what they were. */
 export function recordResources(resources: ImagingResources): RecordedResources {
-  const sources = new Map<string, SourceFile>();
+  const sources: SourceFile[] = [];
   const record = (file: SourceFile): SourceFile => {
-    if (!sources.has(file.path)) sources.set(file.path, file);
+    if (!sources.some(({ path }) => path === file.path)) sources.push(file);
     return file;
   };
   return {
-    get sources() {
-      return [...sources.values()];
-    },
+    sources,
     async image(src) {
       const found = await resources.image(src);
       record(found.file);
