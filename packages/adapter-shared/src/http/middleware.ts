@@ -127,7 +127,8 @@ export function createHttpMiddleware<Name extends string>(
 
   function cut(error: unknown, exchange: Exchange): void {
     exchange.cut(error);
-    report(error, exchange.request);
+    // That the client is gone is no error of anybody here.
+    if (!isClientGone(error)) report(error, exchange.request);
   }
 
   function failed(error: unknown, exchange: Exchange, next: Next | undefined): void {

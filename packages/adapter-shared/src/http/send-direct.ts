@@ -4,11 +4,11 @@ import { headOfFields, type ResponseHead } from "../head/response-head.ts";
 import { wrongLength } from "../head/wrong-length.ts";
 import type { Exchange } from "./exchange.ts";
 
-/**
- * Bytes that may be on their way to the kernel before the secondary is asked to pause, where the runtime does not say what the kernel has
- * taken (Bun); a piece that has come is taken whole.
- */
+/** Bytes that may wait for the client before the secondary is asked to pause; a piece that has come is taken whole. */
 const MAX_WAITING_BYTES = 64 * 1024;
+
+/** A longer body pauses as soon as the kernel has not taken a piece whole: its client may be a slow one, who will have it for long. */
+const SHORT_BODY_BYTES = 2_000_000;
 
 /**
  * Sends a forwarded response, its body as fast as the client reads it, without a stream in between. When the client goes away the body
@@ -39,6 +39,7 @@ export function sendDirect(direct: DirectResponse, exchange: Exchange, onBroken:
 class DirectSending implements BodySink {
   readonly #body: DirectBody;
   readonly #promised: number | undefined;
+  readonly #isShort: boolean;
   readonly #exchange: Exchange;
   readonly #onBroken: (failure: unknown) => void;
   readonly #forgetGone: () => void;
@@ -61,6 +62,7 @@ class DirectSending implements BodySink {
   ) {
     this.#body = body;
     this.#promised = promised;
+    this.#isShort = promised !== undefined && promised <= SHORT_BODY_BYTES;
     this.#exchange = exchange;
     this.#onBroken = onBroken;
     this.#forgetGone = exchange.onCancel((reason) => {
@@ -100,7 +102,7 @@ class DirectSending implements BodySink {
       release?.();
       this.#taken(piece.byteLength);
     });
-    if (left && this.#waiting <= MAX_WAITING_BYTES) return true;
+    if ((left || this.#isShort) && this.#waiting <= MAX_WAITING_BYTES) return true;
     this.#paused = true;
     this.#exchange.awaitClient();
     return false;
