@@ -113,27 +113,33 @@ export function describeRedirectOnError(adapter: TestedAdapter): void {
     expect(text).toMatch(/^HTTP\/1\.1 200 .*body/s);
   });
 
-  test("a client that leaves ends the request to the secondary (X09)", async () => {
-    let arrive = () => {};
-    const arrived = new Promise<void>((resolve) => {
-      arrive = resolve;
-    });
-    let leave = () => {};
-    const left = new Promise<void>((resolve) => {
-      leave = resolve;
-    });
-    const rootUrl = await secondary((request) => {
-      request.socket.once("close", leave);
-      arrive();
-    });
-    const { url, record } = await primary(rootUrl);
-    const client = await rawClient(url);
-    client.send(GET);
-    await arrived;
-    client.socket.destroy();
-    await left;
-    expect(await record).toMatchObject({ status: 499, complete: false });
-  });
+  test.each(["before the head", "in the body"])(
+    "a client that leaves %s ends the request to the secondary (X09)",
+    async (when) => {
+      let arrive = () => {};
+      const arrived = new Promise<void>((resolve) => {
+        arrive = resolve;
+      });
+      let leave = () => {};
+      const left = new Promise<void>((resolve) => {
+        leave = resolve;
+      });
+      const rootUrl = await secondary((request, response) => {
+        request.socket.once("close", leave);
+        if (when === "in the body") response.write("first");
+        arrive();
+      });
+      const { url, record, errors } = await primary(rootUrl);
+      const client = await rawClient(url);
+      client.send(GET);
+      await (when === "in the body" ? client.until("first") : arrived);
+      client.socket.destroy();
+      await left;
+      expect(await record).toMatchObject({ status: 499, complete: false });
+      // That a client leaves is no error of anybody here.
+      expect(errors).toEqual([]);
+    },
+  );
 
   test("createErrorRedirect uses the exact transport, too: a Host of its own reaches the secondary", async () => {
     const rootUrl = await secondary((request, response) => response.end(request.headers.host));
