@@ -10,7 +10,7 @@ import type { BenchContext } from "./bench-context.ts";
 
 const CONNECTIONS = 32;
 /** Pairs of slices of one second in each run. */
-const PAIRS_A_RUN = 4;
+const PAIRS_A_RUN = 6;
 
 /** A handler bare and wrapped, on the adapter of each runtime. */
 export async function measureGoodPaths(context: BenchContext): Promise<GoodPathRow[]> {
@@ -26,14 +26,14 @@ export async function measureGoodPaths(context: BenchContext): Promise<GoodPathR
 }
 
 /**
- * A difference of three percent is less than what a machine's speed changes between two runs, and no more than what two processes
- * with the same code differ by, each of which was compiled in its own way. So a run is a new pair of processes that take turns of one
- * second, each turn is compared with its neighbour, and the ratio is the median of the runs'.
+ * A difference of three percent is less than what a machine's speed changes between two runs, and than what two processes with the
+ * same code differ by, each of which is compiled in its own way. So one process serves both, in turns of one second, and each turn is
+ * compared with its neighbour; which of the two begins changes from pair to pair. Every run is a new process.
  */
 async function measureGoodPath(context: BenchContext, runtime: Runtime): Promise<GoodPathRow> {
   const runs: Turns[] = [];
   for (let run = 0; run < context.options.runs; run++) {
-    const turns = await oneRun(context, runtime, run % 2 === 0);
+    const turns = await oneRun(context, runtime);
     context.tell(`good-path on ${runtime}, run ${run + 1}  ${turns.ratio.toFixed(3)}`);
     runs.push(turns);
   }
@@ -54,10 +54,7 @@ interface Turns {
   readonly ratio: number;
 }
 
-async function oneRun(context: BenchContext, runtime: Runtime, bareFirst: boolean): Promise<Turns> {
-  const { tool, options, originUrl } = context;
-  const start = async (wrapped: string) =>
-    spawnServer(await entryCommand("good-path/server.ts", runtime, { ORIGIN: originUrl, WRAPPED: wrapped }));
+async function oneRun({ tool, options, originUrl }: BenchContext, runtime: Runtime): Promise<Turns> {
   const rate = async (url: string, seconds: number) => {
     const {
       requests,
@@ -67,31 +64,27 @@ async function oneRun(context: BenchContext, runtime: Runtime, bareFirst: boolea
     if (errors > 0) throw new Error(`${errors} errors`);
     return requests / taken;
   };
-  const first = await start(bareFirst ? "0" : "1");
+  const server = await spawnServer(await entryCommand("good-path/server.ts", runtime, { ORIGIN: originUrl }));
   try {
-    const second = await start(bareFirst ? "1" : "0");
-    try {
-      for (const { url } of [first, second]) {
-        await checkAnswer({ url, body: bodyOf("20k"), keepAlive: true });
-        await rate(url, options.warmupSeconds);
-      }
-      const [bare, wrapped] = bareFirst ? [first, second] : [second, first];
-      const bareRates: number[] = [];
-      const wrappedRates: number[] = [];
-      for (let pair = 0; pair < PAIRS_A_RUN; pair++) {
-        const turns = [
-          async () => bareRates.push(await rate(bare.url, 1)),
-          async () => wrappedRates.push(await rate(wrapped.url, 1)),
-        ];
-        for (const turn of pair % 2 === 0 ? turns : turns.reverse()) await turn();
-      }
-      const ratios = wrappedRates.map((figure, index) => figure / bareRates[index]!);
-      return { bare: median(bareRates), wrapped: median(wrappedRates), ratio: median(ratios) };
-    } finally {
-      await second.stop();
+    const bareUrl = new URL("/bare", server.url).href;
+    const wrappedUrl = new URL("/wrapped", server.url).href;
+    for (const url of [bareUrl, wrappedUrl]) {
+      await checkAnswer({ url, body: bodyOf("20k"), keepAlive: true });
+      await rate(url, options.warmupSeconds);
     }
+    const bareRates: number[] = [];
+    const wrappedRates: number[] = [];
+    for (let pair = 0; pair < PAIRS_A_RUN; pair++) {
+      const turns = [
+        async () => bareRates.push(await rate(bareUrl, 1)),
+        async () => wrappedRates.push(await rate(wrappedUrl, 1)),
+      ];
+      for (const turn of pair % 2 === 0 ? turns : turns.reverse()) await turn();
+    }
+    const ratios = wrappedRates.map((figure, index) => figure / bareRates[index]!);
+    return { bare: median(bareRates), wrapped: median(wrappedRates), ratio: median(ratios) };
   } finally {
-    await first.stop();
+    await server.stop();
   }
 }
 

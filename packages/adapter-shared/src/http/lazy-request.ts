@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { createRequestAdapter, type DecoratedRequest } from "@hattip/adapter-node/request";
 import type { HeaderList, RequestHead } from "@understudy/core";
 import type { ClientOrigin } from "../client/client-origin.ts";
@@ -38,9 +38,8 @@ export class LazyRequest {
   get head(): RequestHead | undefined {
     if (this.#request !== undefined) return undefined;
     this.#head ??= new Head(
-      this.#exchange.request.method ?? "",
+      this.#exchange.request,
       `${this.#origin.protocol}://${this.#host}${this.#path}`,
-      this.#exchange.request.rawHeaders,
       this.#sentHost,
     );
     return this.#head;
@@ -78,20 +77,21 @@ export class LazyRequest {
 class Head implements RequestHead {
   readonly method: string;
   readonly url: string;
-  readonly #rawHeaders: readonly string[];
+  readonly #message: IncomingMessage;
   readonly #sentHost: string | undefined;
   #headers: HeaderList | undefined;
 
-  constructor(method: string, url: string, rawHeaders: readonly string[], sentHost: string | undefined) {
-    this.method = method;
+  constructor(message: IncomingMessage, url: string, sentHost: string | undefined) {
+    this.method = message.method ?? "";
     this.url = url;
-    this.#rawHeaders = rawHeaders;
+    this.#message = message;
     this.#sentHost = sentHost;
   }
 
   get headers(): HeaderList {
     if (this.#headers !== undefined) return this.#headers;
-    const raw = this.#rawHeaders;
+    // Only now: Bun makes them when they are first read.
+    const raw = this.#message.rawHeaders;
     const headers: [string, string][] = [];
     for (let index = 0; index < raw.length; index += 2) {
       const name = raw[index]!.toLowerCase();
