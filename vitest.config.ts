@@ -38,7 +38,7 @@ export default defineConfig({
     // Many tests wait for sockets and processes, so there may be more of them than cores.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 30_000,
   },
 });
