@@ -120,7 +120,7 @@ export const MUTATIONS_OF_R: readonly Mutation[] = [
     patches: [
       change(
         "packages/core/src/timed-forward.ts",
-        "exact ? connectTimeoutMs : connectTimeoutMs + socketTimeoutMs",
+        "this.#exact ? connectTimeoutMs : connectTimeoutMs + socketTimeoutMs",
         "connectTimeoutMs + socketTimeoutMs",
       ),
     ],
