@@ -22,13 +22,13 @@ const held: ServerResponse[] = [];
 const running: ChildProcess[] = [];
 
 const COMMANDS = {
-  node: () => [process.execPath, "-C", "source", "--import", "tsx", inRepository("apps/node/main.ts")],
-  bun: () => [BUN, "--conditions=source", "run", inRepository("apps/bun/main.ts")],
+  node: () => [process.execPath, "-C", "@understudy/source", "--import", "tsx", inRepository("apps/node/main.ts")],
+  bun: () => [BUN, "--conditions=@understudy/source", "run", inRepository("apps/bun/main.ts")],
   deno: () => [
     DENO,
     "run",
     "--no-prompt",
-    "--conditions=source",
+    "--conditions=@understudy/source",
     "--allow-net=127.0.0.1",
     `--allow-read=${folder},${inRepository("packages")},${inRepository("node_modules")}`,
     `--allow-write=${folder}`,

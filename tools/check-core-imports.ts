@@ -21,7 +21,9 @@ export function runtimeUses(source: string): string[] {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const folder = fileURLToPath(new URL("../packages/core/src", import.meta.url));
-  const files = readdirSync(folder).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+    (name) => name.endsWith(".ts") && !name.endsWith(".test.ts"),
+  );
   const offences = files.flatMap((name) =>
     runtimeUses(readFileSync(join(folder, name), "utf8")).map((offence) => `packages/core/src/${name} ${offence}`),
   );

@@ -12,7 +12,9 @@ export interface PackageJson {
   readonly version: string;
   readonly license: string;
   readonly files: readonly string[];
-  readonly exports: Readonly<Record<string, string | { readonly types: string; readonly source: string }>>;
+  readonly exports: Readonly<
+    Record<string, string | { readonly types: string; readonly "@understudy/source": string }>
+  >;
   readonly bin?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,6 @@
 import process from "node:process";
 import { createHttpTransport, serve } from "@understudy/adapter-bun";
-import { createClusterStarter, runApp } from "@understudy/image-server";
+import { createClusterStarter, runApp } from "@understudy/cli";
 
 // The image server on Bun: npm run serve:bun -- --conf DIR [--port N] [--host H] [--processes N]
 await runApp({

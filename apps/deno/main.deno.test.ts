@@ -1,6 +1,6 @@
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { describeApp } from "../../packages/adapter-shared/test/behaviour/app.ts";
+import { describeApp } from "../../packages/http-server/test/behaviour/app.ts";
 
 const MAIN = fileURLToPath(new URL("./main.ts", import.meta.url));
 const inRepository = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -11,7 +11,7 @@ describeApp(
     process.execPath,
     "run",
     "--no-prompt",
-    "--conditions=source",
+    "--conditions=@understudy/source",
     "--allow-net=127.0.0.1",
     `--allow-read=${configurationFolder},${inRepository("packages")},${inRepository("node_modules")}`,
     "--allow-env=IMAGESCRIPT_WASM_SIMD",

@@ -1,7 +1,6 @@
 import process from "node:process";
 import { createHttpTransport, serve } from "@understudy/adapter-deno";
-import { runApp } from "@understudy/image-server";
-import { createDenoStarter } from "./deno-starter.ts";
+import { createDenoStarter, runApp } from "@understudy/cli";
 
 // The image server on Deno: npm run serve:deno -- --conf DIR [--port N] [--host H] [--processes N]
 await runApp({

@@ -1,7 +1,7 @@
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { describeApp } from "../../packages/adapter-shared/test/behaviour/app.ts";
+import { describeApp } from "../../packages/http-server/test/behaviour/app.ts";
 
 const MAIN = fileURLToPath(new URL("./main.ts", import.meta.url));
 
-describeApp(() => [process.execPath, "-C", "source", "--import", "tsx", MAIN], "node");
+describeApp(() => [process.execPath, "-C", "@understudy/source", "--import", "tsx", MAIN], "node");

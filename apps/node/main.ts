@@ -1,6 +1,6 @@
 import process from "node:process";
 import { createHttpTransport, serve } from "@understudy/adapter-node";
-import { createClusterStarter, runApp } from "@understudy/image-server";
+import { createClusterStarter, runApp } from "@understudy/cli";
 
 // The image server on Node.js: npm run serve:node -- --conf DIR [--port N] [--host H] [--processes N]
 await runApp({

@@ -30,7 +30,7 @@ interface Run {
 }
 
 function start(...args: string[]): Run {
-  const child = spawn(process.execPath, ["-C", "source", "--import", "tsx", START, ...args], {
+  const child = spawn(process.execPath, ["-C", "@understudy/source", "--import", "tsx", START, ...args], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   const lines: string[] = [];

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
-import { launcherOf, type Runtime, runtimeVersion } from "../servers/runtimes.ts";
-import type { ServerCommand } from "../servers/spawn-server.ts";
+import { launcherOf, type Runtime, runtimeVersion } from "../harness/servers/runtimes.ts";
+import type { ServerCommand } from "../harness/servers/spawn-server.ts";
 
 const REPOSITORY = new URL("../../", import.meta.url);
 const built = new Map<string, Promise<string>>();
@@ -63,7 +63,7 @@ async function buildApp(entry: string): Promise<string> {
       format: "esm",
       platform: "node",
       target: "node20",
-      conditions: ["source"],
+      conditions: ["@understudy/source"],
       plugins: [npmPackagesOutside],
       logLevel: "silent",
     });

@@ -1,5 +1,5 @@
-import { entryCommand } from "../contenders/contenders.ts";
-import type { ServerCommand } from "../servers/spawn-server.ts";
+import type { ServerCommand } from "../harness/servers/spawn-server.ts";
+import { entryCommand } from "../redirect/contenders/contenders.ts";
 import { appCommand } from "./app.ts";
 import { type ImagePathSources, ipxTarget, isTarget, plainTarget, type TargetOf } from "./sources.ts";
 

@@ -3,10 +3,10 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseAutocannonReport } from "../load/autocannon.ts";
-import type { LoadResult } from "../load/load.ts";
-import { runProgram } from "../load/run-program.ts";
-import { parseWrkReport } from "../load/wrk.ts";
+import { parseAutocannonReport } from "../harness/load/autocannon.ts";
+import type { LoadResult } from "../harness/load/load.ts";
+import { runProgram } from "../harness/load/run-program.ts";
+import { parseWrkReport } from "../harness/load/wrk.ts";
 
 /** A load of several request targets in turn. */
 export interface PathsLoad {
@@ -39,7 +39,9 @@ export async function loadPaths({ tool, url, targets, connections, seconds }: Pa
     const file = join(folder, "paths");
     writeFileSync(file, `${targets.join("\n")}\n`);
     const args = ["-t1", `-c${connections}`, `-d${seconds}s`, "--timeout", "30s", "-s", path("paths.lua"), url];
-    return parseWrkReport(await runProgram("wrk", args, { PATHS: file, REPORT: path("../load/wrk-report.lua") }));
+    return parseWrkReport(
+      await runProgram("wrk", args, { PATHS: file, REPORT: path("../harness/load/wrk-report.lua") }),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,11 +1,11 @@
 import { rmSync } from "node:fs";
 import sharp from "sharp";
-import { bodyOf } from "../origin/answers.ts";
-import { medianOf } from "../report/median.ts";
-import type { LoadFigures, LoadRow } from "../report/results.ts";
-import { shuffled } from "../run/shuffle.ts";
-import { resetPeak, usageOf } from "../servers/proc-stat.ts";
-import { spawnServer } from "../servers/spawn-server.ts";
+import { bodyOf } from "../harness/origin/answers.ts";
+import { medianOf } from "../harness/report/median.ts";
+import type { LoadFigures, LoadRow } from "../harness/report/results.ts";
+import { resetPeak, usageOf } from "../harness/servers/proc-stat.ts";
+import { spawnServer } from "../harness/servers/spawn-server.ts";
+import { shuffled } from "../harness/shuffle.ts";
 import type { ImageContender } from "./contenders.ts";
 import { loadPaths, type PathsLoad } from "./load-paths.ts";
 import { HOT_WIDTH, type ImageScenario } from "./scenarios.ts";

@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import { createRandom } from "../run/shuffle.ts";
+import { createRandom } from "../harness/shuffle.ts";
 
 const WIDTH = 1600;
 const HEIGHT = 1200;

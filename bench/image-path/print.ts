@@ -1,5 +1,5 @@
-import type { LoadRow, Skipped } from "../report/results.ts";
-import { textTable } from "../report/text-table.ts";
+import type { LoadRow, Skipped } from "../harness/report/results.ts";
+import { textTable } from "../harness/report/text-table.ts";
 import { IMAGE_CONTENDERS } from "./contenders.ts";
 import { IMAGE_SCENARIOS } from "./scenarios.ts";
 

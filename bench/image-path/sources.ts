@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { targetOf } from "../origin/answers.ts";
+import { targetOf } from "../harness/origin/answers.ts";
 import { photographs } from "./photographs.ts";
 
 /** How many images are asked for. */

@@ -10,7 +10,7 @@ import sharp from "sharp";
 import { loadCodec } from "../../packages/image-server/src/imaging/codec/load-codec.ts";
 import { resample } from "../../packages/image-server/src/imaging/raster/resample.ts";
 import type { SourceFile } from "../../packages/image-server/src/sources/source-file.ts";
-import { median } from "../report/median.ts";
+import { median } from "../harness/report/median.ts";
 import type { Stages } from "./print.ts";
 
 const folder = process.env.IMAGES ?? "";

@@ -6,7 +6,7 @@ import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { loadCatalogs } from "../../packages/image-server/src/catalog/load-catalogs.ts";
-import { median } from "../report/median.ts";
+import { median } from "../harness/report/median.ts";
 import { productId } from "./catalog-file.ts";
 import { cpuMs, watchLoop } from "./event-loop.ts";
 

@@ -1,13 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { entryCommand } from "../contenders/contenders.ts";
+import { runProgram } from "../harness/load/run-program.ts";
+import { medianOf } from "../harness/report/median.ts";
+import { usageOf } from "../harness/servers/proc-stat.ts";
+import type { Runtime } from "../harness/servers/runtimes.ts";
+import { spawnServer } from "../harness/servers/spawn-server.ts";
 import { appCommand } from "../image-path/app.ts";
-import { runProgram } from "../load/run-program.ts";
-import { medianOf } from "../report/median.ts";
-import { usageOf } from "../servers/proc-stat.ts";
-import type { Runtime } from "../servers/runtimes.ts";
-import { spawnServer } from "../servers/spawn-server.ts";
+import { entryCommand } from "../redirect/contenders/contenders.ts";
 import { writeCatalogFile } from "./catalog-file.ts";
 import { readUntilReloaded } from "./reload-requests.ts";
 

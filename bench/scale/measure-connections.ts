@@ -2,14 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { checkAnswer } from "../harness/load/check-answer.ts";
+import type { LoadTool } from "../harness/load/load.ts";
+import { bodyOf, targetOf } from "../harness/origin/answers.ts";
+import { medianOf } from "../harness/report/median.ts";
+import { resetPeak, usageOf } from "../harness/servers/proc-stat.ts";
+import type { Runtime } from "../harness/servers/runtimes.ts";
+import { spawnServer } from "../harness/servers/spawn-server.ts";
 import { appCommand } from "../image-path/app.ts";
-import { checkAnswer } from "../load/check-answer.ts";
-import type { LoadTool } from "../load/load.ts";
-import { bodyOf, targetOf } from "../origin/answers.ts";
-import { medianOf } from "../report/median.ts";
-import { resetPeak, usageOf } from "../servers/proc-stat.ts";
-import type { Runtime } from "../servers/runtimes.ts";
-import { spawnServer } from "../servers/spawn-server.ts";
 import { openIdleConnections } from "./idle-connections.ts";
 
 /** Some connections to the image server, each of whose requests is answered by the secondary. */

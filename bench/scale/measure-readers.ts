@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { entryCommand } from "../contenders/contenders.ts";
-import { runProgram } from "../load/run-program.ts";
-import { medianOf } from "../report/median.ts";
+import { runProgram } from "../harness/load/run-program.ts";
+import { medianOf } from "../harness/report/median.ts";
+import { entryCommand } from "../redirect/contenders/contenders.ts";
 import { writeCatalogFile } from "./catalog-file.ts";
 
 /** What it takes to read a file and to be able to find its rows. */

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { RUNTIMES, type Runtime } from "../servers/runtimes.ts";
+import { RUNTIMES, type Runtime } from "../harness/servers/runtimes.ts";
 
 const PARTS = ["catalog", "connections", "readers"] as const;
 export type ScalePart = (typeof PARTS)[number];

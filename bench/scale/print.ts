@@ -1,4 +1,4 @@
-import { textTable } from "../report/text-table.ts";
+import { textTable } from "../harness/report/text-table.ts";
 import type { CatalogRow } from "./measure-catalog.ts";
 import type { ConnectionRow } from "./measure-connections.ts";
 import type { ReaderRow } from "./measure-readers.ts";

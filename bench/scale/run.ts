@@ -6,11 +6,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { entryCommand } from "../contenders/contenders.ts";
-import { createAutocannon } from "../load/autocannon.ts";
-import { findWrk } from "../load/wrk.ts";
-import { describeMachine, describeVersions } from "../report/machine.ts";
-import { spawnServer } from "../servers/spawn-server.ts";
+import { createAutocannon } from "../harness/load/autocannon.ts";
+import { findWrk } from "../harness/load/wrk.ts";
+import { describeMachine, describeVersions } from "../harness/report/machine.ts";
+import { spawnServer } from "../harness/servers/spawn-server.ts";
+import { entryCommand } from "../redirect/contenders/contenders.ts";
 import { type CatalogRow, measureCatalog } from "./measure-catalog.ts";
 import { type ConnectionRow, connectionScenarios, measureConnections } from "./measure-connections.ts";
 import { measureReaders, type ReaderRow } from "./measure-readers.ts";

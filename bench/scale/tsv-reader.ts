@@ -8,7 +8,7 @@ import process from "node:process";
 import { IMAGE_TABLE } from "../../packages/image-server/src/catalog/catalog-records.ts";
 import { readDataTable } from "../../packages/image-server/src/catalog/data-table.ts";
 import { createNoticeList } from "../../packages/image-server/src/catalog/notice-list.ts";
-import { usageOf } from "../servers/proc-stat.ts";
+import { usageOf } from "../harness/servers/proc-stat.ts";
 import { watchLoop } from "./event-loop.ts";
 
 const file = process.env.FILE ?? "";

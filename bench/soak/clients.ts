@@ -1,5 +1,5 @@
 import { Agent, type ClientRequest, get } from "node:http";
-import { type Behaviour, bodyOf, type SizeName, targetOf } from "../origin/answers.ts";
+import { type Behaviour, bodyOf, type SizeName, targetOf } from "../harness/origin/answers.ts";
 
 /** What a client of the soak does. */
 export type Kind = "stay" | "leave-before-head" | "leave-in-body" | "cut";

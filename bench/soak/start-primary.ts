@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readlinkSync } from "node:fs";
-import { buildEntry } from "../servers/build.ts";
+import { buildEntry } from "../harness/servers/build.ts";
 import type { Snapshot } from "./messages.ts";
 
 /** The primary of the soak, in a process of its own. */

@@ -18,7 +18,7 @@ export interface Column {
   readonly mustPass: boolean;
 }
 
-const UNBUILT = ["-C", "source", "--import", "tsx"];
+const UNBUILT = ["-C", "@understudy/source", "--import", "tsx"];
 
 /** Node of the version that runs this, or a further one of `tools/runtimes`. */
 function nodeProgram(major: 20 | 24 | 26): string {
@@ -87,14 +87,20 @@ export const COLUMNS: readonly Column[] = [
   nodeColumn(20),
   nodeColumn(24),
   nodeColumn(26),
-  appColumn("bun", "apps/bun", packageProgram("bun"), ["--conditions=source", "apps/bun/main.ts"], {
+  appColumn("bun", "apps/bun", packageProgram("bun"), ["--conditions=@understudy/source", "apps/bun/main.ts"], {
     expectRuntime: "bun ",
     knownGaps: BUN_GAPS,
   }),
-  appColumn("deno", "apps/deno", packageProgram("deno"), ["run", "-A", "--conditions=source", "apps/deno/main.ts"], {
-    expectRuntime: "deno ",
-    knownGaps: DENO_GAPS,
-  }),
+  appColumn(
+    "deno",
+    "apps/deno",
+    packageProgram("deno"),
+    ["run", "-A", "--conditions=@understudy/source", "apps/deno/main.ts"],
+    {
+      expectRuntime: "deno ",
+      knownGaps: DENO_GAPS,
+    },
+  ),
   IMAGESCRIPT,
   frameworkColumn("express", "Express + library", {}),
   frameworkColumn("hono", "Hono + library", { knownGaps: HONO_GAPS }),

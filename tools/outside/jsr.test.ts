@@ -25,7 +25,7 @@ describe.each(packageFolders)("packages/%s", (name) => {
 
   test("jsr.json exports the sources of what package.json exports", () => {
     const sources = Object.entries(npm.exports).flatMap(([path, target]) =>
-      typeof target === "string" ? [] : [[path, target.source]],
+      typeof target === "string" ? [] : [[path, target["@understudy/source"]]],
     );
     expect(jsr.exports).toEqual(Object.fromEntries(sources));
     for (const file of Object.values(jsr.exports)) expect(existsSync(join(folder, file)), file).toBe(true);

@@ -7,14 +7,14 @@ const program = (name: string) => `${repository}node_modules/.bin/${name}`;
 
 /** How the app of each runtime is started, without its own arguments. */
 const COMMANDS = {
-  node: [process.execPath, "-C", "source", "--import", "tsx", app("node/main.ts")],
-  bun: [program("bun"), "--conditions=source", "run", app("bun/main.ts")],
+  node: [process.execPath, "-C", "@understudy/source", "--import", "tsx", app("node/main.ts")],
+  bun: [program("bun"), "--conditions=@understudy/source", "run", app("bun/main.ts")],
   // What each permission is for: apps/deno/README.md.
   deno: [
     program("deno"),
     "run",
     "--no-prompt",
-    "--conditions=source",
+    "--conditions=@understudy/source",
     "--allow-net=127.0.0.1",
     "--allow-read",
     "--allow-env=IMAGESCRIPT_WASM_SIMD",

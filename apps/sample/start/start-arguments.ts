@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { MOST_PROCESSES, parseProcessCount } from "../../../packages/image-server/src/processes/process-count.ts";
+import { MOST_PROCESSES, parseProcessCount } from "@understudy/cli";
 import { isRuntimeName, RUNTIME_NAMES, type RuntimeName } from "./runtimes.ts";
 
 /** What `npm start` was asked for. */

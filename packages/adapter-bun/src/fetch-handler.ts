@@ -1,6 +1,6 @@
 import type { HattipHandler } from "@hattip/core";
-import { createFetchAnswerer, type MiddlewareOptions } from "@understudy/adapter-shared";
 import type { ClientContext } from "@understudy/core";
+import { createFetchAnswerer, type MiddlewareOptions } from "@understudy/http-server";
 import bunAdapter from "#hattip-adapter-bun";
 
 /** What a handler of `Bun.serve` is given of the server, as far as it is used here. */

@@ -1,4 +1,4 @@
-import type { HttpRuntime } from "@understudy/adapter-shared";
+import type { HttpRuntime } from "@understudy/http-server";
 
 /** How `node:http` of Bun differs from Node's. */
 export const runtime: HttpRuntime<"bun"> = {

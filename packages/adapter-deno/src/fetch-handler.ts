@@ -1,7 +1,7 @@
 import { createServeHandler } from "@hattip/adapter-deno";
 import type { HattipHandler } from "@hattip/core";
-import { createFetchAnswerer, type MiddlewareOptions } from "@understudy/adapter-shared";
 import type { ClientContext } from "@understudy/core";
+import { createFetchAnswerer, type MiddlewareOptions } from "@understudy/http-server";
 
 /** What a handler of `Deno.serve` is given besides the request, as far as it is used here. */
 export interface DenoServeInfo {

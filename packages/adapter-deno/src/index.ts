@@ -12,7 +12,7 @@ export {
   type ServeOptions,
   type Server,
   type TlsOptions,
-} from "@understudy/adapter-shared";
+} from "@understudy/http-server";
 export { createHttpTransport, type HttpTransport, type HttpTransportOptions } from "@understudy/http-transport";
 export { createFetchHandler, type DenoFetchPlatform, type DenoServeInfo } from "./fetch-handler.ts";
 export { createErrorHandler, createMiddleware, type Platform, serve } from "./serve.ts";

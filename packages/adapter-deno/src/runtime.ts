@@ -1,5 +1,5 @@
 import { Server as NetServer } from "node:net";
-import type { HttpRuntime } from "@understudy/adapter-shared";
+import type { HttpRuntime } from "@understudy/http-server";
 
 /** How `node:http` of Deno differs from Node's. */
 export const runtime: HttpRuntime<"deno"> = {

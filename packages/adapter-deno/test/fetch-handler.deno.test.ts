@@ -1,5 +1,5 @@
 import * as adapter from "@understudy/adapter-deno";
-import { describeFetchHandler } from "../../adapter-shared/test/behaviour/fetch-handler.ts";
+import { describeFetchHandler } from "../../http-server/test/behaviour/fetch-handler.ts";
 import { fetchHandlerGaps } from "./known-gaps.ts";
 
 declare const Deno: {

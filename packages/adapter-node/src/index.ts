@@ -12,6 +12,6 @@ export {
   type ServeOptions,
   type Server,
   type TlsOptions,
-} from "@understudy/adapter-shared";
+} from "@understudy/http-server";
 export { createHttpTransport, type HttpTransport, type HttpTransportOptions } from "@understudy/http-transport";
 export { createErrorHandler, createMiddleware, type Platform, serve } from "./serve.ts";

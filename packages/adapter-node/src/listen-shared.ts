@@ -1,6 +1,6 @@
 import cluster from "node:cluster";
 import process from "node:process";
-import type { HttpRuntime } from "@understudy/adapter-shared";
+import type { HttpRuntime } from "@understudy/http-server";
 
 /** How this process listens on a port that others listen on too; undefined if it cannot. */
 export function listenSharedHere(

@@ -1,5 +1,5 @@
 import { Server as NetServer } from "node:net";
-import type { HttpRuntime } from "@understudy/adapter-shared";
+import type { HttpRuntime } from "@understudy/http-server";
 import { listenSharedHere } from "./listen-shared.ts";
 
 /** How Node serves `node:http`. */

@@ -1,4 +1,4 @@
-import { createHttpAdapter, type HttpAdapter, type HttpPlatform } from "@understudy/adapter-shared";
+import { createHttpAdapter, type HttpAdapter, type HttpPlatform } from "@understudy/http-server";
 import { runtime } from "./runtime.ts";
 
 /** `context.platform` of a handler that this adapter serves. */

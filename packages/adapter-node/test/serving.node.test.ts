@@ -1,12 +1,12 @@
 import * as adapter from "@understudy/adapter-node";
-import { describeErrorHandler } from "../../adapter-shared/test/behaviour/error-handler.ts";
-import { describeShutdown } from "../../adapter-shared/test/behaviour/graceful-shutdown.ts";
-import { describeMiddleware } from "../../adapter-shared/test/behaviour/middleware.ts";
-import { describeReadme } from "../../adapter-shared/test/behaviour/readme.ts";
-import { describeRedirectOnError } from "../../adapter-shared/test/behaviour/redirect-on-error.ts";
-import { describeRequestBodies } from "../../adapter-shared/test/behaviour/request-body.ts";
-import { describeServing } from "../../adapter-shared/test/behaviour/serve.ts";
-import type { TestedAdapter } from "../../adapter-shared/test/tested-adapter.ts";
+import { describeErrorHandler } from "../../http-server/test/behaviour/error-handler.ts";
+import { describeShutdown } from "../../http-server/test/behaviour/graceful-shutdown.ts";
+import { describeMiddleware } from "../../http-server/test/behaviour/middleware.ts";
+import { describeReadme } from "../../http-server/test/behaviour/readme.ts";
+import { describeRedirectOnError } from "../../http-server/test/behaviour/redirect-on-error.ts";
+import { describeRequestBodies } from "../../http-server/test/behaviour/request-body.ts";
+import { describeServing } from "../../http-server/test/behaviour/serve.ts";
+import type { TestedAdapter } from "../../http-server/test/tested-adapter.ts";
 
 const tested: TestedAdapter = { packageName: "@understudy/adapter-node", ...adapter };
 

@@ -1,4 +1,4 @@
-import type { Transport, TransportOptions, TransportRequest, TransportResponse } from "../src/transport.ts";
+import type { Transport, TransportOptions, TransportRequest, TransportResponse } from "../src/contract/transport.ts";
 
 /** One request that reached a {@link scriptedTransport}, with the handles to answer it. */
 export interface Exchange {

@@ -1,5 +1,5 @@
 import type { LookupFunction } from "node:net";
-import { ForwardError } from "@understudy/core";
+import { ForwardError } from "@understudy/core/adapter";
 import { expect, onTestFinished, test } from "vitest";
 import { openBlackHole } from "../../conformance/src/secondary/black-hole.ts";
 import { ask, readText, startTransport } from "../test/client.ts";

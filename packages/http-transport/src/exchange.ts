@@ -7,20 +7,20 @@ import {
   type HeaderList,
   type TransportRequest,
   type TransportResponse,
-} from "@understudy/core";
-import { type BodyFraming, messageFraming } from "./body-framing.ts";
-import { Chunk, LARGE_BYTES } from "./chunk.ts";
-import { ChunkedDecoder } from "./chunked-decoder.ts";
-import type { Connection, ConnectionUser } from "./connection.ts";
-import { HeadReader } from "./head-reader.ts";
+} from "@understudy/core/adapter";
+import { Chunk, LARGE_BYTES } from "./connection/chunk.ts";
+import type { Connection, ConnectionUser } from "./connection/connection.ts";
+import { ReadSize } from "./connection/read-size.ts";
 import { toForwardError } from "./network-error.ts";
 import type { ResolvedOptions } from "./options.ts";
-import { ReadSize } from "./read-size.ts";
-import { requestHead } from "./request-head.ts";
 import type { RequestTarget } from "./request-target.ts";
 import { type BodySource, ResponseBody } from "./response-body.ts";
-import type { ResponseHead } from "./response-head.ts";
-import { WireError } from "./wire-error.ts";
+import { type BodyFraming, messageFraming } from "./wire/body-framing.ts";
+import { ChunkedDecoder } from "./wire/chunked-decoder.ts";
+import { HeadReader } from "./wire/head-reader.ts";
+import { requestHead } from "./wire/request-head.ts";
+import type { ResponseHead } from "./wire/response-head.ts";
+import { WireError } from "./wire/wire-error.ts";
 
 /** Who sends a request, and hears what becomes of it. */
 export interface RequestOwner {

@@ -1,14 +1,14 @@
+import type { Transport } from "@understudy/core";
 import {
   type Cancellation,
   cancellationOf,
   ForwardError,
-  type Transport,
   type TransportOptions,
   type TransportRequest,
   type TransportResponse,
-} from "@understudy/core";
-import { createConnectionPool } from "./connection-pool.ts";
-import { createConnectionSlots } from "./connection-slots.ts";
+} from "@understudy/core/adapter";
+import { createConnectionPool } from "./connection/connection-pool.ts";
+import { createConnectionSlots } from "./connection/connection-slots.ts";
 import { type HttpTransportOptions, resolveOptions } from "./options.ts";
 import { parseRequestTarget, type RequestTarget } from "./request-target.ts";
 import { Sending, TransportState } from "./sending.ts";

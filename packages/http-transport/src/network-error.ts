@@ -1,4 +1,4 @@
-import { ForwardError, type ForwardErrorCode } from "@understudy/core";
+import { ForwardError, type ForwardErrorCode } from "@understudy/core/adapter";
 
 /**
  * Error codes of `node:net`, `node:dns` and `node:tls`, which Node, Bun and Deno share. What is in no row and fits no

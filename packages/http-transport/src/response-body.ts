@@ -1,4 +1,4 @@
-import type { BodySink, DirectBody } from "@understudy/core";
+import type { BodySink, DirectBody } from "@understudy/core/adapter";
 
 /** What a body asks of its exchange. */
 export interface BodySource {

@@ -1,6 +1,6 @@
-import type { Cancellation, TransportOptions, TransportRequest, TransportResponse } from "@understudy/core";
-import type { Connection } from "./connection.ts";
-import type { ConnectionPool } from "./connection-pool.ts";
+import type { Cancellation, TransportOptions, TransportRequest, TransportResponse } from "@understudy/core/adapter";
+import type { Connection } from "./connection/connection.ts";
+import type { ConnectionPool } from "./connection/connection-pool.ts";
 import { Exchange, type RequestOwner } from "./exchange.ts";
 import type { ResolvedOptions } from "./options.ts";
 import type { RequestTarget } from "./request-target.ts";

@@ -1,4 +1,4 @@
-import type { HeaderList, TransportResponse } from "@understudy/core";
+import type { HeaderList, TransportResponse } from "@understudy/core/adapter";
 import { onTestFinished } from "vitest";
 import { createHttpTransport, type HttpTransport, type HttpTransportOptions } from "../src/index.ts";
 

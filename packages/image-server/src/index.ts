@@ -1,13 +1,10 @@
-export { type AppRuntime, runApp } from "./app.ts";
-export { type AppArguments, type ParsedAppArguments, parseAppArguments } from "./app-arguments.ts";
+export { createStreamSink } from "./access-log/stream-sink.ts";
 export type { ConfigurationNotice } from "./configuration/configuration.ts";
 export { ConfigurationError, isConfigurationError } from "./configuration/configuration-error.ts";
 export { formatNotice } from "./configuration/format-notice.ts";
-export { createImageServer, type ImageServer, type ImageServerOptions } from "./handler/image-server.ts";
-export type { ProcessOfSeveral } from "./handler/process-of-several.ts";
-export type { RendererOptions } from "./handler/renderer.ts";
+export { createImageServer, type ImageServer, type ImageServerOptions } from "./image-server.ts";
 export type { CodecChoice } from "./imaging/codec/load-codec.ts";
-export { createClusterStarter } from "./processes/cluster-starter.ts";
-export type { AppProcess, ProcessEnd, ProcessStarter } from "./processes/process-starter.ts";
+export type { RendererOptions } from "./renderer.ts";
+export type { ProcessOfSeveral } from "./responses/process-of-several.ts";
 export { createDiskSourceStore, type DiskSourceStoreOptions } from "./sources/disk-source-store.ts";
 export type { LocatedSource, SourceFile, SourceIdentity, SourceProblem, SourceStore } from "./sources/source-file.ts";

@@ -1,8 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { createRgbProfile, STEEP } from "@understudy/test-sources/rgb-profile";
 import { expect, test } from "vitest";
-import { createImageServer } from "../src/handler/image-server.ts";
-import { createRgbProfile, STEEP } from "../src/imaging/testing/rgb-profile.ts";
+import { createImageServer } from "../src/image-server.ts";
 import { jpeg, look } from "./test-images.ts";
 import { answeringTransport, heldSources, SHORT_PATTERN, startServer, type TestFiles } from "./test-server.ts";
 

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import type { AccessRecord, ClientContext, Transport } from "@understudy/core";
 import { onTestFinished } from "vitest";
 import type { ConfigurationNotice } from "../src/configuration/configuration.ts";
-import { createImageServer, type ImageServer, type ImageServerOptions } from "../src/handler/image-server.ts";
+import { createImageServer, type ImageServer, type ImageServerOptions } from "../src/image-server.ts";
 import { createDiskSourceStore } from "../src/sources/disk-source-store.ts";
 import type { SourceStore } from "../src/sources/source-file.ts";
 

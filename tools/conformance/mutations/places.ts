@@ -1,7 +1,24 @@
 import type { Patch } from "./mutation.ts";
 
 /** Where it is decided what becomes of a failure. */
-export const FORWARDER = "packages/core/src/forwarder.ts";
+export const FORWARDER = "packages/core/src/forward/forwarder.ts";
+
+// The other files that mutations patch. Nothing else names them.
+export const ERROR_RESPONSE = "packages/core/src/message/error-response.ts";
+export const FORWARDING_FIELDS = "packages/core/src/message/forwarding-fields.ts";
+export const FORWARD_REQUEST = "packages/core/src/message/forward-request.ts";
+export const FORWARD_RESPONSE = "packages/core/src/message/forward-response.ts";
+export const GUARDED_BODY = "packages/core/src/forward/guarded-body.ts";
+export const HOP_BY_HOP = "packages/core/src/rules/hop-by-hop.ts";
+export const INACTIVITY_TIMER = "packages/core/src/forward/inactivity-timer.ts";
+export const LOCAL_RESPONSE = "packages/image-server/src/responses/local-response.ts";
+export const REDIRECT_ON_ERROR = "packages/core/src/handler/redirect-on-error.ts";
+export const REQUEST_RECORDER = "packages/core/src/handler/request-recorder.ts";
+export const ROOT_URL = "packages/core/src/rules/root-url.ts";
+export const SETTINGS = "packages/core/src/forward/settings.ts";
+export const STATIC_RESPONSE = "packages/image-server/src/responses/static-response.ts";
+export const TIMED_FORWARD = "packages/core/src/forward/timed-forward.ts";
+export const VERDICT = "packages/core/src/rules/verdict.ts";
 
 /** A patch in one line. */
 export function change(file: string, find: string, replace: string): Patch {
@@ -12,5 +29,5 @@ export function change(file: string, find: string, replace: string): Patch {
 export function row(code: string, to: "redirect" | "local"): Patch {
   const name = code.includes("-") ? `"${code}"` : code;
   const from = to === "redirect" ? "local" : "redirect";
-  return { file: "packages/core/src/verdict.ts", find: `${name}: ["${from}"`, replace: `${name}: ["${to}"` };
+  return { file: VERDICT, find: `${name}: ["${from}"`, replace: `${name}: ["${to}"` };
 }

@@ -1,7 +1,17 @@
 import type { Mutation } from "./mutation.ts";
-import { change, FORWARDER, row } from "./places.ts";
-
-const GUARDED_BODY = "packages/core/src/guarded-body.ts";
+import {
+  change,
+  ERROR_RESPONSE,
+  FORWARD_REQUEST,
+  FORWARD_RESPONSE,
+  FORWARDER,
+  FORWARDING_FIELDS,
+  GUARDED_BODY,
+  HOP_BY_HOP,
+  ROOT_URL,
+  row,
+  SETTINGS,
+} from "./places.ts";
 
 /** X01 to X12, each broken. */
 export const MUTATIONS_OF_X: readonly Mutation[] = [
@@ -27,7 +37,7 @@ export const MUTATIONS_OF_X: readonly Mutation[] = [
     what: "The path is taken as a reference, so that it can change the host.",
     patches: [
       change(
-        "packages/core/src/root-url.ts",
+        ROOT_URL,
         "return root.origin + path + url.search;",
         "return new URL(path + url.search, root.origin).href;",
       ),
@@ -37,36 +47,24 @@ export const MUTATIONS_OF_X: readonly Mutation[] = [
   {
     rule: "X05",
     what: "Fields that Connection names are passed on.",
-    patches: [
-      change(
-        "packages/core/src/hop-by-hop.ts",
-        "isHopByHop(name) || named.has(name.toLowerCase())",
-        "isHopByHop(name)",
-      ),
-    ],
+    patches: [change(HOP_BY_HOP, "isHopByHop(name) || named.has(name.toLowerCase())", "isHopByHop(name)")],
   },
   {
     rule: "X05",
     what: "Hop-by-hop fields are passed on.",
-    patches: [change("packages/core/src/hop-by-hop.ts", '  "proxy-authorization",\n', "")],
+    patches: [change(HOP_BY_HOP, '  "proxy-authorization",\n', "")],
   },
   {
     rule: "X05",
     what: "The secondary gets the client's Host.",
-    patches: [
-      change(
-        "packages/core/src/forward-request.ts",
-        '[["host", root.host]]',
-        '[["host", fieldOf(headers, "host") ?? root.host]]',
-      ),
-    ],
+    patches: [change(FORWARD_REQUEST, '[["host", root.host]]', '[["host", fieldOf(headers, "host") ?? root.host]]')],
     only: ["x05-host-is-the-root"],
   },
   {
     rule: "X05",
     what: "Via is missing towards the client.",
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a template in the source that is patched
-    patches: [change("packages/core/src/forward-response.ts", 'kept.push(["via", `1.1 ${serverId}`], ', "kept.push(")],
+    patches: [change(FORWARD_RESPONSE, 'kept.push(["via", `1.1 ${serverId}`], ', "kept.push(")],
   },
   {
     rule: "X06",
@@ -76,21 +74,13 @@ export const MUTATIONS_OF_X: readonly Mutation[] = [
   {
     rule: "X07",
     what: "A text error may be stored.",
-    patches: [
-      change("packages/core/src/error-response.ts", '"cache-control": "no-store",', '"cache-control": "max-age=60",'),
-    ],
+    patches: [change(ERROR_RESPONSE, '"cache-control": "no-store",', '"cache-control": "max-age=60",')],
     only: ["r15-refused", "x07-error-detail-0"],
   },
   {
     rule: "X07",
     what: "A text error names the secondary.",
-    patches: [
-      change(
-        "packages/core/src/error-response.ts",
-        "if (detail >= 2 && parts.privateDetail)",
-        "if (parts.privateDetail)",
-      ),
-    ],
+    patches: [change(ERROR_RESPONSE, "if (detail >= 2 && parts.privateDetail)", "if (parts.privateDetail)")],
     only: ["r15-refused", "x07-error-detail-0"],
   },
   {
@@ -143,7 +133,7 @@ export const MUTATIONS_OF_X: readonly Mutation[] = [
     what: "Request bodies of any length are kept.",
     patches: [
       change(
-        "packages/core/src/settings.ts",
+        SETTINGS,
         "const DEFAULT_MAX_REQUEST_BODY_BYTES = 64 * 1024;",
         "const DEFAULT_MAX_REQUEST_BODY_BYTES = 2 ** 30;",
       ),
@@ -154,26 +144,16 @@ export const MUTATIONS_OF_X: readonly Mutation[] = [
   {
     rule: "X11",
     what: "There is no Cache-Status.",
-    patches: [
-      change("packages/core/src/forward-response.ts", ', ["cache-status", forwardedCacheStatus(serverId)]);', ");"),
-    ],
+    patches: [change(FORWARD_RESPONSE, ', ["cache-status", forwardedCacheStatus(serverId)]);', ");")],
   },
   {
     rule: "X12",
     what: "Everybody's forwarding fields are believed.",
-    patches: [
-      change(
-        "packages/core/src/forwarding-fields.ts",
-        "(client.trusted ? fieldOf(headers, name) : null)",
-        "fieldOf(headers, name)",
-      ),
-    ],
+    patches: [change(FORWARDING_FIELDS, "(client.trusted ? fieldOf(headers, name) : null)", "fieldOf(headers, name)")],
   },
   {
     rule: "X12",
     what: "A trusted proxy's forwarding fields are dropped.",
-    patches: [
-      change("packages/core/src/forwarding-fields.ts", "(client.trusted ? fieldOf(headers, name) : null)", "null"),
-    ],
+    patches: [change(FORWARDING_FIELDS, "(client.trusted ? fieldOf(headers, name) : null)", "null")],
   },
 ];

@@ -1,14 +1,26 @@
 import type { Mutation, Patch } from "./mutation.ts";
-import { change, FORWARDER, row } from "./places.ts";
+import {
+  change,
+  FORWARD_RESPONSE,
+  FORWARDER,
+  INACTIVITY_TIMER,
+  LOCAL_RESPONSE,
+  REDIRECT_ON_ERROR,
+  REQUEST_RECORDER,
+  row,
+  SETTINGS,
+  STATIC_RESPONSE,
+  TIMED_FORWARD,
+  VERDICT,
+} from "./places.ts";
 
-const STATIC_ANSWER = "packages/image-server/src/handler/static-answer.ts";
 const STATIC_FAILURE = "throw sourceFailure(located, STATIC_FAILURES, name);\n  const cachingFields";
 
 /** What static content fails with when it is missing, depending on its record. */
 function staticContentIsNotRedirected(when: string): Patch {
   const codes = `${when} ? { ...STATIC_FAILURES, missing: "image-not-in-catalog" } : STATIC_FAILURES`;
   return {
-    file: STATIC_ANSWER,
+    file: STATIC_RESPONSE,
     find: STATIC_FAILURE,
     replace: STATIC_FAILURE.replace("STATIC_FAILURES", () => codes),
   };
@@ -55,11 +67,7 @@ export const MUTATIONS_OF_R: readonly Mutation[] = [
     rule: "R08",
     what: "Whatever goes wrong is redirected.",
     patches: [
-      change(
-        "packages/core/src/verdict.ts",
-        'return { redirect: false, reason: "R08" };',
-        'return { redirect: true, reason: "R08" };',
-      ),
+      change(VERDICT, 'return { redirect: false, reason: "R08" };', 'return { redirect: true, reason: "R08" };'),
     ],
   },
   {
@@ -67,7 +75,7 @@ export const MUTATIONS_OF_R: readonly Mutation[] = [
     what: "A failure of the secondary becomes a 502.",
     patches: [
       change(
-        "packages/core/src/forward-response.ts",
+        FORWARD_RESPONSE,
         "return { status, statusText: reasonPhrase(statusText), headers: kept };",
         "return { status: status >= 400 ? 502 : status, statusText: reasonPhrase(statusText), headers: kept };",
       ),
@@ -79,7 +87,7 @@ export const MUTATIONS_OF_R: readonly Mutation[] = [
     what: "The fields of the secondary's answer are lost.",
     patches: [
       change(
-        "packages/core/src/forward-response.ts",
+        FORWARD_RESPONSE,
         "if (!staysBehind(field[0])) kept.push(field);",
         'if (field[0].toLowerCase() === "content-length") kept.push(field);',
       ),
@@ -90,11 +98,7 @@ export const MUTATIONS_OF_R: readonly Mutation[] = [
     rule: "R10",
     what: "The log does not say REMOTE.",
     patches: [
-      change(
-        "packages/core/src/request-recorder.ts",
-        'redirect.outcome !== "local" ? "REMOTE"',
-        'redirect.outcome !== "local" ? "CREATED"',
-      ),
+      change(REQUEST_RECORDER, 'redirect.outcome !== "local" ? "REMOTE"', 'redirect.outcome !== "local" ? "CREATED"'),
     ],
     only: ["r10-log-of-a-success", "r01-catalogued-image-missing"],
   },
@@ -108,7 +112,7 @@ export const MUTATIONS_OF_R: readonly Mutation[] = [
     what: "Without rootUrl some other server is asked.",
     patches: [
       change(
-        "packages/core/src/settings.ts",
+        SETTINGS,
         "root: parseRootUrl(options.rootUrl),",
         'root: parseRootUrl(options.rootUrl || "http://127.0.0.1:9"),',
       ),
@@ -119,7 +123,7 @@ export const MUTATIONS_OF_R: readonly Mutation[] = [
     what: "The wait for a connection is as long as that for data.",
     patches: [
       change(
-        "packages/core/src/timed-forward.ts",
+        TIMED_FORWARD,
         "this.#exact ? connectTimeoutMs : connectTimeoutMs + socketTimeoutMs",
         "connectTimeoutMs + socketTimeoutMs",
       ),
@@ -130,11 +134,7 @@ export const MUTATIONS_OF_R: readonly Mutation[] = [
     rule: "R13",
     what: "The default of connectTimeout is 30 s.",
     patches: [
-      change(
-        "packages/core/src/settings.ts",
-        "const DEFAULT_CONNECT_TIMEOUT_MS = 1000;",
-        "const DEFAULT_CONNECT_TIMEOUT_MS = 30_000;",
-      ),
+      change(SETTINGS, "const DEFAULT_CONNECT_TIMEOUT_MS = 1000;", "const DEFAULT_CONNECT_TIMEOUT_MS = 30_000;"),
     ],
     only: ["r13-connect-timeout-default"],
   },
@@ -143,15 +143,11 @@ export const MUTATIONS_OF_R: readonly Mutation[] = [
     what: "socketTimeout is for the whole transfer.",
     patches: [
       change(
-        "packages/core/src/inactivity-timer.ts",
+        INACTIVITY_TIMER,
         "this.#waitingSinceMs = this.#clock.monotonicMs();",
         "this.#waitingSinceMs ??= this.#clock.monotonicMs();",
       ),
-      change(
-        "packages/core/src/inactivity-timer.ts",
-        "active(): void {\n    this.#waitingSinceMs = undefined;",
-        "active(): void {",
-      ),
+      change(INACTIVITY_TIMER, "active(): void {\n    this.#waitingSinceMs = undefined;", "active(): void {"),
     ],
     only: ["r14-slow-body-length", "r14-slow-body-chunked"],
   },
@@ -194,7 +190,7 @@ export const MUTATIONS_OF_R: readonly Mutation[] = [
     what: "The default image comes before redirect on error.",
     patches: [
       change(
-        "packages/core/src/redirect-on-error.ts",
+        REDIRECT_ON_ERROR,
         "const recover = async (failure: unknown): Promise<Response> => {",
         `const recover = async (failure: unknown): Promise<Response> => {
       const substitute = await answerLocally?.(failure, context);
@@ -206,8 +202,6 @@ export const MUTATIONS_OF_R: readonly Mutation[] = [
   {
     rule: "R17",
     what: "There are no default and error images.",
-    patches: [
-      change("packages/image-server/src/handler/local-answer.ts", "await imageFor(failure, state)", "await undefined"),
-    ],
+    patches: [change(LOCAL_RESPONSE, "await imageFor(failure, state)", "await undefined")],
   },
 ];

@@ -12,7 +12,7 @@ function run(copy: SourceCopy, target: TargetName, only: readonly string[]): Pro
   return runConformance({
     name: target,
     start: startCommand({
-      command: `"${process.execPath}" -C source --import tsx ${TARGETS[target]} --conf {conf} --port {port}`,
+      command: `"${process.execPath}" -C @understudy/source --import tsx ${TARGETS[target]} --conf {conf} --port {port}`,
       cwd: copy.folder,
       trustProxyWords: "--trust-proxy any",
     }),

@@ -4,11 +4,11 @@ import {
   accessNotes,
   type ClientContext,
   isSourceErrorCode,
-  type SendOutcome,
   SOURCE_ERROR_CODES,
   SourceError,
   type SourceErrorCode,
 } from "@understudy/core";
+import type { SendOutcome } from "@understudy/core/adapter";
 import { createImageServer } from "@understudy/image-server";
 
 /** A broken source, and what to answer where it is not redirected. */

@@ -1,9 +1,9 @@
+import { cutShort } from "@understudy/test-sources/damage";
+import { noiseImage } from "@understudy/test-sources/noise-image";
+import { createRgbProfile, WIDE_GAMUT } from "@understudy/test-sources/rgb-profile";
+import { sourceFile } from "@understudy/test-sources/test-resources";
 import { describe, expect, it } from "vitest";
 import { imageProperties } from "./image-properties.ts";
-import { cutShort } from "./testing/damage.ts";
-import { noiseImage } from "./testing/noise-image.ts";
-import { createRgbProfile, WIDE_GAMUT } from "./testing/rgb-profile.ts";
-import { sourceFile } from "./testing/test-resources.ts";
 
 describe("imageProperties", () => {
   it.each(["jpeg", "png", "gif"] as const)("tells size and format of a %s", async (format) => {

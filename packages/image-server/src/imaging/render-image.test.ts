@@ -1,18 +1,18 @@
+import { inspectImage } from "@understudy/source-check/decoder";
+import { cutShort, zeroed } from "@understudy/test-sources/damage";
+import { interFont } from "@understudy/test-sources/inter-font";
+import { noiseImage } from "@understudy/test-sources/noise-image";
+import { createRgbProfile, STEEP, WIDE_GAMUT } from "@understudy/test-sources/rgb-profile";
+import { sourceFile, TEST_SETTINGS, type TestFiles, testResources } from "@understudy/test-sources/test-resources";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parseCommands } from "../commands/parse-commands.ts";
 import { decodeImage } from "./decode/decode-image.ts";
 import { encodePng } from "./encode/png-writer.ts";
-import { inspectImage } from "./format/inspect-image.ts";
 import type { ImagingSettings } from "./imaging.ts";
 import { flattenOnto } from "./raster/composite.ts";
 import { createRaster, type Raster } from "./raster/raster.ts";
 import { renderImage } from "./render-image.ts";
 import { replyProperties } from "./reply-properties.ts";
-import { cutShort, zeroed } from "./testing/damage.ts";
-import { interFont } from "./testing/inter-font.ts";
-import { noiseImage } from "./testing/noise-image.ts";
-import { createRgbProfile, STEEP, WIDE_GAMUT } from "./testing/rgb-profile.ts";
-import { sourceFile, TEST_SETTINGS, type TestFiles, testResources } from "./testing/test-resources.ts";
 
 const wide = createRgbProfile(WIDE_GAMUT);
 const steep = createRgbProfile(STEEP);

@@ -1,3 +1,6 @@
+import { rasterDifference } from "@understudy/test-sources/raster-difference";
+import { createRgbProfile, STEEP } from "@understudy/test-sources/rgb-profile";
+import { TEST_SETTINGS, testResources } from "@understudy/test-sources/test-resources";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { parseCommands } from "../commands/parse-commands.ts";
@@ -6,9 +9,6 @@ import { imagescriptCodec } from "./codec/imagescript-codec.ts";
 import { createSharpCodec } from "./codec/sharp-codec.ts";
 import type { Raster } from "./raster/raster.ts";
 import { renderImage } from "./render-image.ts";
-import { rasterDifference } from "./testing/raster-difference.ts";
-import { createRgbProfile, STEEP } from "./testing/rgb-profile.ts";
-import { TEST_SETTINGS, testResources } from "./testing/test-resources.ts";
 
 const [WIDTH, HEIGHT] = [203, 149];
 

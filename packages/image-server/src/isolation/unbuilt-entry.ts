@@ -24,7 +24,7 @@ export function bundleUnbuilt(module: URL): URL {
     write: false,
     platform: "node",
     format: "esm",
-    conditions: ["source"],
+    conditions: ["@understudy/source"],
     // The workspace's own packages are unbuilt too.
     external: packages.filter((name) => !name.startsWith("@understudy/")).flatMap((name) => [name, `${name}/*`]),
   }).outputFiles[0];

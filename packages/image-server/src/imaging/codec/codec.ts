@@ -1,8 +1,7 @@
+import type { ImageFormat, ImageHeader } from "@understudy/source-check/decoder";
 import type { OutputFormat } from "../../commands/image-commands.ts";
 import type { SourceFile } from "../../sources/source-file.ts";
 import type { EncodeOptions } from "../encode/encode-image.ts";
-import type { ImageFormat } from "../format/identify.ts";
-import type { ImageHeader } from "../format/image-header.ts";
 import type { EncodedImage } from "../imaging.ts";
 import type { Raster } from "../raster/raster.ts";
 import type { Size } from "../view/view-geometry.ts";

@@ -1,9 +1,9 @@
+import { cutShort } from "@understudy/test-sources/damage";
+import { noiseImage, noiseRaster } from "@understudy/test-sources/noise-image";
+import { createRgbProfile, STEEP } from "@understudy/test-sources/rgb-profile";
+import { sourceFile } from "@understudy/test-sources/test-resources";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import { cutShort } from "../testing/damage.ts";
-import { noiseImage, noiseRaster } from "../testing/noise-image.ts";
-import { createRgbProfile, STEEP } from "../testing/rgb-profile.ts";
-import { sourceFile } from "../testing/test-resources.ts";
 import { imagescriptCodec } from "./imagescript-codec.ts";
 import { createSharpCodec } from "./sharp-codec.ts";
 

@@ -1,10 +1,10 @@
+import { createRandom } from "@understudy/test-sources/random";
+import { rasterDifference } from "@understudy/test-sources/raster-difference";
+import { sourceFile } from "@understudy/test-sources/test-resources";
 import sharp, { type Sharp } from "sharp";
 import { describe, expect, it } from "vitest";
 import type { Raster } from "../raster/raster.ts";
 import { resample } from "../raster/resample.ts";
-import { createRandom } from "../testing/random.ts";
-import { rasterDifference } from "../testing/raster-difference.ts";
-import { sourceFile } from "../testing/test-resources.ts";
 import type { Codec } from "./codec.ts";
 import { imagescriptCodec } from "./imagescript-codec.ts";
 import { createSharpCodec } from "./sharp-codec.ts";

@@ -1,6 +1,6 @@
+import { inspectImage } from "@understudy/source-check/decoder";
 import { decodeImage } from "../decode/decode-image.ts";
 import { encodeImage } from "../encode/encode-image.ts";
-import { inspectImage } from "../format/inspect-image.ts";
 import type { Codec } from "./codec.ts";
 
 /** JavaScript and WebAssembly only: the same on every runtime and system, with nothing to install. */

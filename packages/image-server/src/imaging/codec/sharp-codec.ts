@@ -1,16 +1,24 @@
+import {
+  checkDeclaredSize,
+  checkWebp,
+  corrupt,
+  DEFAULT_MAX_SOURCE_PIXELS,
+  FormatProblem,
+  type ImageFormat,
+  type ImageHeader,
+  identify,
+  imageError,
+  inspectImage,
+  unsupported,
+} from "@understudy/source-check/decoder";
 import type { Sharp, SharpOptions } from "sharp";
 import type { SourceFile } from "../../sources/source-file.ts";
 import { checkDecodedSize } from "../decode/decoded-size.ts";
 import { type EncodeOptions, encodeWith } from "../encode/encode-image.ts";
 import { embedJpegProfile } from "../encode/jpeg-embed-profile.ts";
 import { encodePng } from "../encode/png-writer.ts";
-import { corrupt, FormatProblem, unsupported } from "../format/format-problem.ts";
-import { type ImageFormat, identify } from "../format/identify.ts";
-import { checkDeclaredSize, type ImageHeader } from "../format/image-header.ts";
-import { DEFAULT_MAX_SOURCE_PIXELS, imageError, inspectImage } from "../format/inspect-image.ts";
 import type { Raster } from "../raster/raster.ts";
 import type { Size } from "../view/view-geometry.ts";
-import { checkWebp } from "../webp/webp-structure.ts";
 import type { Codec, DecodedRaster } from "./codec.ts";
 
 /** What the package exports. */

@@ -1,7 +1,7 @@
+import { cutShort } from "@understudy/test-sources/damage";
+import { createRgbProfile, STEEP, WIDE_GAMUT } from "@understudy/test-sources/rgb-profile";
 import { describe, expect, it } from "vitest";
 import type { Raster } from "../raster/raster.ts";
-import { cutShort } from "../testing/damage.ts";
-import { createRgbProfile, STEEP, WIDE_GAMUT } from "../testing/rgb-profile.ts";
 import { convertProfile } from "./color-profile.ts";
 
 const profile = (bytes: Uint8Array, source = "photo.jpg") => ({ source, read: () => bytes });

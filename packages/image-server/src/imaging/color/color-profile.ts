@@ -1,5 +1,5 @@
 import { SourceError } from "@understudy/core";
-import { FormatProblem } from "../format/format-problem.ts";
+import { FormatProblem } from "@understudy/source-check/decoder";
 import type { Raster } from "../raster/raster.ts";
 import type { ImagingTools } from "../tools.ts";
 import { UnsupportedError } from "../unsupported-error.ts";

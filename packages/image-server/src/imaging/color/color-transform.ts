@@ -1,3 +1,4 @@
+import { corrupt, FormatProblem, inspectIccProfile } from "@understudy/source-check/decoder";
 import {
   cmsFLAGS_BLACKPOINTCOMPENSATION,
   INTENT_ABSOLUTE_COLORIMETRIC,
@@ -9,9 +10,7 @@ import {
   TYPE_RGBA_8,
 } from "lcms-wasm";
 import type { RenderIntent } from "../../commands/image-commands.ts";
-import { corrupt, FormatProblem } from "../format/format-problem.ts";
 import type { Raster } from "../raster/raster.ts";
-import { inspectIccProfile } from "./icc-structure.ts";
 import { openProfile, withCleanup, withLcms } from "./lcms.ts";
 
 /** Pixels that are handed to LittleCMS at once: a few hundred kB on its heap. */

@@ -1,9 +1,8 @@
+import { FormatProblem, inspectIccProfile } from "@understudy/source-check/decoder";
 import { CommandError } from "../../commands/command-error.ts";
 import type { ImageCommands } from "../../commands/image-commands.ts";
-import { FormatProblem } from "../format/format-problem.ts";
 import type { ImagingResources } from "../imaging.ts";
 import { type ColorProfile, profileError } from "./color-profile.ts";
-import { inspectIccProfile } from "./icc-structure.ts";
 
 /**
  * The profile that `icc=` names, looked at before anything is decoded for it.

@@ -1,6 +1,5 @@
+import { FormatProblem, inspectIccProfile } from "@understudy/source-check/decoder";
 import { cmsInfoDescription } from "lcms-wasm";
-import { FormatProblem } from "../format/format-problem.ts";
-import { inspectIccProfile } from "./icc-structure.ts";
 import { openProfile, withLcms } from "./lcms.ts";
 
 /** What a profile calls itself; empty when it is damaged or has no description. */

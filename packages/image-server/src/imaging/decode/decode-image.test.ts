@@ -1,10 +1,9 @@
+import { concatBytes, inspectImage } from "@understudy/source-check/decoder";
+import { cutShort, scrambled, zeroed } from "@understudy/test-sources/damage";
+import { noiseImage, noiseRaster } from "@understudy/test-sources/noise-image";
+import { sourceFile } from "@understudy/test-sources/test-resources";
 import { describe, expect, it } from "vitest";
 import { chunk } from "../encode/png-writer.ts";
-import { concatBytes } from "../format/concat.ts";
-import { inspectImage } from "../format/inspect-image.ts";
-import { cutShort, scrambled, zeroed } from "../testing/damage.ts";
-import { noiseImage, noiseRaster } from "../testing/noise-image.ts";
-import { sourceFile } from "../testing/test-resources.ts";
 import { decodeImage } from "./decode-image.ts";
 
 const decode = async (bytes: Uint8Array, maxPixels?: number) => {

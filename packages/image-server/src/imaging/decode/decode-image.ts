@@ -1,11 +1,9 @@
 import { SourceError } from "@understudy/core";
+import type { ImageHeader } from "@understudy/source-check/decoder";
+import { corrupt, FormatProblem, imageError, plainPng } from "@understudy/source-check/decoder";
 import { GIF } from "imagescript";
 import type { SourceFile } from "../../sources/source-file.ts";
 import type { DecodedRaster } from "../codec/codec.ts";
-import { corrupt, FormatProblem } from "../format/format-problem.ts";
-import type { ImageHeader } from "../format/image-header.ts";
-import { imageError } from "../format/inspect-image.ts";
-import { plainPng } from "../format/png-structure.ts";
 import type { Raster } from "../raster/raster.ts";
 import type { Size } from "../view/view-geometry.ts";
 import { checkDecodedSize } from "./decoded-size.ts";

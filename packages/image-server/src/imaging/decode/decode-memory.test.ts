@@ -1,7 +1,7 @@
+import { inspectImage } from "@understudy/source-check/decoder";
+import { noiseImage } from "@understudy/test-sources/noise-image";
+import { sourceFile } from "@understudy/test-sources/test-resources";
 import { afterEach, expect, it, vi } from "vitest";
-import { inspectImage } from "../format/inspect-image.ts";
-import { noiseImage } from "../testing/noise-image.ts";
-import { sourceFile } from "../testing/test-resources.ts";
 
 afterEach(() => vi.doUnmock("./png-decoder.ts"));
 

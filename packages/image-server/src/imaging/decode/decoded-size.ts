@@ -1,4 +1,4 @@
-import { corrupt } from "../format/format-problem.ts";
+import { corrupt } from "@understudy/source-check/decoder";
 import type { Size } from "../view/view-geometry.ts";
 
 /** @throws {FormatProblem} corrupt when another size was decoded than the header announces */

@@ -1,7 +1,7 @@
+import type { ImageHeader } from "@understudy/source-check/decoder";
+import { withStandardTables } from "@understudy/source-check/decoder";
 import jpeg from "imagescript/wasm/node/jpeg.js";
 import type { DecodedRaster } from "../codec/codec.ts";
-import type { ImageHeader } from "../format/image-header.ts";
-import { withStandardTables } from "../jpeg/standard-tables.ts";
 import { createRaster, type Raster } from "../raster/raster.ts";
 import { SMALLEST_RATIO } from "../raster/resample.ts";
 import type { Size } from "../view/view-geometry.ts";

@@ -1,6 +1,6 @@
+import { inspectImage } from "@understudy/source-check/decoder";
+import { sourceFile } from "@understudy/test-sources/test-resources";
 import { expect, it } from "vitest";
-import { inspectImage } from "../format/inspect-image.ts";
-import { sourceFile } from "../testing/test-resources.ts";
 import { decodeImage } from "./decode-image.ts";
 
 type Field = readonly [tag: number, type: 3 | 4, values: readonly number[]];

@@ -1,5 +1,5 @@
+import { unsupported } from "@understudy/source-check/decoder";
 import { fromArrayBuffer } from "geotiff";
-import { unsupported } from "../format/format-problem.ts";
 import { createRaster, type Raster } from "../raster/raster.ts";
 
 const WHITE_IS_ZERO = 0;

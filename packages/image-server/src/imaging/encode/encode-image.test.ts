@@ -1,12 +1,11 @@
+import { identify, inspectImage } from "@understudy/source-check/decoder";
+import { noiseRaster } from "@understudy/test-sources/noise-image";
+import { createRgbProfile, WIDE_GAMUT } from "@understudy/test-sources/rgb-profile";
+import { sourceFile } from "@understudy/test-sources/test-resources";
 import { describe, expect, it } from "vitest";
 import { CommandError } from "../../commands/command-error.ts";
 import { decodeImage } from "../decode/decode-image.ts";
-import { identify } from "../format/identify.ts";
-import { inspectImage } from "../format/inspect-image.ts";
 import { createRaster, type Raster } from "../raster/raster.ts";
-import { noiseRaster } from "../testing/noise-image.ts";
-import { createRgbProfile, WIDE_GAMUT } from "../testing/rgb-profile.ts";
-import { sourceFile } from "../testing/test-resources.ts";
 import { encodeImage } from "./encode-image.ts";
 
 const raster = noiseRaster(50, 40);

@@ -1,5 +1,4 @@
-import { concatBytes } from "../format/concat.ts";
-import { JPEG_PROFILE_SIGNATURE } from "../jpeg/jpeg-profile.ts";
+import { concatBytes, JPEG_PROFILE_SIGNATURE } from "@understudy/source-check/decoder";
 
 /** A segment holds 65533 bytes after its length; signature, number and count come first. */
 const MOST_PART_BYTES = 65_533 - JPEG_PROFILE_SIGNATURE.length - 2;

@@ -1,7 +1,6 @@
 import { promisify } from "node:util";
 import { deflate } from "node:zlib";
-import { concatBytes } from "../format/concat.ts";
-import { crc32 } from "../format/crc32.ts";
+import { concatBytes, crc32 } from "@understudy/source-check/decoder";
 import type { Raster } from "../raster/raster.ts";
 
 const deflateAsync = promisify(deflate);

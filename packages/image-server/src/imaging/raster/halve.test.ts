@@ -1,6 +1,6 @@
+import { noiseRaster } from "@understudy/test-sources/noise-image";
+import { createRandom } from "@understudy/test-sources/random";
 import { expect, it } from "vitest";
-import { noiseRaster } from "../testing/noise-image.ts";
-import { createRandom } from "../testing/random.ts";
 import { halveRaster } from "./halve.ts";
 import { createRaster, type Raster } from "./raster.ts";
 

@@ -1,7 +1,7 @@
+import { exactLanczos } from "@understudy/test-sources/exact-lanczos";
+import { noiseRaster } from "@understudy/test-sources/noise-image";
+import { rasterDifference } from "@understudy/test-sources/raster-difference";
 import { describe, expect, it } from "vitest";
-import { exactLanczos } from "../testing/exact-lanczos.ts";
-import { noiseRaster } from "../testing/noise-image.ts";
-import { rasterDifference } from "../testing/raster-difference.ts";
 import { createRaster, type Raster } from "./raster.ts";
 import { resample } from "./resample.ts";
 

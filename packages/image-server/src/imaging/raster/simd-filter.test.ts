@@ -1,8 +1,8 @@
+import { exactLanczos } from "@understudy/test-sources/exact-lanczos";
+import { noiseRaster } from "@understudy/test-sources/noise-image";
+import { createRandom } from "@understudy/test-sources/random";
+import { rasterDifference } from "@understudy/test-sources/raster-difference";
 import { describe, expect, it } from "vitest";
-import { exactLanczos } from "../testing/exact-lanczos.ts";
-import { noiseRaster } from "../testing/noise-image.ts";
-import { createRandom } from "../testing/random.ts";
-import { rasterDifference } from "../testing/raster-difference.ts";
 import { filterRaster } from "./filter-raster.ts";
 import { lanczosWeights } from "./filter-weights.ts";
 import type { Raster } from "./raster.ts";

@@ -1,6 +1,6 @@
+import { interFont } from "@understudy/test-sources/inter-font";
+import { sourceFile } from "@understudy/test-sources/test-resources";
 import { describe, expect, it } from "vitest";
-import { interFont } from "../testing/inter-font.ts";
-import { sourceFile } from "../testing/test-resources.ts";
 import { drawText } from "./draw-text.ts";
 import { openFont } from "./font.ts";
 import { OutlineCoverage } from "./outline-coverage.ts";

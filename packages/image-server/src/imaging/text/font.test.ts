@@ -1,7 +1,7 @@
+import { cutShort, scrambled, zeroed } from "@understudy/test-sources/damage";
+import { interFont } from "@understudy/test-sources/inter-font";
+import { sourceFile } from "@understudy/test-sources/test-resources";
 import { describe, expect, it } from "vitest";
-import { cutShort, scrambled, zeroed } from "../testing/damage.ts";
-import { interFont } from "../testing/inter-font.ts";
-import { sourceFile } from "../testing/test-resources.ts";
 import { openFont } from "./font.ts";
 
 const inter = interFont();

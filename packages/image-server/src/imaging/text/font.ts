@@ -1,11 +1,9 @@
 import { Buffer } from "node:buffer";
 import { SourceError } from "@understudy/core";
+import { FormatProblem, inspectFont, isWoff, unpackWoff } from "@understudy/source-check/decoder";
 import { create, type Font as FontkitFont } from "fontkit";
 import type { SourceFile } from "../../sources/source-file.ts";
-import { FormatProblem } from "../format/format-problem.ts";
 import { UnsupportedError } from "../unsupported-error.ts";
-import { inspectFont } from "./sfnt.ts";
-import { isWoff, unpackWoff } from "./woff.ts";
 
 /** One step of an outline, in font units, y upwards. */
 export interface OutlineStep {

@@ -1,6 +1,6 @@
+import { DEFAULT_MAX_SOURCE_PIXELS } from "@understudy/source-check/decoder";
 import { CommandError } from "../../commands/command-error.ts";
 import type { ImageCommands } from "../../commands/image-commands.ts";
-import { DEFAULT_MAX_SOURCE_PIXELS } from "../format/inspect-image.ts";
 import type { ImagingSettings } from "../imaging.ts";
 import type { Size, ViewGeometry } from "./view-geometry.ts";
 

@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import { startServer } from "../../image-server/test/test-server.ts";
+import { type AppRuntime, runApp } from "../src/run-app.ts";
+
+/** A runtime that remembers what the app did to it. */
+function fakeRuntime(argv: string[], serve?: AppRuntime["serve"]) {
+  const printed: string[] = [];
+  const errors: string[] = [];
+  const closed: string[] = [];
+  let terminate = () => {};
+  let exited: (code: number) => void;
+  const exit = new Promise<number>((resolve) => {
+    exited = resolve;
+  });
+  const runtime: AppRuntime = {
+    argv,
+    serve:
+      serve ??
+      (async (_handler, { host, port }) => ({
+        url: `http://${host}:${port || 4711}/`,
+        close: async () => void closed.push("server"),
+      })),
+    print: (line) => printed.push(line),
+    printError: (line) => errors.push(line),
+    exit: (code) => exited(code),
+    onTerminate: (callback) => {
+      terminate = callback;
+    },
+  };
+  return { runtime, printed, errors, closed, exit, terminate: () => terminate() };
+}
+
+test("an app says where it listens and ends with 0 when it is asked to", async () => {
+  const { folder } = await startServer({});
+  const app = fakeRuntime(["--conf", folder, "--port", "0"]);
+  await runApp(app.runtime);
+  expect(app.printed).toEqual(["listening on http://127.0.0.1:4711", expect.stringMatching(/^running on \w+ \d/)]);
+  app.terminate();
+  app.terminate();
+  expect(await app.exit).toBe(0);
+  expect(app.closed).toEqual(["server"]);
+});
+
+test("a wrong command line is one line on stderr and exit code 2", async () => {
+  const app = fakeRuntime(["--port", "x", "--conf", "c"]);
+  await runApp(app.runtime);
+  expect(await app.exit).toBe(2);
+  expect(app.errors).toEqual([expect.stringContaining('--port is "x"')]);
+  expect(app.printed).toEqual([]);
+});
+
+test("a wrong configuration is a line for each thing and exit code 2", async () => {
+  const { folder, write } = await startServer({});
+  await write({ "PlatformServer.conf": "errorRedirect.rootUrl=ftp://x\ncache.maxSize=-1\n" });
+  const app = fakeRuntime(["--conf", folder]);
+  await runApp(app.runtime);
+  expect(await app.exit).toBe(2);
+  expect(app.errors).toHaveLength(2);
+  expect(app.errors[0]).toContain("PlatformServer.conf:1");
+  expect(app.errors[1]).toContain("PlatformServer.conf:2");
+});
+
+test("a port in use is one line on stderr and exit code 1", async () => {
+  const { folder } = await startServer({});
+  const app = fakeRuntime(["--conf", folder, "--port", "81"], async () => {
+    throw new Error("cannot listen on 127.0.0.1, port 81: EADDRINUSE");
+  });
+  await runApp(app.runtime);
+  expect(await app.exit).toBe(1);
+  expect(app.errors).toEqual(["cannot listen on 127.0.0.1, port 81: EADDRINUSE"]);
+});
+
+test("several processes where the runtime cannot start any: one line on stderr and exit code 2", async () => {
+  const app = fakeRuntime(["--conf", "c", "--processes", "2"]);
+  await runApp(app.runtime);
+  expect(await app.exit).toBe(2);
+  expect(app.errors).toEqual(["--processes is 2; this app runs in 1"]);
+});

@@ -1,0 +1,114 @@
+import type { AdapterRequestContext, HattipHandler } from "@hattip/core";
+import type { ClientContext } from "../contract/client-context.ts";
+import { headOf, type RequestHead } from "../contract/request-head.ts";
+import { forwardFailure } from "../forward/forwarder.ts";
+import { type ErrorRedirectOptions, type ErrorRedirectSettings, resolveSettings } from "../forward/settings.ts";
+import { sourceErrorText } from "../message/error-response.ts";
+import { type KeptBody, keepRequestBody, readRequestBody } from "../message/request-body.ts";
+import { accessNotes } from "../record/access-notes.ts";
+import { OptionError } from "../rules/option-error.ts";
+import { isSourceError } from "../rules/source-error.ts";
+import { holdBack } from "./hold-back.ts";
+import { Overlap, RequestRecorder } from "./request-recorder.ts";
+
+/** Options of {@link redirectOnError}. */
+export interface RedirectOnErrorOptions<P = unknown> extends ErrorRedirectOptions {
+  /**
+   * Answers what is not redirected: default image, error image, text.
+   * @default a text answer for a source error; any other failure is thrown on
+   */
+  readonly answerLocally?: (failure: unknown, context: AdapterRequestContext<P>) => Response | Promise<Response>;
+}
+
+/**
+ * Wraps a primary: what it answers goes to the client as it is; a source error that it throws is sent to the secondary
+ * server, whose answer goes to the client (IS manual, "Redirect on error"). This is not an HTTP 3xx: the client sees one
+ * ordinary response.
+ *
+ * @param primary throws a `SourceError` when a source of the request is broken
+ * @returns a handler for any HatTip adapter
+ * @throws {OptionError} for a bad option, at once and not at the first request
+ *
+ * @example
+ * export default redirectOnError(images, { rootUrl: "http://images-2.example" });
+ */
+export function redirectOnError<P = unknown>(
+  primary: HattipHandler<P>,
+  options: RedirectOnErrorOptions<P> = {},
+): HattipHandler<P> {
+  if (typeof primary !== "function") throw new OptionError("primary", primary, "a HatTip handler");
+  const settings = resolveSettings(options);
+  const { answerLocally } = options;
+  if (answerLocally !== undefined && typeof answerLocally !== "function") {
+    throw new OptionError("answerLocally", answerLocally, "a function");
+  }
+  const overlap = new Overlap();
+
+  return async (context) => {
+    const client = clientOf(context);
+    // What is asked for, as long as nobody has asked for more.
+    const head = client.requestHead?.() ?? headOf(context.request);
+    const { onRecord, clock } = settings;
+    const recorder = onRecord && new RequestRecorder({ clock, onRecord }, head, client, accessNotes(context), overlap);
+    const takeBody = keepBody(settings, head, context);
+
+    const recover = async (failure: unknown): Promise<Response> => {
+      try {
+        // The primary may have changed its request.
+        const asked = client.requestHead?.() ?? headOf(context.request);
+        const request = () => context.request;
+        const errorDetail = () => settings.errorDetail(context.request, context);
+        const result = await forwardFailure(settings, { failure, head: asked, request, client, errorDetail, takeBody });
+        recorder?.forwarded(result);
+        const response = result.kind === "local" ? await answerHere(failure, context) : result.response;
+        return recorder === undefined ? response : recorder.sending(response);
+      } catch (unanswered) {
+        recorder?.failed(unanswered);
+        throw unanswered;
+      }
+    };
+
+    let response: Response;
+    try {
+      response = await primary(context);
+      if (head.method !== "HEAD" && response.body !== null) {
+        const { holdBytes } = settings;
+        if (holdBytes === 0 && client.beforeFirstByte !== undefined) client.beforeFirstByte(recover);
+        else response = await holdBack(response, holdBytes);
+      }
+    } catch (failure) {
+      // Awaited here: a promise that is returned as it is takes two turns more.
+      return await recover(failure);
+    }
+    return recorder === undefined ? response : recorder.sending(response);
+  };
+
+  async function answerHere(failure: unknown, context: AdapterRequestContext<P>): Promise<Response> {
+    if (answerLocally !== undefined) return answerLocally(failure, context);
+    if (!isSourceError(failure)) throw failure;
+    return sourceErrorText(failure, settings.errorDetail(context.request, context), context.request.method);
+  }
+}
+
+/** Lets the primary read the body and keeps it for the secondary, only where there is a body and redirect on error is on. */
+function keepBody(
+  { root, maxRequestBodyBytes }: ErrorRedirectSettings,
+  { method }: RequestHead,
+  context: AdapterRequestContext,
+): () => KeptBody | Promise<KeptBody> {
+  // A Request of these has no body.
+  if (method === "GET" || method === "HEAD") return noBody;
+  if (root === undefined) return () => readRequestBody(context.request, 0);
+  const keeper = keepRequestBody(context.request, maxRequestBodyBytes);
+  context.request = keeper.request;
+  return keeper.take;
+}
+
+const NO_BODY: KeptBody = { kind: "bytes", bytes: null };
+const noBody = () => NO_BODY;
+
+/** What the adapter knows of the client; an adapter of somebody else's gives at least the address. */
+function clientOf({ platform, ip }: AdapterRequestContext): ClientContext {
+  const client = (platform as { client?: ClientContext } | null | undefined)?.client;
+  return client ?? (ip ? { address: ip } : {});
+}

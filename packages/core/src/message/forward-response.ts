@@ -1,0 +1,65 @@
+import type { HeaderList, TransportResponse } from "../contract/transport.ts";
+import { ForwardError } from "../rules/forward-error.ts";
+import { hopByHopFilter } from "../rules/hop-by-hop.ts";
+import { forwardedCacheStatus } from "./status-fields.ts";
+
+/** The head of a response, before anybody made a `Response` of it. */
+export interface ResponseHead {
+  readonly status: number;
+  readonly statusText: string;
+  /** In the order and the case of the wire; lines of one name may stand apart. */
+  readonly headers: HeaderList;
+}
+
+/**
+ * The head of the secondary's answer as the client gets it (R09): status, reason and end-to-end fields as they came, with `Via`
+ * (X05) and `Cache-Status` (X11) appended.
+ *
+ * @throws {ForwardError} `response-malformed` for a status outside 200 to 599
+ */
+export function buildForwardHead(response: TransportResponse, serverId: string): ResponseHead {
+  const { status, statusText } = response;
+  if (!(status >= 200 && status <= 599)) throw malformed(`the status is ${status}`);
+  const connection: string[] = [];
+  for (const [name, value] of response.headers) {
+    if (name.length === 10 && name.toLowerCase() === "connection") connection.push(value);
+  }
+  const staysBehind = hopByHopFilter(connection);
+  const kept: (readonly [string, string])[] = [];
+  for (const field of response.headers) if (!staysBehind(field[0])) kept.push(field);
+  kept.push(["via", `1.1 ${serverId}`], ["cache-status", forwardedCacheStatus(serverId)]);
+  return { status, statusText: reasonPhrase(statusText), headers: kept };
+}
+
+/**
+ * A `Response` of a head and a body.
+ *
+ * @throws {ForwardError} `response-malformed` for characters in the head that HTTP does not allow
+ */
+export function toResponse({ status, statusText, headers }: ResponseHead, body: ReadableStream | null): Response {
+  try {
+    return new Response(body, { status, statusText, headers: toHeaders(headers) });
+  } catch (cause) {
+    throw malformed(String(cause), cause);
+  }
+}
+
+/** @throws {TypeError} for characters that HTTP does not allow */
+export function toHeaders(list: HeaderList): Headers {
+  const headers = new Headers();
+  for (const [name, value] of list) headers.append(name, value);
+  return headers;
+}
+
+function malformed(why: string, cause?: unknown): ForwardError {
+  const message = `The secondary's answer is not valid: ${why}`;
+  return new ForwardError("response-malformed", cause === undefined ? { message } : { message, cause });
+}
+
+/**
+ * A reason phrase that a Response can carry. It means nothing to anybody (RFC 9110 §15.1), so one that a platform's fetch has
+ * decoded into characters beyond bytes is dropped rather than the whole answer.
+ */
+function reasonPhrase(statusText: string): string {
+  return /^[\t\x20-\x7e\x80-\xff]*$/.test(statusText) ? statusText : "";
+}

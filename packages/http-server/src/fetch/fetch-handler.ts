@@ -1,0 +1,132 @@
+import type { AdapterRequestContext, HattipHandler } from "@hattip/core";
+import type { ClientContext } from "@understudy/core";
+import { isClientGone } from "@understudy/core/adapter";
+import { type ClientOrigin, clientOrigin } from "../client/client-origin.ts";
+import { createProxyTrust } from "../client/proxy-trust.ts";
+import { createErrorReporter, type ErrorListener } from "../error-reporter.ts";
+import { assertResponse } from "../head/assert-response.ts";
+import { internalServerError } from "../head/internal-server-error.ts";
+import { responseHead } from "../head/response-head.ts";
+import { type MiddlewareOptions, resolveMiddlewareOptions } from "../options.ts";
+import { FetchExchange } from "./fetch-exchange.ts";
+import { requestUrl } from "./request-url.ts";
+import { responseBody } from "./response-body.ts";
+
+/** What a runtime's own server tells of a request besides the request. */
+export interface NativePeer {
+  /** The address of the connection's other end. */
+  readonly address: string | undefined;
+  /** Stands in for a host where the client names none. */
+  readonly localHost: string;
+  readonly encrypted: boolean;
+}
+
+/** Answers a request in the context that HatTip's adapter has made for it. */
+export type FetchAnswerer<P> = (context: AdapterRequestContext<P>, peer: NativePeer) => Promise<Response>;
+
+/**
+ * Runs a HatTip handler behind HatTip's adapter for a fetch-style server, and mends what that leaves open: the URL's
+ * host, forwarded addresses, the signal that tells of the client's departure, lengths, fields of a single connection,
+ * broken bodies, errors.
+ *
+ * @throws {OptionError} for a bad option
+ */
+export function createFetchAnswerer<P extends object>(
+  handler: HattipHandler<P & { readonly client: ClientContext }>,
+  options: MiddlewareOptions,
+): FetchAnswerer<P> {
+  const settings = resolveMiddlewareOptions(options);
+  const trust = createProxyTrust(settings.trustProxy);
+  const report = createErrorReporter(settings.onError);
+
+  return async (given, peer) => {
+    const native = given.request;
+    const target = requestUrl(native, peer.localHost);
+    if (target.kind === "invalid") return refusal(target.status, target.reason);
+    if (target.kind === "server") return new Response(null, { status: 204 });
+
+    const field = (name: string) => native.headers.get(name) ?? undefined;
+    const origin = clientOrigin(peer, field, trust, settings.forwardedFields);
+    const exchange = new FetchExchange(native.signal);
+    const url = `${origin.protocol}://${origin.host ?? target.host}${target.path}`;
+    const context = given as unknown as AdapterRequestContext<P & { readonly client: ClientContext }>;
+    context.request = withUrl(native, url, exchange.signal);
+    context.ip = origin.address ?? "";
+    context.platform = { ...given.platform, client: clientContext(exchange, origin, report, native) };
+    // A promise that nobody waits for must not end the process when it fails.
+    context.waitUntil = (promise) => void Promise.resolve(promise).catch((error) => report(error, native));
+
+    try {
+      const answered: unknown = await handler(context);
+      assertResponse(answered);
+      return sendable(native, answered, exchange);
+    } catch (error) {
+      // Work that ended because the client is gone did not fail.
+      if (!(exchange.gone && isClientGone(error))) report(error, native);
+      return sendable(native, internalServerError(), exchange);
+    }
+  };
+
+  /** @throws {RangeError} for a status, {TypeError} for a body that cannot be sent */
+  function sendable(request: Request, response: Response, exchange: FetchExchange): Response {
+    const { status, statusText, fields, hasBody, bodyLength: promised } = responseHead(request.method, response);
+    const { body } = response;
+    if (body?.locked) throw new TypeError("the response's body is read by somebody else already");
+    const head = { status, statusText, headers: fields as [string, string][] };
+    if (exchange.gone || !hasBody || body === null) {
+      void body?.cancel(exchange.gone ? exchange.signal.reason : "this response has no body").catch(() => {});
+      const sent = new Response(null, head);
+      if (hasBody && promised !== 0 && !exchange.gone) return sendable(request, brokenResponse(head), exchange);
+      exchange.complete();
+      return sent;
+    }
+    const { sendTimeoutMs } = settings;
+    const onBroken = (failure: unknown) => report(failure, request);
+    return new Response(responseBody(body, exchange, { promised, sendTimeoutMs }, onBroken), head);
+  }
+}
+
+/** A promise of bytes that nobody has: the connection must be cut. */
+function brokenResponse(head: ResponseInit): Response {
+  return new Response(new ReadableStream({ pull: (controller) => controller.close() }), head);
+}
+
+/** The same request, with the handler's view of its URL and of the client's departure. */
+function withUrl(request: Request, url: string, signal: AbortSignal): Request {
+  const { method, headers, body } = request;
+  return new Request(url, {
+    method,
+    headers,
+    signal,
+    ...(method === "GET" || method === "HEAD" || body === null ? {} : { body, duplex: "half" }),
+  });
+}
+
+function refusal(status: 400 | 501, reason: string): Response {
+  const headers = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" };
+  return new Response(`${reason[0]?.toUpperCase()}${reason.slice(1)}.\n`, { status, headers });
+}
+
+function clientContext(
+  exchange: FetchExchange,
+  origin: ClientOrigin,
+  report: ErrorListener,
+  request: Request,
+): ClientContext {
+  return {
+    ...(origin.address === undefined ? {} : { address: origin.address }),
+    ...(origin.peerAddress === undefined ? {} : { peerAddress: origin.peerAddress }),
+    protocol: origin.protocol,
+    trusted: origin.trusted,
+    signal: exchange.signal,
+    onSent(callback) {
+      exchange.onSent((outcome) => {
+        try {
+          callback(outcome);
+        } catch (error) {
+          report(error, request);
+        }
+      });
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { ClientGone } from "@understudy/core/adapter";
+import { wrongLength } from "../head/wrong-length.ts";
+import type { FetchExchange } from "./fetch-exchange.ts";
+
+/**
+ * A body on its way to a fetch-style server: counted, held to its promised length, and cancelled when the client goes
+ * away. When it breaks it errors, upon which Bun and Deno cut the connection (X08).
+ *
+ * @param promised bytes that the head promises, if it does
+ * @param sendTimeoutMs how long the server may ask for nothing; 0 for ever
+ * @param onBroken told of what broke the body, unless that is the client's departure
+ */
+export function responseBody(
+  body: ReadableStream<Uint8Array>,
+  exchange: FetchExchange,
+  { promised, sendTimeoutMs }: { readonly promised: number | undefined; readonly sendTimeoutMs: number },
+  onBroken: (failure: unknown) => void,
+): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
+  let length = 0;
+  let stalled: ReturnType<typeof setTimeout> | undefined;
+
+  const watchProgress = () => {
+    if (sendTimeoutMs === 0) return;
+    stalled = setTimeout(() => {
+      const reason = new ClientGone();
+      reason.message = `The client took no data for ${sendTimeoutMs} ms.`;
+      exchange.leave(reason);
+    }, sendTimeoutMs);
+  };
+
+  /** The next piece that has bytes; undefined at the end. */
+  async function next(): Promise<Uint8Array | undefined> {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) {
+        if (promised !== undefined && length < promised) throw wrongLength(promised, length);
+        return undefined;
+      }
+      if (!(value instanceof Uint8Array)) throw new TypeError("the response's body gave something else than bytes");
+      length += value.byteLength;
+      if (promised !== undefined && length > promised) throw wrongLength(promised, length);
+      if (value.byteLength > 0) return value;
+    }
+  }
+
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        exchange.onGone((reason) => {
+          clearTimeout(stalled);
+          void reader.cancel(reason).catch(() => {});
+          controller.error(reason);
+        });
+      },
+      async pull(controller) {
+        clearTimeout(stalled);
+        try {
+          const piece = await next();
+          // A client takes a response for complete as soon as it has the promised bytes: the end must be certain before.
+          const isLast = piece !== undefined && length === promised && (await next()) === undefined;
+          if (exchange.gone) return;
+          if (piece !== undefined) {
+            exchange.took(piece.byteLength);
+            controller.enqueue(piece);
+          }
+          if (piece === undefined || isLast) {
+            controller.close();
+            exchange.complete();
+          } else watchProgress();
+        } catch (failure) {
+          if (exchange.gone) return;
+          void reader.cancel(failure).catch(() => {});
+          exchange.broke(failure);
+          onBroken(failure);
+          controller.error(failure);
+        }
+      },
+      cancel() {
+        clearTimeout(stalled);
+        exchange.leave();
+        void reader.cancel(new ClientGone()).catch(() => {});
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

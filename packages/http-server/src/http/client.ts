@@ -1,0 +1,73 @@
+import type { ClientContext } from "@understudy/core";
+import type { Cancellation, RequestHead, SendOutcome } from "@understudy/core/adapter";
+import type { ClientOrigin } from "../client/client-origin.ts";
+import type { ErrorListener } from "../error-reporter.ts";
+import type { Exchange } from "./exchange.ts";
+import type { LazyRequest } from "./lazy-request.ts";
+
+/** What core is told of a client. A class, so that a request costs one small object and what is not asked for costs nothing. */
+export class Client implements ClientContext {
+  readonly takesDirect = true;
+  readonly #origin: ClientOrigin;
+  readonly #exchange: Exchange;
+  readonly #request: LazyRequest;
+  readonly #report: ErrorListener;
+  #recover: ((failure: unknown) => Promise<Response>) | undefined;
+
+  constructor(origin: ClientOrigin, exchange: Exchange, request: LazyRequest, report: ErrorListener) {
+    this.#origin = origin;
+    this.#exchange = exchange;
+    this.#request = request;
+    this.#report = report;
+  }
+
+  get address(): string | undefined {
+    return this.#origin.address;
+  }
+
+  get peerAddress(): string | undefined {
+    return this.#origin.peerAddress;
+  }
+
+  get protocol(): "http" | "https" {
+    return this.#origin.protocol;
+  }
+
+  get trusted(): boolean {
+    return this.#origin.trusted;
+  }
+
+  get signal(): AbortSignal {
+    return this.#exchange.signal;
+  }
+
+  get gone(): Cancellation {
+    return this.#exchange;
+  }
+
+  requestHead(): RequestHead | undefined {
+    return this.#request.head;
+  }
+
+  beforeFirstByte(recover: (failure: unknown) => Promise<Response>): void {
+    this.#recover = recover;
+  }
+
+  /** What {@link beforeFirstByte} was given, once. */
+  takeRecover(): ((failure: unknown) => Promise<Response>) | undefined {
+    const recover = this.#recover;
+    this.#recover = undefined;
+    return recover;
+  }
+
+  onSent(callback: (outcome: SendOutcome) => void): void {
+    this.#exchange.onSent((outcome) => {
+      // It is called from an event of the connection: what it throws would end the process.
+      try {
+        callback(outcome);
+      } catch (error) {
+        this.#report(error, this.#exchange.request);
+      }
+    });
+  }
+}

@@ -1,0 +1,329 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import type { TLSSocket } from "node:tls";
+import { type Cancellation, ClientGone, type SendOutcome, TurnEnd } from "@understudy/core/adapter";
+
+type Settled = (outcome: SendOutcome) => void;
+type Gone = (reason: unknown) => void;
+
+/**
+ * The exchanges of a connection that are not over; several when the client pipelines.
+ *
+ * A list and not a Set: the hash tables that a long-lived Set leaves behind keep what was in them alive, one through the other, until
+ * the next full collection, and with it everything that belonged to past requests.
+ */
+const openExchanges = new WeakMap<Socket, Exchange[]>();
+
+/**
+ * One request and its response on a client's connection: whether the client is still there, what it was sent, and the
+ * means to cut it off.
+ *
+ * `node:http` has no event that says "the client is gone": `close` of the request comes when its body was read, `close`
+ * of the response also when all is well, and not at all for a pipelined one. So this follows the socket.
+ */
+export class Exchange implements Cancellation {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Set when only the end of the connection ends the body (HTTP/1.0 without a length). */
+  endsWithConnection = false;
+
+  readonly #sendTimeoutMs: number;
+  readonly #flush: (response: ServerResponse) => void;
+  #state: "open" | "cut" | "gone" | "settled" = "open";
+  #isGone = false;
+  #goneReason: unknown;
+  #failure: { failure: unknown } | undefined;
+  #bodyBytes = 0;
+  /** Of the body, that go with the end. */
+  #endBytes = 0;
+  #last: Uint8Array | undefined;
+  #awaitsClient = false;
+  /** The socket's own timeout while ours is in force. */
+  #timeoutBefore: number | undefined;
+  #outcome: SendOutcome | undefined;
+  #controller: AbortController | undefined;
+  /** A list, as there are one or two. */
+  #onGone: Gone[] = [];
+  #onSettled: Settled[] = [];
+
+  /**
+   * @param sendTimeoutMs how long a client may take no byte of a response that waits for it, milliseconds; 0 for ever
+   * @param flush the runtime's `flushHead`
+   */
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    sendTimeoutMs: number,
+    flush: (response: ServerResponse) => void = flushHeaders,
+  ) {
+    this.request = request;
+    this.response = response;
+    this.#sendTimeoutMs = sendTimeoutMs;
+    this.#flush = flush;
+    // Before node's own listener, which may close the socket or hand it to the next response.
+    response.prependListener("finish", () => this.#finished());
+    // A write to a connection that has just gone must not become an uncaught exception; `close` tells of it.
+    response.on("error", ignore);
+    // Bun, unlike Node, tells of a request that breaks off even where nobody listens.
+    request.on("error", ignore);
+    follow(request.socket, this);
+  }
+
+  /** Whether the client went away before it had the whole response. */
+  get gone(): boolean {
+    return this.#isGone;
+  }
+
+  get cancelled(): boolean {
+    return this.#isGone;
+  }
+
+  /** Why the client counts as gone. */
+  get reason(): unknown {
+    return this.#goneReason;
+  }
+
+  onCancel(callback: Gone): () => void {
+    if (this.#isGone) return ignore;
+    this.#onGone.push(callback);
+    return () => this.#forgetGone(callback);
+  }
+
+  /** Aborted when the client goes away before it has the whole response, and only then. */
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#isGone) this.#controller.abort(this.#goneReason);
+    }
+    return this.#controller.signal;
+  }
+
+  /** Calls back when the client goes away, at once if it has. @returns a function that takes the callback back */
+  onGone(callback: Gone): () => void {
+    if (this.#isGone) callback(this.#goneReason);
+    else this.#onGone.push(callback);
+    return () => this.#forgetGone(callback);
+  }
+
+  /** Calls back once, when the response has left or the connection is gone; never before this returns. */
+  onSent(callback: Settled): void {
+    const outcome = this.#outcome;
+    if (outcome === undefined) this.#onSettled.push(callback);
+    else queueMicrotask(() => callback(outcome));
+  }
+
+  /** Sends the head, which has been written, and does not wait for the body. */
+  flushHead(): void {
+    this.#flush(this.response);
+  }
+
+  /** Hands bytes of the body to the connection. Resolves when it is ready for more, or the client is gone. */
+  async write(chunk: Uint8Array): Promise<void> {
+    if (this.#handOver(chunk)) return;
+    this.#watchProgress();
+    await new Promise<void>((resolve) => {
+      const forget = this.onGone(() => resolve());
+      this.response.once("drain", () => {
+        forget();
+        resolve();
+      });
+    });
+    this.#unwatchProgress();
+  }
+
+  /**
+   * Hands bytes of the body to the connection.
+   *
+   * @param taken called when they have left, or never will
+   * @returns false when the kernel has not taken all of it, as far as the runtime says
+   */
+  push(chunk: Uint8Array, taken: () => void): boolean {
+    this.response.write(chunk, (error) => {
+      this.#count(chunk.byteLength, error);
+      taken();
+    });
+    const { socket } = this.response;
+    if (socket === null) return false;
+    // `node:http` gathers writes until the end of the turn. What the kernel does not take is to be known now, before more is read.
+    socket.uncork?.();
+    return socket.writableLength === 0;
+  }
+
+  /** The response waits for the client, which has its time limit from now on. */
+  awaitClient(): void {
+    this.#watchProgress();
+  }
+
+  /** The client has taken what it was waited for. */
+  clientReady(): void {
+    this.#unwatchProgress();
+  }
+
+  /** Ends the response at the end of this turn, with the last bytes of its body if there are any. @param taken called when they have left, or never will */
+  end(last?: Uint8Array, taken?: () => void): void {
+    if (last !== undefined) {
+      this.#endBytes = last.byteLength;
+      this.#last = last;
+      if (taken !== undefined) this.#onSettled.push(taken);
+    }
+    ending.add(this);
+  }
+
+  /** Writes the end, if there still is somebody to have it. */
+  writeEnd(): void {
+    const last = this.#last;
+    this.#last = undefined;
+    if (this.#state !== "open") return;
+    try {
+      if (last === undefined) this.response.end();
+      else this.response.end(last);
+    } catch (failure) {
+      // Nobody is left to catch it here, and the ends of other responses are to be written after this one.
+      this.cut(failure);
+      return;
+    }
+    // The last bytes may still wait for the client; the end of the exchange ends the watch.
+    const { socket } = this.response;
+    if (socket === null || socket.writableLength > 0) this.#watchProgress();
+  }
+
+  /** Cuts the connection because the response is broken, so that what was sent does not look complete (X08). */
+  cut(failure: unknown): void {
+    if (this.#state !== "open") return;
+    this.#state = "cut";
+    this.#failure = { failure };
+    // What was written in this turn of the event loop is on its way only in the next one; the client may have it.
+    setImmediate(() => this.#destroy());
+  }
+
+  /** The client is gone, or is to be treated so: nobody waits for this response any more. */
+  abandon(reason: unknown): void {
+    if (this.#state !== "open") return;
+    this.#state = "gone";
+    this.#isGone = true;
+    this.#goneReason = reason;
+    this.#destroy();
+    this.#controller?.abort(reason);
+    const callbacks = this.#onGone;
+    this.#onGone = [];
+    for (const callback of callbacks) callback(reason);
+  }
+
+  /** The connection is closed. */
+  connectionClosed(): void {
+    this.abandon(new ClientGone());
+    this.#settle(false);
+  }
+
+  /** The client has closed its side, and `node:http` closes ours in turn; only what was written already can arrive. */
+  connectionEnding(): void {
+    if (this.response.writableEnded) return;
+    this.abandon(new ClientGone());
+  }
+
+  #finished(): void {
+    // `finish` also comes when the connection broke with the end of the response still in its buffer.
+    if (this.#state !== "open" || this.request.socket.destroyed) return;
+    this.#unwatchProgress();
+    this.#bodyBytes += this.#endBytes;
+    this.#state = "settled";
+    this.#settle(true);
+  }
+
+  #settle(complete: boolean): void {
+    if (this.#outcome !== undefined) return;
+    const open = openExchanges.get(this.request.socket);
+    const index = open?.indexOf(this) ?? -1;
+    if (index >= 0) open!.splice(index, 1);
+    this.#outcome = { bodyBytes: this.#bodyBytes, complete, ...this.#failure };
+    this.#onGone = [];
+    for (const callback of this.#onSettled) callback(this.#outcome);
+    this.#onSettled = [];
+  }
+
+  #forgetGone(callback: Gone): void {
+    const index = this.#onGone.indexOf(callback);
+    if (index >= 0) this.#onGone.splice(index, 1);
+  }
+
+  #handOver(chunk: Uint8Array): boolean {
+    return this.response.write(chunk, (error) => this.#count(chunk.byteLength, error));
+  }
+
+  #count(bytes: number, error: Error | null | undefined): void {
+    // On a connection that broke during the write node calls back without an error, too.
+    if (!error && !this.request.socket.destroyed) this.#bodyBytes += bytes;
+  }
+
+  /** The socket's own timer starts anew with every byte that the client takes, also in the middle of a large chunk. */
+  #watchProgress(): void {
+    const { socket } = this.response;
+    if (this.#sendTimeoutMs === 0 || this.#timeoutBefore !== undefined) return;
+    this.#awaitsClient = true;
+    if (socket === null) {
+      // A pipelined response, which waits for its turn.
+      this.response.once("socket", () => {
+        if (this.#awaitsClient) this.#watchProgress();
+      });
+      return;
+    }
+    this.#timeoutBefore = socket.timeout ?? 0;
+    socket.setTimeout(this.#sendTimeoutMs, this.#stalled);
+  }
+
+  #unwatchProgress(): void {
+    this.#awaitsClient = false;
+    if (this.#timeoutBefore === undefined) return;
+    const { socket } = this.request;
+    socket.off("timeout", this.#stalled);
+    socket.setTimeout(this.#timeoutBefore);
+    this.#timeoutBefore = undefined;
+  }
+
+  readonly #stalled = () => {
+    const reason = new ClientGone();
+    reason.message = `The client took no data for ${this.#sendTimeoutMs} ms.`;
+    this.abandon(reason);
+  };
+
+  #destroy(): void {
+    const { request, response } = this;
+    const { socket } = request;
+    // An ordinary close would be the end of such a body; a reset says that it is broken.
+    const canReset =
+      response.socket === socket && !socket.destroyed && (socket as Partial<TLSSocket>).encrypted !== true;
+    if (this.endsWithConnection && canReset) socket.resetAndDestroy();
+    // Cuts the connection, for a pipelined response as soon as those before it are through.
+    else response.destroy();
+  }
+}
+
+function ignore(): void {}
+
+function flushHeaders(response: ServerResponse): void {
+  response.flushHeaders();
+}
+
+const ending = new TurnEnd<Exchange>((exchange) => exchange.writeEnd());
+
+/** Whether a response is under way on a connection. */
+export function hasOpenExchange(socket: Socket): boolean {
+  return (openExchanges.get(socket)?.length ?? 0) > 0;
+}
+
+function follow(socket: Socket, exchange: Exchange): void {
+  let open = openExchanges.get(socket);
+  if (open === undefined) {
+    const exchanges: Exchange[] = [];
+    openExchanges.set(socket, exchanges);
+    socket.once("close", () => {
+      for (const each of [...exchanges]) each.connectionClosed();
+    });
+    socket.once("end", () => {
+      for (const each of [...exchanges]) each.connectionEnding();
+    });
+    open = exchanges;
+  }
+  open.push(exchange);
+  if (socket.destroyed) process.nextTick(() => exchange.connectionClosed());
+}

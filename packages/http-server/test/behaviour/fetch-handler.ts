@@ -1,0 +1,198 @@
+import { once } from "node:events";
+import type { AdapterRequestContext } from "@hattip/core";
+import { type ClientContext, SourceError } from "@understudy/core";
+import type { SendOutcome } from "@understudy/core/adapter";
+import { afterEach, describe, expect, test } from "vitest";
+import type { MiddlewareOptions } from "../../src/options.ts";
+import { rawClient, rawRequest } from "../raw-client.ts";
+import { testOf } from "../test-of.ts";
+import type { TestedAdapter } from "../tested-adapter.ts";
+
+type FetchHandler = (
+  context: AdapterRequestContext<{ readonly client: ClientContext }>,
+) => Response | Promise<Response>;
+
+/** Serves a handler with the runtime's own server on a free port of 127.0.0.1. */
+export type ServeNatively = (
+  handler: FetchHandler,
+  options: MiddlewareOptions,
+) => { readonly url: string; close(): Promise<void> };
+
+/** What `createFetchHandler` keeps behind the runtime's own server. */
+export function describeFetchHandler(adapter: TestedAdapter, serveNatively: ServeNatively): void {
+  const open: { close(): Promise<void> }[] = [];
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((server) => server.close()));
+  });
+  const served = (handler: FetchHandler, options: MiddlewareOptions = {}) => {
+    const server = serveNatively(handler, { onError: () => {}, ...options });
+    open.push(server);
+    return server.url;
+  };
+
+  const GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+  const encoder = new TextEncoder();
+  const body = (chunks: string[], failure?: Error) => {
+    const rest = [...chunks];
+    return new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        await new Promise(setImmediate);
+        const chunk = rest.shift();
+        if (chunk !== undefined) controller.enqueue(encoder.encode(chunk));
+        else if (failure) controller.error(failure);
+        else controller.close();
+      },
+    });
+  };
+
+  describe("createFetchHandler", () => {
+    test("gives the handler URL, address and request body", async () => {
+      const url = served(async ({ request, ip, platform: { client } }) =>
+        Response.json([request.url, ip, client.address, client.protocol, client.trusted, await request.text()]),
+      );
+      const text = await rawRequest(url, "POST /a/../b?c HTTP/1.1\nHost: a.example\nContent-Length: 4", "body");
+      expect(text).toContain('["http://a.example/b?c","127.0.0.1","127.0.0.1","http",false,"body"]');
+    });
+
+    test("believes a trusted proxy, and nobody else (X12)", async () => {
+      const head = "GET /x HTTP/1.1\nHost: inner\nX-Forwarded-For: 192.0.2.1\nX-Forwarded-Host: a.example";
+      const echo: FetchHandler = ({ request, ip }) => new Response(`${request.url} for ${ip}`);
+      expect(await rawRequest(served(echo), head)).toContain("http://inner/x for 127.0.0.1");
+      const trusting = served(echo, { trustProxy: ["127.0.0.1"] });
+      expect(await rawRequest(trusting, head)).toContain("http://a.example/x for 192.0.2.1");
+    });
+
+    test.each([
+      ["a Host with a path", "GET /x HTTP/1.1\nHost: a/b", 400],
+      ["a Host with a user", "GET /x HTTP/1.1\nHost: u@a", 400],
+      ["a port that is none", "GET /x HTTP/1.1\nHost: a:b", 400],
+      ["two of them", "GET /x HTTP/1.1\nHost: a\nHost: b", 400],
+      ["TRACE", "TRACE / HTTP/1.1\nHost: a", 501],
+    ])("%s is refused", async (_name, head, status) => {
+      const url = served(({ request }) => new Response(request.url));
+      expect(await rawRequest(url, head)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    });
+
+    test("a handler that throws gets a plain 500, and a report", async () => {
+      const errors: unknown[] = [];
+      const url = served(() => Promise.reject(new Error("the secret")), {
+        onError: (error) => void errors.push(String(error)),
+      });
+      const text = await rawRequest(url, GET);
+      expect(text).toMatch(/^HTTP\/1\.1 500 .*Internal Server Error$/s);
+      expect(errors).toEqual(["Error: the secret"]);
+    });
+
+    test.each([
+      ["without Content-Length", {}],
+      ["with Content-Length", { "content-length": "10" }],
+    ])("a body that breaks cuts the connection (X08), %s", async (_name, headers) => {
+      const url = served(() => new Response(body(["first"], new Error("broken")), { headers }));
+      const client = await rawClient(url);
+      client.send(GET);
+      const { text } = await client.closed;
+      expect(text).not.toContain("\r\n0\r\n");
+      expect(text.slice(text.indexOf("\r\n\r\n") + 4).length).toBeLessThan(16);
+    });
+
+    test.each([
+      ["shorter", ["01234"]],
+      ["longer", ["01234", "567890"]],
+      ["empty", []],
+    ])("a body that is %s than its Content-Length cuts the connection, too", async (_name, chunks) => {
+      const headers = { "content-length": "10" };
+      const client = await rawClient(served(() => new Response(body(chunks), { headers })));
+      client.send(GET);
+      const { text } = await client.closed;
+      expect(text).not.toContain("\r\n0\r\n");
+      expect(text).not.toContain("567890");
+    });
+
+    const length = { headers: { "content-length": "1234" } };
+    test.each([
+      ["HEAD", "HEAD", () => new Response(null, length), /content-length: 1234\r\n/i],
+      ["204", "GET", () => new Response(null, { status: 204 }), /^(?!.*(content-length|transfer-encoding))/is],
+      ["no body", "GET", () => new Response(null), /content-length: 0\r\n/i],
+    ])("lengths: %s", async (_name, method, respond, expected) => {
+      const text = await rawRequest(served(respond), `${method} / HTTP/1.1\nHost: a`);
+      expect(text).toMatch(expected);
+      expect(text).toMatch(/\r\n\r\n$/);
+    });
+
+    testOf(adapter, "a known length is kept with a streamed body", async () => {
+      const url = served(() => new Response(body(["01234", "56789"]), { headers: { "content-length": "10" } }));
+      expect(await rawRequest(url, GET)).toMatch(/content-length: 10\r\n.*\r\n\r\n0123456789$/is);
+    });
+
+    testOf(adapter, "the handler's reason phrase is sent", async () => {
+      const url = served(() => new Response("x", { status: 404, statusText: "Not Here" }));
+      expect(await rawRequest(url, GET)).toMatch(/^HTTP\/1\.1 404 Not Here\r\n/);
+    });
+
+    test("fields of a single connection are not sent", async () => {
+      const headers = { connection: "x-gone", "keep-alive": "timeout=99", upgrade: "h2c", "x-kept": "1" };
+      const text = await rawRequest(
+        served(() => new Response("x", { headers })),
+        GET,
+      );
+      expect(text).toContain("x-kept: 1\r\n");
+      expect(text).not.toMatch(/x-gone|timeout=99|h2c/);
+    });
+
+    /** The client that a handler saw, and how the sending ended. */
+    const watched = (answer: () => Response | Promise<Response>) => {
+      let see = (_: { client: ClientContext; outcome: Promise<SendOutcome>; requestSignal: AbortSignal }) => {};
+      const seen = new Promise<Parameters<typeof see>[0]>((resolve) => {
+        see = resolve;
+      });
+      const url = served(({ request, platform: { client } }) => {
+        const outcome = new Promise<SendOutcome>((resolve) => client.onSent?.(resolve));
+        see({ client, outcome, requestSignal: request.signal });
+        return answer();
+      });
+      return { url, seen };
+    };
+
+    test("the signal stays quiet when all is well, and the body is counted", async () => {
+      const { url, seen } = watched(() => new Response(body(["01234", "56789"])));
+      await rawRequest(url, GET);
+      const { client, outcome, requestSignal } = await seen;
+      expect(await outcome).toEqual({ bodyBytes: 10, complete: true });
+      expect(client.signal?.aborted).toBe(false);
+      expect(requestSignal.aborted).toBe(false);
+    });
+
+    test.each([
+      ["before the head", () => new Promise<Response>(() => {})],
+      [
+        "in the middle of the body",
+        () =>
+          new Response(
+            new ReadableStream({
+              start: (controller) => controller.enqueue(encoder.encode("first")),
+            }),
+          ),
+      ],
+    ])("the client is told to be gone: %s (X09)", async (_name, answer) => {
+      const { url, seen } = watched(answer);
+      const client = await rawClient(url);
+      client.send(GET);
+      const { client: context, outcome, requestSignal } = await seen;
+      await new Promise(setImmediate);
+      client.socket.destroy();
+      if (!context.signal?.aborted) await once(context.signal!, "abort");
+      expect(String(context.signal?.reason)).toContain("ClientGone");
+      expect((await outcome).complete).toBe(false);
+      if (!requestSignal.aborted) await once(requestSignal, "abort");
+    });
+
+    test("redirectOnError works behind it", async () => {
+      const secondary = served(() => new Response("the good twin"));
+      const broken = () => {
+        throw new SourceError("image-corrupt");
+      };
+      const url = served(adapter.redirectOnError(broken, { rootUrl: secondary }) as FetchHandler);
+      expect(await rawRequest(url, "GET /is/image/a HTTP/1.1\nHost: a")).toContain("the good twin");
+    });
+  });
+}

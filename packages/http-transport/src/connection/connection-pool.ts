@@ -1,0 +1,95 @@
+import type { Buffer } from "node:buffer";
+import { performance } from "node:perf_hooks";
+import type { ResolvedOptions } from "../options.ts";
+import type { RequestTarget } from "../request-target.ts";
+import { Connection } from "./connection.ts";
+
+/** Connections that are kept for further requests. How many are in use at a time is not its affair. */
+export interface ConnectionPool {
+  /** Takes the connection that was used last, if one is idle. */
+  takeIdle(target: RequestTarget): Connection | undefined;
+  connect(target: RequestTarget): Connection;
+  /** Takes back a connection that can serve another request. */
+  keep(connection: Connection): void;
+  /** Destroys every connection, also those in use. */
+  destroy(): void;
+}
+
+/** A pool whose idle connections are limited in number and time. */
+export function createConnectionPool(settings: ResolvedOptions): ConnectionPool {
+  const { maxIdleConnections, idleTimeoutMs } = settings;
+  /** Idle ones by origin, the one that was used last at the end. */
+  const idle = new Map<string, Connection[]>();
+  const all = new Set<Connection>();
+  /** The TLS session to resume, by origin. */
+  const sessions = new Map<string, Buffer>();
+  let sweepTimer: NodeJS.Timeout | undefined;
+
+  /** One timer for all: connections come and go much faster than they grow old. */
+  function sweep(): void {
+    sweepTimer = undefined;
+    const oldestMs = performance.now() - idleTimeoutMs;
+    let nextMs = Number.POSITIVE_INFINITY;
+    for (const kept of idle.values()) {
+      for (const connection of [...kept]) {
+        if (connection.idleSinceMs <= oldestMs) connection.destroy();
+        else nextMs = Math.min(nextMs, connection.idleSinceMs - oldestMs);
+      }
+    }
+    if (nextMs < Number.POSITIVE_INFINITY) sweepLater(nextMs);
+  }
+  function sweepLater(delayMs: number): void {
+    if (sweepTimer !== undefined) return;
+    sweepTimer = setTimeout(sweep, Math.max(1, Math.ceil(delayMs)));
+    sweepTimer.unref();
+  }
+  function forget(connection: Connection): void {
+    const kept = idle.get(connection.target.origin);
+    const index = kept?.indexOf(connection) ?? -1;
+    if (index >= 0) kept!.splice(index, 1);
+    if (kept?.length === 0) idle.delete(connection.target.origin);
+  }
+
+  return {
+    takeIdle({ origin }) {
+      const kept = idle.get(origin);
+      for (let connection = kept?.pop(); connection !== undefined; connection = kept!.pop()) {
+        if (connection.socket.destroyed) continue;
+        connection.socket.ref();
+        return connection;
+      }
+      return undefined;
+    },
+    connect(target) {
+      const { origin } = target;
+      const connection = new Connection(target, settings, sessions.get(origin), (session) => {
+        sessions.set(origin, session);
+      });
+      all.add(connection);
+      connection.socket.once("close", () => all.delete(connection));
+      connection.onIdleEnd = forget;
+      return connection;
+    },
+    keep(connection) {
+      const { origin } = connection.target;
+      let kept = idle.get(origin);
+      if (kept === undefined) {
+        kept = [];
+        idle.set(origin, kept);
+      }
+      if (kept.length >= maxIdleConnections) {
+        connection.destroy();
+        return;
+      }
+      connection.idleSinceMs = performance.now();
+      // Nothing is under way: it must not keep the process alive.
+      connection.socket.unref();
+      kept.push(connection);
+      sweepLater(idleTimeoutMs);
+    },
+    destroy() {
+      clearTimeout(sweepTimer);
+      for (const connection of all) connection.destroy();
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import type { HattipHandler } from "@hattip/core";
+import {
+  type AccessRecord,
+  createRepairList,
+  redirectOnError,
+  type Transport,
+  type VerdictPolicy,
+} from "@understudy/core";
+import { createAccessLogger } from "./access-logger.ts";
+import type { ConfigurationNotice, ServerConfiguration } from "./configuration/configuration.ts";
+import { formatNotice } from "./configuration/format-notice.ts";
+import { createPrimary } from "./primary.ts";
+import { type ConfigurationVersion, watchConfiguration } from "./reload/watch-configuration.ts";
+import { createRenderer, type RendererOptions } from "./renderer.ts";
+import { createResponseCache, type ResponseCache } from "./rendering/response-cache.ts";
+import { errorDetailOf } from "./request/request-state.ts";
+import type { ServerSnapshot } from "./request/server-snapshot.ts";
+import { repairNotices } from "./responses/broken-sources.ts";
+import { answerLocally } from "./responses/local-response.ts";
+import type { ProcessOfSeveral } from "./responses/process-of-several.ts";
+import { createDiskSourceStore } from "./sources/disk-source-store.ts";
+import type { SourceStore } from "./sources/source-file.ts";
+
+/** Options of {@link createImageServer}. */
+export interface ImageServerOptions extends RendererOptions {
+  /** Folder with `PlatformServer.conf`; relative paths in it are relative to this folder. */
+  readonly configurationFolder: string;
+  /** How a request gets to the secondary. @default core's fetch transport; adapters have an exact one */
+  readonly transport?: Transport | undefined;
+  /** Names this server in `Via`, `CDN-Loop` and the like. @default `understudy-` and random digits */
+  readonly serverId?: string | undefined;
+  /** Overrides single rows of the verdict table (X03). @default {} */
+  readonly policy?: VerdictPolicy | undefined;
+  /** Gets every access log line. @default the file or stdout of `accessLog.*` in the configuration */
+  readonly log?: ((line: string) => void) | undefined;
+  /** Gets every access record, beside the log line. @default nothing */
+  readonly onRecord?: ((record: AccessRecord) => void) | undefined;
+  /** Gets what the operator should know of configuration, catalogs and bugs. @default one line each on stderr */
+  readonly onNotice?: ((notice: ConfigurationNotice) => void) | undefined;
+  /** Where sources are read from. @default the disk */
+  readonly sources?: SourceStore | undefined;
+  /** Milliseconds between two looks at the configuration files; 0 = only `reload()` loads anew. @default 1000 */
+  readonly pollIntervalMs?: number | undefined;
+  /** Which of several processes that serve on one port this is, for the repair list, which each keeps for itself. @default the only one */
+  readonly process?: ProcessOfSeveral | undefined;
+}
+
+/** A running image server, to be given to an adapter. */
+export interface ImageServer {
+  /** Serves requests with the configuration that is in force when they come. */
+  readonly handler: HattipHandler;
+  /** Loads configuration and catalogs anew at once. Never rejects: what is wrong goes to `onNotice`, and the old stays. */
+  reload(): Promise<void>;
+  /** Stops watching the configuration, ends the workers, tells `onNotice` of every broken source and closes the access log. To be called when no request is under way any more. */
+  close(): Promise<void>;
+}
+
+/**
+ * An IS-compatible image server with redirect on error, out of a configuration folder. It follows changes of the
+ * configuration and the catalogs; requests under way end with what they began with.
+ *
+ * @throws {ConfigurationError} if the configuration cannot be used; broken catalogs are only told about
+ * @throws {OptionError} for a bad option
+ *
+ * @example
+ * const images = await createImageServer({ configurationFolder: "conf" });
+ * await serve(images.handler, { port: 8080 });
+ */
+export async function createImageServer(options: ImageServerOptions): Promise<ImageServer> {
+  const { queue, imaging, verdicts } = await createRenderer(options);
+  const { sources = createDiskSourceStore(), onNotice = (notice) => console.error(formatNotice(notice)) } = options;
+  const repairs = createRepairList();
+  const logger = createAccessLogger(options.log, onNotice);
+
+  let cache: { options: ServerConfiguration["cache"]; cache: ResponseCache } | undefined;
+  /** Keys name everything that answers are made from: a cache serves every version of the configuration that wants its size. */
+  function cacheOf({ cache: options }: ServerConfiguration): ResponseCache {
+    if (cache?.options.maxSizeBytes !== options.maxSizeBytes || cache.options.maxEntries !== options.maxEntries) {
+      cache = { options, cache: createResponseCache(options) };
+    }
+    return cache.cache;
+  }
+
+  function handlerOf({ configuration, catalogs }: ConfigurationVersion): HattipHandler {
+    const snapshot: ServerSnapshot = {
+      configuration,
+      catalogs,
+      sources,
+      queue,
+      imaging,
+      verdicts,
+      cache: cacheOf(configuration),
+    };
+    const handler = redirectOnError(createPrimary(snapshot, repairs, options.process), {
+      ...configuration.errorRedirect,
+      policy: options.policy,
+      serverId: options.serverId,
+      transport: options.transport,
+      errorDetail: (_request, context) => errorDetailOf(context),
+      answerLocally: (failure, context) => answerLocally(failure, context, tellBug),
+      onRecord(record) {
+        repairs.add(record);
+        logger.write(record);
+        options.onRecord?.(record);
+      },
+    });
+    logger.configure(configuration.accessLog);
+    return handler;
+  }
+
+  function tellBug(failure: unknown, request: Request): void {
+    const text = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
+    onNotice({ severity: "error", file: new URL(request.url).pathname, message: `the request failed: ${text}` });
+  }
+
+  const watched = await watchConfiguration(options.configurationFolder, {
+    onNotice,
+    ...(options.pollIntervalMs === undefined ? {} : { pollIntervalMs: options.pollIntervalMs }),
+    onReload(version) {
+      try {
+        current = handlerOf(version);
+      } catch (error) {
+        const message = `the server goes on with what it had: ${error instanceof Error ? error.message : String(error)}`;
+        onNotice({ severity: "error", file: options.configurationFolder, message });
+      }
+    },
+  });
+  let current: HattipHandler;
+  try {
+    current = handlerOf(watched.current);
+  } catch (error) {
+    await watched.close();
+    throw error;
+  }
+
+  return {
+    handler: (context) => current(context),
+    reload: () => watched.reload(),
+    async close() {
+      imaging.close();
+      for (const notice of repairNotices(repairs)) onNotice(notice);
+      await watched.close();
+      await logger.close();
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { Catalog, StaticRecord } from "../catalog/catalog.ts";
+import { RequestError } from "../request/request-error.ts";
+import type { RequestPath } from "../request/request-path.ts";
+import type { ServerSnapshot } from "../request/server-snapshot.ts";
+import type { SourceCandidate } from "../sources/source-lookup.ts";
+import { joinPath } from "./join-path.ts";
+
+/** Where a request for static content leads. */
+export interface StaticReference {
+  /** How the log calls it: `rootId/id`, or the path. */
+  readonly name: string;
+  /** Its attributes apply. */
+  readonly catalog: Catalog;
+  readonly record?: StaticRecord;
+  readonly candidate: SourceCandidate;
+}
+
+/**
+ * Finds what a path of `/is/content` or `/is/static` means. IS manual, "Serving static (non-image) contents". An id
+ * without a record is a path below the catalog's static content root path (R07).
+ *
+ * @throws {RequestError} 404 if `/is/content` names no catalog that exists
+ */
+export function findStatic(
+  { context, source }: RequestPath,
+  { catalogs, configuration }: Pick<ServerSnapshot, "catalogs" | "configuration">,
+): StaticReference {
+  const { defaultCatalog } = catalogs;
+  const roots = configuration.staticContentRootPaths;
+  const below = ({ attributes }: Catalog, path: string): SourceCandidate => ({
+    roots,
+    relativePath: joinPath(attributes.staticContentRootPath, path),
+  });
+  if (context === "static") {
+    return { name: source, catalog: defaultCatalog, candidate: { roots, relativePath: source } };
+  }
+  const slash = source.indexOf("/");
+  const rootId = slash === -1 ? source : source.slice(0, slash);
+  const named = slash === -1 ? undefined : catalogs.catalog(rootId);
+  const id = named === undefined ? source : source.slice(slash + 1);
+  for (const owner of [named ?? defaultCatalog, defaultCatalog]) {
+    const record = owner.staticContent(id);
+    if (record === undefined) continue;
+    return { name: source, catalog: owner, record, candidate: below(owner, record.path) };
+  }
+  if (named === undefined) {
+    throw new RequestError("unknown-context", "The catalog is not known.");
+  }
+  return { name: source, catalog: named, candidate: below(named, id) };
+}

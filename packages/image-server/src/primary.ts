@@ -1,0 +1,43 @@
+import type { HattipHandler } from "@hattip/core";
+import { accessNotes, type RepairList, textError } from "@understudy/core";
+import { parseRequestPath } from "./request/request-path.ts";
+import { beginState, requestHeadOf } from "./request/request-state.ts";
+import type { ServerSnapshot } from "./request/server-snapshot.ts";
+import { answerBrokenSources, BROKEN_SOURCES_PATH } from "./responses/broken-sources.ts";
+import { answerImage } from "./responses/image-response.ts";
+import type { ProcessOfSeveral } from "./responses/process-of-several.ts";
+import { answerStatic } from "./responses/static-response.ts";
+
+const ALLOWED_METHODS = "GET, HEAD, OPTIONS";
+
+/**
+ * The image server proper: answers, or throws what is wrong with the request or its sources. It knows nothing of a
+ * secondary and of error answers.
+ *
+ * @param repairs what is broken, for those who may ask
+ * @param process which of several processes this is; undefined if it is the only one
+ */
+export function createPrimary(
+  snapshot: ServerSnapshot,
+  repairs: RepairList,
+  process?: ProcessOfSeveral | undefined,
+): HattipHandler {
+  return async (context) => {
+    const { method, url } = requestHeadOf(context);
+    const state = beginState(context, snapshot);
+    if (method === "OPTIONS") return new Response(null, { status: 204, headers: { allow: ALLOWED_METHODS } });
+    if (method !== "GET" && method !== "HEAD") {
+      return textError({
+        status: 405,
+        publicMessage: `The method is not allowed; allowed are ${ALLOWED_METHODS}.`,
+        detail: state.catalog.attributes.errorDetail,
+        headers: { allow: ALLOWED_METHODS },
+      });
+    }
+    const { pathname } = new URL(url);
+    if (pathname === BROKEN_SOURCES_PATH) return answerBrokenSources(repairs, state, context, process);
+    const path = parseRequestPath(pathname);
+    accessNotes(context).context = `/is/${path.context}`;
+    return path.context === "image" ? answerImage(path.source, state, context) : answerStatic(path, state, context);
+  };
+}

@@ -1,0 +1,141 @@
+import { join, resolve } from "node:path";
+import { clearTimeout, setTimeout } from "node:timers";
+import type { CatalogSet } from "../catalog/catalog.ts";
+import { loadCatalogs } from "../catalog/load-catalogs.ts";
+import type { ConfigurationNotice, ServerConfiguration } from "../configuration/configuration.ts";
+import { isConfigurationError } from "../configuration/configuration-error.ts";
+import { CONFIGURATION_FILE, loadConfiguration } from "../configuration/load-configuration.ts";
+import { type FileSnapshot, isSameSnapshot, takeSnapshot } from "./file-snapshot.ts";
+
+/** Everything that was read from a configuration folder, of one moment. */
+export interface ConfigurationVersion {
+  readonly configuration: ServerConfiguration;
+  readonly catalogs: CatalogSet;
+  /** 1 at first; grows with every loading. */
+  readonly version: number;
+}
+
+/** How a configuration is watched. */
+export interface WatchConfigurationOptions {
+  /**
+   * Milliseconds between two looks at the files, up to 2147483647; 0 = only `reload()` loads anew. A change is loaded
+   * when two looks in a row find the same, so that a file is not read while it is being written: a change is in force
+   * after one to two intervals. @default 1000
+   */
+  pollIntervalMs?: number;
+  /** What the operator should be told, at the first loading and at every later one. Must not throw. @default nothing */
+  onNotice?: (notice: ConfigurationNotice) => void;
+  /** Called after every loading but the first. Must not throw. @default nothing */
+  onReload?: (version: ConfigurationVersion) => void;
+}
+
+/** A configuration that follows its files. */
+export interface WatchedConfiguration {
+  /** What could be loaded last. A version never changes; a loading puts a new one in its place. */
+  readonly current: ConfigurationVersion;
+  /** Loads anew at once, as for SIGHUP. Never rejects: what is wrong goes to `onNotice`. */
+  reload(): Promise<void>;
+  /** Stops looking, and waits for a loading that is under way. */
+  close(): Promise<void>;
+}
+
+/**
+ * Loads a configuration folder with its catalogs, and loads both anew when `PlatformServer.conf`, an attribute file or a
+ * file that a catalog names changes, comes or goes. A broken new version changes nothing: the old configuration, or the
+ * old version of the broken catalog, stays in force until a good one comes, and a notice says what is wrong and where.
+ *
+ * The files are looked at in intervals because file events differ between Node, Bun and Deno, and network file systems
+ * have none.
+ *
+ * @throws {ConfigurationError} if the first configuration cannot be used; broken catalogs are only told about
+ * @throws {TypeError} for a bad `pollIntervalMs`
+ */
+export async function watchConfiguration(
+  folder: string,
+  options: WatchConfigurationOptions = {},
+): Promise<WatchedConfiguration> {
+  const { pollIntervalMs = 1000, onNotice = () => {}, onReload = () => {} } = options;
+  if (!Number.isInteger(pollIntervalMs) || pollIntervalMs < 0 || pollIntervalMs > 2 ** 31 - 1) {
+    throw new TypeError(`pollIntervalMs is ${pollIntervalMs}; allowed are whole milliseconds from 0 to ${2 ** 31 - 1}`);
+  }
+  const tell = (notices: readonly ConfigurationNotice[]) => notices.forEach(onNotice);
+  const configurationFile = join(resolve(folder), CONFIGURATION_FILE);
+  const look = () => takeSnapshot([configurationFile, ...loaded.files], current.configuration.catalogRootPath);
+
+  const first = await loadConfiguration(folder);
+  let loaded = await loadCatalogs(first.configuration);
+  let current: ConfigurationVersion = {
+    configuration: first.configuration,
+    catalogs: loaded.catalogs,
+    version: 1,
+  };
+  tell([...first.notices, ...loaded.notices]);
+  let inForce = await look();
+
+  async function load(): Promise<void> {
+    const before = await look();
+    const configuration = await loadConfiguration(folder).then(
+      (next) => {
+        tell(next.notices);
+        return next.configuration;
+      },
+      (error: unknown) => {
+        if (!isConfigurationError(error)) throw error;
+        tell(error.notices);
+        tell([{ severity: "error", file: configurationFile, message: "the configuration stays as it was" }]);
+        return current.configuration;
+      },
+    );
+    loaded = await loadCatalogs(configuration, { previous: loaded });
+    tell(loaded.notices);
+    current = { configuration, catalogs: loaded.catalogs, version: current.version + 1 };
+    // The look from before the reading counts, so that a change during it is found next time; files that are named for
+    // the first time were not looked at before.
+    inForce = new Map([...(await look())].map(([path, now]) => [path, before.get(path) ?? now]));
+    onReload(current);
+  }
+
+  let loading: Promise<void> = Promise.resolve();
+  function reload(): Promise<void> {
+    loading = loading.then(load).catch((error: unknown) => {
+      const message = `loading anew failed, everything stays as it was: ${String(error)}`;
+      tell([{ severity: "error", file: configurationFile, message }]);
+    });
+    return loading;
+  }
+
+  let polling: Promise<void> = Promise.resolve();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let closed = false;
+  let lastLook: FileSnapshot | undefined;
+  async function poll(): Promise<void> {
+    const now = await look();
+    if (closed) return;
+    const changed = !isSameSnapshot(now, inForce);
+    if (changed && lastLook !== undefined && isSameSnapshot(now, lastLook)) await reload();
+    lastLook = changed ? now : undefined;
+    schedule();
+  }
+  function schedule(): void {
+    if (closed || pollIntervalMs === 0) return;
+    timer = setTimeout(() => {
+      polling = poll();
+    }, pollIntervalMs);
+    // Watching alone is no reason for a process to live on.
+    timer.unref();
+  }
+  schedule();
+
+  return {
+    get current() {
+      return current;
+    },
+    reload,
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await polling;
+      await loading;
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { availableParallelism } from "node:os";
+import { OptionError } from "@understudy/core";
+import { CODEC_CHOICES, type CodecChoice, loadCodec } from "./imaging/codec/load-codec.ts";
+import { createImagingService, type ImagingService } from "./isolation/imaging-service.ts";
+import { ownWorkerEntry } from "./isolation/own-entry.ts";
+import { createWorkerPool } from "./isolation/worker-pool.ts";
+import { checkWholeNumber } from "./option-check.ts";
+import { createRenderQueue, type RenderQueue } from "./rendering/render-queue.ts";
+import { createVerdictMemory, type VerdictMemory } from "./rendering/verdict-memory.ts";
+
+/** How images are decoded and rendered. */
+export interface RendererOptions {
+  /**
+   * What decodes and encodes: `sharp` is faster and knows more formats but has to be installed; `auto` takes it where it is.
+   * @default "auto"
+   */
+  readonly codec?: CodecChoice | undefined;
+  /** Renderings at a time, each in a worker of its own, from 1. @default the number of cores, at least 2 */
+  readonly maxConcurrentRenders?: number | undefined;
+  /** Renderings that wait for their turn, from 0; more are answered 503. @default 256 */
+  readonly maxQueuedRenders?: number | undefined;
+  /** Longest time that one rendering may take once it has begun, milliseconds, from 1. @default 20000 */
+  readonly renderTimeoutMs?: number | undefined;
+  /** Memory that one rendering may take, bytes, from 67108864 (64 MiB). @default 2147483648 (2 GiB) */
+  readonly renderMaxMemoryBytes?: number | undefined;
+  /** Sources whose verdicts are remembered, from 0 = none. @default 10000 */
+  readonly verdictMaxEntries?: number | undefined;
+  /** How long a verdict is remembered, milliseconds, from 1. @default 3600000 (an hour) */
+  readonly verdictMaxAgeMs?: number | undefined;
+  /**
+   * Module that the workers run. For tests of what happens when a decoder goes wrong, and for bundles from which the server's
+   * own module is not found. @default `@understudy/image-server/imaging-worker`
+   */
+  readonly workerEntry?: URL | undefined;
+}
+
+/** What images are rendered with. */
+export interface Renderer {
+  readonly queue: RenderQueue;
+  readonly imaging: ImagingService;
+  readonly verdicts: VerdictMemory;
+}
+
+/**
+ * Makes the renderer of a server. No worker is started yet.
+ *
+ * @throws {OptionError} for a bad option
+ */
+export async function createRenderer(options: RendererOptions): Promise<Renderer> {
+  const check = (
+    name: keyof RendererOptions & `${"max" | "render" | "verdict"}${string}`,
+    defaultValue: number,
+    min: number,
+  ) => checkWholeNumber(name, options[name], defaultValue, min);
+  // With one worker, everybody would wait for one large image.
+  const maxConcurrent = check("maxConcurrentRenders", Math.max(2, availableParallelism()), 1);
+  const maxQueued = check("maxQueuedRenders", 256, 0);
+  const { codec = "auto" } = options;
+  if (!CODEC_CHOICES.includes(codec)) throw new OptionError("codec", codec, CODEC_CHOICES.join(", "));
+  // Loaded here too, so that what cannot be loaded is known at once. It is native code: it stays loaded while workers come
+  // and go.
+  await loadCodec(codec).catch((error: Error) => {
+    throw new OptionError("codec", codec, `a codec that is installed (${error.message})`);
+  });
+  const pool = createWorkerPool({
+    entry: options.workerEntry ?? ownWorkerEntry(),
+    setup: { codec },
+    jobTimeoutMs: check("renderTimeoutMs", 20_000, 1),
+    jobMemoryBytes: check("renderMaxMemoryBytes", 2 ** 31, 2 ** 26),
+  });
+  return {
+    queue: createRenderQueue({ maxConcurrent, maxQueued }),
+    imaging: createImagingService(pool),
+    verdicts: createVerdictMemory({
+      maxEntries: check("verdictMaxEntries", 10_000, 0),
+      maxAgeMs: check("verdictMaxAgeMs", 3_600_000, 1),
+      maxWaiting: maxQueued,
+    }),
+  };
+}

@@ -1,0 +1,98 @@
+import type { CacheUse } from "@understudy/core";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { ImageCommands } from "../commands/image-commands.ts";
+import type { ImagingSettings } from "../imaging/imaging.ts";
+import type { ImagingTask } from "../isolation/imaging-job.ts";
+import type { ImagingResult } from "../isolation/imaging-service.ts";
+import { createRequestSources, type RequestSources } from "../lookup/request-sources.ts";
+import type { MadeResponse } from "../rendering/response-cache.ts";
+import type { ServerSnapshot } from "../request/server-snapshot.ts";
+import { lookupsUnchanged } from "../sources/source-lookup.ts";
+import { digestOf } from "./digest.ts";
+import { answerKey } from "./response-key.ts";
+import { runJudged } from "./run-judged.ts";
+
+/** One answer that is to be made from sources, or taken from the cache. */
+export interface ImageOrder {
+  readonly snapshot: ServerSnapshot;
+  /** Whose settings, fonts and profiles apply. */
+  readonly catalog: Catalog;
+  /** Catalog entry or path of the base image. */
+  readonly src: string;
+  readonly commands: ImageCommands;
+  readonly clientAddress: string;
+  /** Aborted when the client goes away: nothing is begun for it any more. */
+  readonly clientSignal: AbortSignal;
+}
+
+/** What making an answer yields, before it is digested. */
+export interface ImageProduct {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly contentType: string;
+  /** Hours. @default that of the images it was made from */
+  readonly expirationHours?: number;
+}
+
+/** An answer and how it came about. */
+export interface ImageOutcome {
+  readonly made: MadeResponse;
+  readonly use: CacheUse;
+  readonly cacheKey: string;
+}
+
+/** The settings of a rendering from the attributes of its catalog. */
+export function imagingSettings({ attributes }: Catalog): ImagingSettings {
+  const { jpegQuality, bkgColor, maxPix, defaultFont } = attributes;
+  return { jpegQuality, bkgColor, maxPix, ...(defaultFont === undefined ? {} : { defaultFont }) };
+}
+
+/**
+ * Gets an answer from the cache, or makes it in the render queue. A kept answer is looked at only after all its sources
+ * were found unchanged.
+ *
+ * @param task what is to be done with the sources
+ * @param finish makes the answer out of what the task yields
+ * @param onSources is told the sources as soon as they are being read, also when that fails
+ */
+export async function makeOrReuse<T extends ImagingTask>(
+  order: ImageOrder,
+  task: T,
+  finish: (result: ImagingResult<T>, sources: RequestSources) => ImageProduct,
+  onSources: (sources: RequestSources) => void = () => {},
+): Promise<ImageOutcome> {
+  const { snapshot, catalog, commands, clientAddress, clientSignal } = order;
+  const cacheKey = answerKey(order, task);
+  const { made, use } = await snapshot.cache.answer(
+    cacheKey,
+    commands.cache,
+    ({ lookups }) => lookupsUnchanged(snapshot.sources, lookups),
+    async (signal) => {
+      const sources = createRequestSources(snapshot, catalog, clientAddress);
+      onSources(sources);
+      const result = await runJudged(task, sources, snapshot, signal);
+      const { bytes, contentType, expirationHours } = finish(result, sources);
+      return {
+        bytes,
+        contentType,
+        digest: digestOf(bytes),
+        lastModifiedMs: sources.lastModifiedMs,
+        expirationHours: expirationHours ?? sources.expirationHours ?? catalog.attributes.expiration,
+        lookups: sources.lookups,
+      };
+    },
+    clientSignal,
+  );
+  return { made, use, cacheKey };
+}
+
+/** Renders an image order, or takes it from the cache. */
+export function makeImage(order: ImageOrder, onSources?: (sources: RequestSources) => void): Promise<ImageOutcome> {
+  const { commands, src, catalog } = order;
+  const task: ImagingTask = { kind: "render", commands, src, settings: imagingSettings(catalog) };
+  return makeOrReuse(
+    order,
+    task,
+    ({ bytes, contentType }) => ({ bytes: bytes as Uint8Array<ArrayBuffer>, contentType }),
+    onSources,
+  );
+}

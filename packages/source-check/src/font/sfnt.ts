@@ -1,0 +1,77 @@
+import { corrupt, unsupported } from "../bytes/format-problem.ts";
+import { latin1 } from "../image/identify.ts";
+import { checkTableContents } from "./font-tables.ts";
+
+const HEADER_BYTES = 12;
+const RECORD_BYTES = 16;
+/** More tables than any font has. */
+const MOST_TABLES = 256;
+/** Without these no glyph can be found, placed and drawn; OpenType specification, "Font tables". */
+const REQUIRED = ["cmap", "head", "hhea", "hmtx", "maxp"];
+/** The tables that drawing reads. Damage in others does not show, and their checksums are less often right. */
+const READ = new Set([...REQUIRED, "glyf", "loca", "CFF ", "CFF2", "GSUB", "GPOS", "GDEF", "kern", "OS/2"]);
+
+const CONTAINERS: Readonly<Record<string, string>> = { wOF2: "WOFF2", ttcf: "a collection" };
+
+interface Table {
+  readonly tag: string;
+  readonly checksum: number;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Checks the structure of a TrueType or OpenType font: the table directory, that every table lies inside the file,
+ * that the ones that drawing needs are there, and the checksums of those that it reads. Font libraries open nearly
+ * anything, so nothing else finds a damaged font.
+ *
+ * @throws {FormatProblem} corrupt, or unsupported for a container that is not a single font
+ */
+export function inspectFont(bytes: Uint8Array): void {
+  const version = latin1(bytes, 0, 4);
+  const container = CONTAINERS[version];
+  if (container !== undefined) throw unsupported(`it is ${container}`);
+  if (!["\0\x01\0\0", "OTTO", "true"].includes(version)) throw corrupt("its first bytes are not those of a font");
+  const tables = readDirectory(bytes);
+  const find = (tag: string) => tables.find((table) => table.tag === tag);
+  const missing = REQUIRED.filter((tag) => find(tag) === undefined);
+  if (missing.length > 0) throw corrupt(`its table ${missing.join(", ")} is missing`);
+  const hasTrueType = find("glyf") !== undefined && find("loca") !== undefined;
+  if (!hasTrueType && find("CFF ") === undefined && find("CFF2") === undefined) {
+    throw find("CBDT") !== undefined || find("sbix") !== undefined
+      ? unsupported("it has no outlines, only bitmaps")
+      : corrupt("its outlines are missing");
+  }
+  for (const table of tables) if (READ.has(table.tag)) checkChecksum(table);
+  checkTableContents((tag) => find(tag)?.bytes);
+}
+
+function readDirectory(bytes: Uint8Array): Table[] {
+  if (bytes.length < HEADER_BYTES) throw corrupt(`it has ${bytes.length} bytes`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const count = view.getUint16(4);
+  const directoryEnd = HEADER_BYTES + count * RECORD_BYTES;
+  if (count === 0 || count > MOST_TABLES || directoryEnd > bytes.length) throw corrupt(`it claims ${count} tables`);
+  return Array.from({ length: count }, (_, index) => {
+    const record = HEADER_BYTES + index * RECORD_BYTES;
+    const tag = latin1(bytes, record, record + 4);
+    const start = view.getUint32(record + 8);
+    const end = start + view.getUint32(record + 12);
+    if (start < directoryEnd || end > bytes.length) throw corrupt(`its table ${JSON.stringify(tag)} lies outside`);
+    return { tag, checksum: view.getUint32(record + 4), bytes: bytes.subarray(start, end) };
+  });
+}
+
+/** OpenType specification, "Calculating checksums"; `head` counts without the sum that it holds of the whole file. */
+function checkChecksum({ tag, checksum, bytes }: Table): void {
+  let sum = 0;
+  for (let at = 0; at < bytes.length; at += 4) {
+    if (tag === "head" && at === 8) continue;
+    sum = (sum + (uint16(bytes, at) * 65_536 + uint16(bytes, at + 2))) % 2 ** 32;
+  }
+  if (sum !== checksum) throw corrupt(`the checksum of its table ${JSON.stringify(tag)} is wrong`);
+}
+
+/** Big-endian; bytes beyond the end count as 0, as the padding of tables does. */
+function uint16(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+}

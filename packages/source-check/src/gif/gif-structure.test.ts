@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { concatBytes } from "../bytes/concat.ts";
+import { inspectGif } from "./gif-structure.ts";
+
+/** A GIF of 4 x 1 pixels with codes of 3 bits at first: 4 clears, 5 ends. */
+function gif(codes: readonly number[], after: readonly number[] = [0x3b], rootBits = 2): Uint8Array {
+  const bits = codes
+    .map((code) => code.toString(2).padStart(3, "0"))
+    .reverse()
+    .join("");
+  const data = (bits.padStart(Math.ceil(bits.length / 8) * 8, "0").match(/.{8}/g) ?? [])
+    .map((byte) => Number.parseInt(byte, 2))
+    .reverse();
+  return concatBytes(
+    new TextEncoder().encode("GIF89a"),
+    Uint8Array.of(4, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255),
+    Uint8Array.of(0x2c, 0, 0, 0, 0, 4, 0, 1, 0, 0, rootBits, data.length, ...data, 0),
+    Uint8Array.from(after),
+  );
+}
+
+const inspect = (bytes: Uint8Array) => () => inspectGif(bytes, 1e6);
+
+describe("inspectGif", () => {
+  it("accepts codes that make all pixels, with or without an end, and bytes after the trailer", () => {
+    expect(inspect(gif([4, 0, 1, 0, 5]))).toThrow("3 of 4 pixels");
+    expect(inspect(gif([4, 0, 6, 0, 5]))).not.toThrow();
+    expect(inspect(gif([0, 6, 0]))).not.toThrow();
+    expect(inspect(gif([4, 0, 6, 0, 5], [0x3b, 1, 2, 3]))).not.toThrow();
+  });
+
+  it.each<[string, Uint8Array, string]>([
+    ["too few pixels", gif([4, 0, 6, 5]), "3 of 4 pixels"],
+    ["a code that there is not yet", gif([4, 0, 7]), "not yet"],
+    ["a first code that there is not yet", gif([4, 6]), "not yet"],
+    ["codes of 13 bits", gif([4, 0, 6, 0, 5], [0x3b], 13), "13 bits"],
+    ["no trailer", gif([4, 0, 6, 0, 5], []), "trailer is missing"],
+  ])("finds a file corrupt that has %s", (_, bytes, message) => {
+    expect(inspect(bytes)).toThrow(
+      expect.objectContaining({ kind: "corrupt", message: expect.stringContaining(message) }),
+    );
+  });
+});

@@ -1,0 +1,80 @@
+import { corrupt } from "../bytes/format-problem.ts";
+import { type BlockReader, blockReader } from "./block-readers.ts";
+import { EntropyReader } from "./entropy-reader.ts";
+import type { Frame, FrameComponent } from "./frame.ts";
+import type { HuffmanTable } from "./huffman-table.ts";
+
+/** What a scan depends on besides its own header. */
+export interface ScanContext {
+  readonly frame: Frame;
+  /** By class and number as in a DHT segment. */
+  readonly tables: ReadonlyMap<number, HuffmanTable>;
+  /** Numbers of the quantization tables that there are. */
+  readonly quantization: ReadonlySet<number>;
+  /** MCUs between restart markers; 0 = there are none. */
+  readonly restartInterval: number;
+}
+
+interface ScanComponent {
+  readonly component: FrameComponent;
+  readonly read: BlockReader;
+}
+
+/**
+ * Reads all entropy-coded data of a scan and checks that it is exactly what its header announces. Decoders fill in
+ * for what is missing and go on; this finds lost and changed bytes that they let pass.
+ *
+ * ITU-T T.81, annexes A.2, B.2.3 and E.2.
+ *
+ * @param at where the data begins
+ * @throws {FormatProblem} corrupt
+ */
+export function checkScan(bytes: Uint8Array, at: number, header: Uint8Array, context: ScanContext): void {
+  const { frame, restartInterval } = context;
+  const components = readScanHeader(header, context);
+  const reader = new EntropyReader(bytes, at);
+  const single = components.length === 1 ? components[0]! : undefined;
+  const columns = single?.component.columns ?? frame.mcuColumns;
+  const units = columns * (single?.component.rows ?? frame.mcuRows);
+  for (let unit = 0; unit < units; unit++) {
+    if (restartInterval > 0 && unit > 0 && unit % restartInterval === 0) {
+      reader.restart(unit / restartInterval - 1);
+      for (const { read } of components) read.restart();
+    }
+    const column = unit % columns;
+    const row = (unit - column) / columns;
+    if (single !== undefined) single.read.block(reader, row * single.component.stride + column);
+    else for (const each of components) readMcu(reader, each, column, row);
+  }
+  reader.finish();
+}
+
+function readMcu(reader: EntropyReader, { component, read }: ScanComponent, column: number, row: number): void {
+  const { across, down, stride } = component;
+  for (let y = 0; y < down; y++) {
+    for (let x = 0; x < across; x++) read.block(reader, (row * down + y) * stride + column * across + x);
+  }
+}
+
+function readScanHeader(header: Uint8Array, { frame, tables, quantization }: ScanContext): ScanComponent[] {
+  const count = header[0] ?? 0;
+  if (count < 1 || count > 4 || header.length < 4 + count * 2) throw corrupt("a scan header is cut short");
+  const [first = 0, last = 0, approximation = 0] = header.subarray(1 + count * 2);
+  const spectrum = frame.progressive ? { first, last } : { first: 0, last: 63 };
+  if (spectrum.first > spectrum.last || spectrum.last > 63) throw corrupt("a scan covers impossible coefficients");
+  return Array.from({ length: count }, (_, index) => {
+    const [id, selectors = 0] = header.subarray(1 + index * 2);
+    const component = frame.components.find((candidate) => candidate.id === id);
+    if (component === undefined) throw corrupt("a scan names a component that the frame lacks");
+    if (!quantization.has(component.quantization)) throw corrupt("a quantization table is missing");
+    const read = blockReader({
+      ...spectrum,
+      refining: frame.progressive && approximation >> 4 !== 0,
+      progressive: frame.progressive,
+      dc: tables.get(selectors >> 4),
+      ac: tables.get(0x10 | (selectors & 15)),
+      nonZero: component.nonZero,
+    });
+    return { component, read };
+  });
+}

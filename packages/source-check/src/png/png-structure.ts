@@ -1,0 +1,154 @@
+import { inflateSync } from "node:zlib";
+import { concatBytes } from "../bytes/concat.ts";
+import { crc32 } from "../bytes/crc32.ts";
+import { corrupt, unsupported } from "../bytes/format-problem.ts";
+import { checkDeclaredSize, type ImageHeader } from "../bytes/image-header.ts";
+import { latin1 } from "../image/identify.ts";
+import { canHoldPixels, checkPngData, type PngGeometry } from "./png-data.ts";
+
+const SIGNATURE_BYTES = 8;
+/** Length, type and checksum around a chunk's data. */
+const CHUNK_OVERHEAD = 12;
+/** A profile that inflates to more than this is not one. */
+const MOST_PROFILE_BYTES = 16 * 1024 * 1024;
+
+/** Bit depths by colour type; PNG specification, "IHDR". */
+const BIT_DEPTHS: Readonly<Record<number, readonly number[]>> = {
+  0: [1, 2, 4, 8, 16],
+  2: [8, 16],
+  3: [1, 2, 4, 8],
+  4: [8, 16],
+  6: [8, 16],
+};
+
+/** Samples of a pixel by colour type. */
+const SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
+const PALETTE = 3;
+const MOST_PALETTE_BYTES = 256 * 3;
+const ANIMATION = new Set(["acTL", "fcTL", "fdAT"]);
+const CRITICAL = new Set(["IHDR", "PLTE", "IDAT", "IEND"]);
+/** PNG specification, "IHDR": four-byte integers end here. */
+const MOST_ACROSS = 2 ** 31 - 1;
+
+const END_CHUNK = Uint8Array.of(0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82);
+
+/** A chunk and where it lies in the file. */
+export interface PngChunk {
+  readonly type: string;
+  readonly data: Uint8Array;
+  /** With length, type and checksum. */
+  readonly whole: Uint8Array;
+}
+
+/** What {@link inspectPng} finds. */
+export interface PngStructure extends ImageHeader {
+  /** Up to and with IEND; what follows it is not part of the image. */
+  readonly chunks: readonly PngChunk[];
+}
+
+/**
+ * Walks a PNG's chunks to its end and checks their order and checksums.
+ *
+ * @throws {FormatProblem}
+ */
+export function inspectPng(bytes: Uint8Array, maxPixels: number): PngStructure {
+  const chunks = [...pngChunks(bytes)];
+  const geometry = readImageHeader(chunks[0]);
+  checkOrder(chunks);
+  const data = chunks.filter(({ type }) => type === "IDAT").map((chunk) => chunk.data);
+  if (
+    !canHoldPixels(
+      geometry,
+      data.reduce((sum, { length }) => sum + length, 0),
+    )
+  ) {
+    throw corrupt(`it claims ${geometry.width} x ${geometry.height} pixels, and its data cannot hold as many`);
+  }
+  checkDeclaredSize(geometry.width, geometry.height, maxPixels);
+  checkPngData(geometry, data);
+  const has = (type: string) => chunks.some((chunk) => chunk.type === type);
+  const profile = chunks.find((chunk) => chunk.type === "iCCP");
+  return {
+    format: "png",
+    width: geometry.width,
+    height: geometry.height,
+    animated: has("acTL"),
+    chunks,
+    ...(profile === undefined ? {} : { profile: () => inflateProfile(profile.data) }),
+  };
+}
+
+/**
+ * The same picture as a file that every decoder takes: without animation, without what follows the end, and with an
+ * end that is written out. Some decoders fail on valid animated PNGs and on ends that are cut short.
+ */
+export function plainPng(bytes: Uint8Array): Uint8Array {
+  const kept = [...pngChunks(bytes)].filter(({ type }) => !ANIMATION.has(type));
+  return concatBytes(bytes.subarray(0, SIGNATURE_BYTES), ...kept.map(({ whole }) => whole));
+}
+
+function* pngChunks(bytes: Uint8Array): Generator<PngChunk> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = SIGNATURE_BYTES;
+  for (;;) {
+    const type = latin1(bytes, at + 4, at + 8);
+    // Nothing hangs on the checksum of the end, and not all encoders write it (upng-js does not for some files).
+    if (type === "IEND" && view.getUint32(at) === 0) {
+      yield { type, data: new Uint8Array(0), whole: END_CHUNK };
+      return;
+    }
+    if (at + CHUNK_OVERHEAD > bytes.length) throw corrupt(`it ends after ${bytes.length} bytes without IEND`);
+    const length = view.getUint32(at);
+    const end = at + CHUNK_OVERHEAD + length;
+    if (end > bytes.length) throw corrupt(`its chunk ${JSON.stringify(type)} at ${at} reaches beyond the end`);
+    // The checksum of the first chunk is looked at before its size is believed, so a damaged size is damage.
+    if (crc32(bytes.subarray(at + 4, end - 4)) !== view.getUint32(end - 4)) {
+      throw corrupt(`the checksum of its chunk ${JSON.stringify(type)} at ${at} is wrong`);
+    }
+    yield { type, data: bytes.subarray(at + 8, end - 4), whole: bytes.subarray(at, end) };
+    at = end;
+  }
+}
+
+function readImageHeader(chunk: PngChunk | undefined): PngGeometry {
+  if (chunk?.type !== "IHDR" || chunk.data.length !== 13) throw corrupt("it does not begin with IHDR");
+  const { data } = chunk;
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  const [depth = 0, colorType = 0, compression, filter, interlace = 0] = data.subarray(8);
+  if (!BIT_DEPTHS[colorType]?.includes(depth)) throw corrupt(`it has colour type ${colorType} with ${depth} bits`);
+  // No other methods were ever defined.
+  if (compression !== 0 || filter !== 0 || interlace > 1) throw corrupt("it claims a coding method that there is not");
+  const width = view.getUint32(0);
+  const height = view.getUint32(4);
+  if (width > MOST_ACROSS || height > MOST_ACROSS) throw corrupt(`it claims ${width} x ${height} pixels`);
+  return { width, height, bitsPerPixel: depth * SAMPLES[colorType]!, interlaced: interlace === 1 };
+}
+
+/** Which chunks there must be, where and how often; PNG specification, "Chunk ordering". */
+function checkOrder(chunks: readonly PngChunk[]): void {
+  const first = chunks.findIndex(({ type }) => type === "IDAT");
+  if (first === -1) throw corrupt("it has no image data");
+  for (const [index, { type }] of chunks.entries()) {
+    if (!/^[A-Za-z]{4}$/.test(type)) throw corrupt(`it has a chunk ${JSON.stringify(type)}`);
+    if (/^[A-Z]/.test(type) && !CRITICAL.has(type)) throw unsupported(`it has the unknown critical chunk ${type}`);
+    if (type === "IHDR" && index > 0) throw corrupt("it has two headers");
+  }
+  const palettes = chunks.filter(({ type }) => type === "PLTE");
+  if (chunks[0]!.data[9] !== PALETTE) return;
+  const [palette] = palettes;
+  if (palette === undefined || chunks.indexOf(palette) > first) throw corrupt("its palette is missing");
+  if (palettes.length > 1) throw corrupt("it has two palettes");
+  if (palette.data.length === 0 || palette.data.length % 3 !== 0 || palette.data.length > MOST_PALETTE_BYTES) {
+    throw corrupt(`its palette has ${palette.data.length} bytes`);
+  }
+}
+
+function inflateProfile(data: Uint8Array): Uint8Array {
+  const nameEnd = data.subarray(0, 80).indexOf(0);
+  if (nameEnd < 1 || data[nameEnd + 1] !== 0) throw corrupt("its iCCP chunk is malformed");
+  try {
+    return new Uint8Array(inflateSync(data.subarray(nameEnd + 2), { maxOutputLength: MOST_PROFILE_BYTES }));
+  } catch (cause) {
+    throw corrupt("its iCCP chunk cannot be inflated", cause);
+  }
+}

@@ -1,0 +1,113 @@
+import { deflateSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { concatBytes } from "../bytes/concat.ts";
+import { checkTiffStructure } from "./tiff-structure.ts";
+
+type Fields = Readonly<Record<number, readonly number[] | undefined>>;
+
+/** Gray, 4 x 2 pixels in one strip at 8, little-endian; all fields are LONG. */
+function tiff(data: Uint8Array, changes: Fields = {}, next = 0): Uint8Array {
+  const fields: Fields = {
+    256: [4],
+    257: [2],
+    258: [8],
+    259: [1],
+    262: [1],
+    273: [8],
+    277: [1],
+    278: [2],
+    279: [data.length],
+    ...changes,
+  };
+  const entries = Object.entries(fields).filter((entry): entry is [string, number[]] => entry[1] !== undefined);
+  const start = 8 + data.length;
+  const directory = new DataView(new ArrayBuffer(2 + entries.length * 12 + 4));
+  const values: number[] = [];
+  directory.setUint16(0, entries.length, true);
+  for (const [index, [tag, numbers]] of entries.entries()) {
+    const at = 2 + index * 12;
+    directory.setUint16(at, Number(tag), true);
+    directory.setUint16(at + 2, 4, true);
+    directory.setUint32(at + 4, numbers.length, true);
+    directory.setUint32(
+      at + 8,
+      numbers.length === 1 ? numbers[0]! : start + directory.byteLength + values.length * 4,
+      true,
+    );
+    if (numbers.length > 1) values.push(...numbers);
+  }
+  directory.setUint32(directory.byteLength - 4, next, true);
+  const header = new Uint8Array([0x49, 0x49, 42, 0, start, 0, 0, 0]);
+  return concatBytes(header, data, new Uint8Array(directory.buffer), new Uint8Array(Uint32Array.from(values).buffer));
+}
+
+const PIXELS = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8);
+const check = (bytes: Uint8Array) => () => checkTiffStructure(bytes, 1e6);
+
+/** Codes of 9 bits, first bit first: a clear code, the pixels as they are, and the end. */
+function lzw(...codes: readonly number[]): Uint8Array {
+  const bits = codes.map((code) => code.toString(2).padStart(9, "0")).join("");
+  return Uint8Array.from(bits.match(/.{1,8}/g) ?? [], (byte) => Number.parseInt(byte.padEnd(8, "0"), 2));
+}
+
+describe("checkTiffStructure", () => {
+  it.each<[string, Uint8Array]>([
+    ["uncompressed", tiff(PIXELS)],
+    ["in Deflate", tiff(new Uint8Array(deflateSync(PIXELS)), { 259: [8] })],
+    ["in PackBits", tiff(Uint8Array.of(7, ...PIXELS), { 259: [32_773] })],
+    ["in PackBits, with runs", tiff(Uint8Array.of(253, 9, 128, 253, 9), { 259: [32_773] })],
+    ["in LZW", tiff(lzw(256, ...PIXELS, 257), { 259: [5] })],
+    ["in LZW, with a string", tiff(lzw(256, 1, 258, 259, 1, 1, 257), { 259: [5] })],
+    ["in two strips", tiff(PIXELS, { 273: [8, 12], 278: [1], 279: [4, 4] })],
+    [
+      "in a tile",
+      tiff(PIXELS, { 273: undefined, 278: undefined, 279: undefined, 322: [4], 323: [2], 324: [8], 325: [8] }),
+    ],
+    ["without the length of its only strip", tiff(PIXELS, { 279: undefined })],
+    ["followed by other bytes", concatBytes(tiff(PIXELS), PIXELS)],
+    ["that says its orientation is unknown", tiff(PIXELS, { 274: [0] })],
+  ])("accepts a picture %s", (_, bytes) => {
+    expect(check(bytes)()).toMatchObject({ width: 4, height: 2, bits: [8] });
+  });
+
+  it.each<[string, Uint8Array, string]>([
+    ["with a strip outside the file", tiff(PIXELS, { 273: [5000] }), "piece 0 of 1"],
+    ["with a strip that is too short", tiff(PIXELS, { 273: [8, 12], 278: [1], 279: [4, 3] }), "3 of 4 bytes"],
+    ["with a strip that is missing", tiff(PIXELS, { 278: [1] }), "1 of 2 pieces"],
+    ["with a directory outside the file", tiff(PIXELS).subarray(0, 30), "a directory"],
+    ["whose second directory is outside the file", tiff(PIXELS, {}, 9999), "to be at 9999"],
+    ["whose directories go round in a circle", tiff(PIXELS, {}, 16), "circle"],
+    [
+      "with Deflate that ends early",
+      tiff(new Uint8Array(deflateSync(PIXELS)).slice(0, -7), { 259: [8] }),
+      "of 8 bytes",
+    ],
+    [
+      "with Deflate whose checksum is wrong",
+      tiff(new Uint8Array(deflateSync(PIXELS)).fill(0, -4), { 259: [8] }),
+      "inflated",
+    ],
+    ["with PackBits that end early", tiff(Uint8Array.of(7, 1, 2, 3), { 259: [32_773] }), "within a run"],
+    ["with LZW that ends early", tiff(lzw(256, 1, 2, 257), { 259: [5] }), "2 of 8 bytes"],
+    ["with an LZW code that there is not yet", tiff(lzw(256, 1, 300, 257), { 259: [5] }), "not yet"],
+    ["with LZW that does not begin with a clear code", tiff(lzw(1, 2, 3), { 259: [5] }), "clear code"],
+    ["with colours of too few samples", tiff(PIXELS, { 262: [2] }), "need 3"],
+    ["whose colours lack their bits", tiff(PIXELS, { 258: undefined, 262: [2], 277: [3] }), "258 is missing"],
+    ["with an orientation that there is not", tiff(PIXELS, { 274: [9] }), "orientation"],
+    ["without its palette", tiff(PIXELS, { 262: [3] }), "palette"],
+    ["in a compression that nobody knows", tiff(PIXELS, { 259: [4711] }), "4711"],
+    ["in fax code for 8 bits", tiff(PIXELS, { 259: [4] }), "one bit"],
+    ["without pixels", tiff(PIXELS, { 256: [0] }), "0 x 2"],
+  ])("finds a picture corrupt %s", (_, bytes, message) => {
+    expect(check(bytes)).toThrow(
+      expect.objectContaining({ kind: "corrupt", message: expect.stringContaining(message) }),
+    );
+  });
+
+  it.each<[string, Uint8Array]>([
+    ["Zstandard", tiff(PIXELS, { 259: [50_000] })],
+    ["more pixels than are allowed", tiff(PIXELS, { 256: [60_000], 257: [60_000] })],
+  ])("finds a picture unsupported with %s", (_, bytes) => {
+    expect(check(bytes)).toThrow(expect.objectContaining({ kind: "unsupported" }));
+  });
+});

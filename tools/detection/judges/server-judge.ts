@@ -1,0 +1,54 @@
+/** What the image server says of a file when a request needs it, in a process of its own. */
+
+import { TEST_SETTINGS, type TestFiles, testResources } from "@understudy/test-sources/test-resources";
+import { parseCommands } from "../../../packages/image-server/src/commands/parse-commands.ts";
+import { renderImage } from "../../../packages/image-server/src/imaging/render-image.ts";
+import { pngWithProfile } from "../corpus/profile-recipes.ts";
+import { sharpOf } from "../corpus/sharp-input.ts";
+import { createPicture } from "../picture.ts";
+import type { FileFormat } from "../recipe.ts";
+import { answerQuestions, type Judgement } from "./answer-questions.ts";
+import { DRAWN_TEXT } from "./drawn-text.ts";
+
+const SOURCE = "shop/source";
+const base = new Uint8Array(
+  await sharpOf(createPicture("photo", 16, 12))
+    .png()
+    .toBuffer(),
+);
+
+await answerQuestions(async (format, bytes) => {
+  const { files, query } = await requestFor(format, bytes);
+  const { commands } = parseCommands(query);
+  try {
+    const { width, height } = await renderImage(commands, SOURCE, testResources(files), TEST_SETTINGS);
+    return { verdict: "good", detail: `${width} x ${height}` };
+  } catch (error) {
+    return judgementOf(error);
+  }
+});
+
+async function requestFor(format: FileFormat, bytes: Uint8Array): Promise<{ files: TestFiles; query: string }> {
+  switch (format) {
+    case "font":
+      return {
+        files: { fonts: { Inter: bytes } },
+        query: `layer=0&size=400,60&text=${encodeURIComponent(DRAWN_TEXT)}&fmt=png`,
+      };
+    case "profile":
+      return { files: { images: { [SOURCE]: base }, profiles: { P: bytes } }, query: "icc=P&fmt=png" };
+    case "embedded profile":
+      return { files: { images: { [SOURCE]: await pngWithProfile(bytes) } }, query: "fmt=png" };
+    default:
+      return { files: { images: { [SOURCE]: bytes } }, query: "wid=16&fmt=png" };
+  }
+}
+
+function judgementOf(error: unknown): Judgement {
+  const { code = "", message = String(error) } = error as { code?: string; message?: string };
+  const detail = `${code} ${message}`.trim();
+  if (code.endsWith("-corrupt")) return { verdict: "corrupt", detail };
+  if (code === "image-unsupported" && message.includes("pixels; at most")) return { verdict: "too large", detail };
+  if (code === "image-unsupported" || code === "unsupported-resource") return { verdict: "unsupported", detail };
+  return { verdict: "other", detail };
+}
