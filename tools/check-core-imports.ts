@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const ALLOWED_PACKAGES = new Set(["@hattip/core", "lru-cache", "structured-headers"]);
+const ALLOWED_PACKAGES = new Set(["@hattip/core", "leven", "lru-cache", "structured-headers"]);
 const RUNTIME_GLOBALS = /\b(?:process|Buffer|Bun|Deno|__dirname|require)\s*[.([]/;
 
 /** The offences of one source text: a line each, empty when it is runtime-free. */

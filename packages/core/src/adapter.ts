@@ -27,4 +27,14 @@ export {
   type ForwardErrorOptions,
   isForwardError,
 } from "./rules/forward-error.ts";
+export { didYouMean, nearestName } from "./rules/nearest-name.ts";
+export { checkOptionNames, type OptionNames } from "./rules/option-names.ts";
 export { hasPipeInPath, parseRootUrl, type RootUrl } from "./rules/root-url.ts";
+export {
+  checkWholeNumber,
+  TIMER_MS,
+  type WholeNumberLimits,
+  type WholeNumberOption,
+  wholeNumber,
+  wholeNumberOf,
+} from "./rules/whole-number.ts";

@@ -1,4 +1,4 @@
-import { didYouMean } from "../configuration/nearest-name.ts";
+import { didYouMean } from "@understudy/core/adapter";
 import type { AttributeEntry } from "./attribute-file.ts";
 import {
   type AttributeValue,

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { didYouMean } from "../configuration/nearest-name.ts";
+import { didYouMean } from "@understudy/core/adapter";
 import { startsWithUtf8Bom, UTF8_BOM_BYTES } from "../configuration/text-file.ts";
 import { CatalogFileError } from "./catalog-file-error.ts";
 import type { NoticeList } from "./notice-list.ts";

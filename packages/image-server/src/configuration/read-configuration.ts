@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { createPatternFormatter, DEFAULT_ACCESS_LOG_PATTERN } from "@understudy/core";
+import { didYouMean } from "@understudy/core/adapter";
 import { clientAddressFilter } from "../catalog/attribute-values.ts";
 import type { ConfigurationNotice, ServerConfiguration } from "./configuration.ts";
 import { CONFIGURATION_KEYS, type ConfigurationKey, configurationKey, withoutSection } from "./configuration-keys.ts";
@@ -9,7 +10,6 @@ import {
   type ErrorRedirectKey,
   readErrorRedirectKey,
 } from "./error-redirect-keys.ts";
-import { didYouMean } from "./nearest-name.ts";
 import type { PropertyEntry } from "./properties-file.ts";
 
 /**
