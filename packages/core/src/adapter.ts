@@ -19,6 +19,7 @@ export type {
   TransportResponse,
 } from "./contract/transport.ts";
 export { TurnEnd } from "./contract/turn-end.ts";
+export { ERROR_REDIRECT_OPTION_NAMES } from "./forward/settings.ts";
 export { type DirectResponse, takeDirect } from "./message/pushed-response.ts";
 export {
   FORWARD_ERROR_CODES,
@@ -28,7 +29,7 @@ export {
   isForwardError,
 } from "./rules/forward-error.ts";
 export { didYouMean, nearestName } from "./rules/nearest-name.ts";
-export { checkOptionNames, type OptionNames } from "./rules/option-names.ts";
+export { checkOptionNames, type OptionNames, pickOptions } from "./rules/option-names.ts";
 export { hasPipeInPath, parseRootUrl, type RootUrl } from "./rules/root-url.ts";
 export {
   checkWholeNumber,

@@ -36,6 +36,10 @@ describe("a bad option is refused, with its name, its value and what is allowed"
     [{ maxHeaderBytes: 100 }, "maxHeaderBytes is 100; allowed: whole numbers from 1024 to 1048576"],
     [{ forwardedFields: "all" }, 'forwardedFields is "all"; allowed: auto, x-forwarded, forwarded'],
     [{ onError: "x" }, 'onError is "x"; allowed: a function'],
+    [{ prot: 8080 }, "options.prot is unknown; did you mean port? allowed: trustProxy, forwardedFields, sendTimeoutMs"],
+    [{ rootUrl: "http://x" }, "options.rootUrl is unknown; allowed: trustProxy"],
+    [{ tls: "pem" }, 'tls is "pem"; allowed: an object'],
+    [{ tls: { keys: "secret" } }, "tls.keys is unknown; did you mean key? allowed: key, cert, ca, passphrase"],
     [{ tls: { key: "secret" } }, 'tls.cert is "undefined"; allowed: PEM text or bytes'],
     [{ tls: { key: 1, cert: "x" } }, 'tls.key is "number"; allowed: PEM text or bytes'],
   ];

@@ -1,4 +1,5 @@
 import { OptionError } from "@understudy/core";
+import { checkOptionNames, type OptionNames, TIMER_MS, wholeNumber } from "@understudy/core/adapter";
 import type { ForwardedFields } from "./client/forwarded-chain.ts";
 import type { ErrorListener } from "./error-reporter.ts";
 
@@ -79,6 +80,34 @@ export interface ServeOptions extends MiddlewareOptions {
   readonly maxHeaderBytes?: number;
 }
 
+/** The names of {@link MiddlewareOptions}. */
+export const MIDDLEWARE_OPTION_NAMES = {
+  trustProxy: true,
+  forwardedFields: true,
+  sendTimeoutMs: true,
+  onError: true,
+} as const satisfies OptionNames<MiddlewareOptions>;
+
+const SERVE_OPTION_NAMES = {
+  ...MIDDLEWARE_OPTION_NAMES,
+  port: true,
+  host: true,
+  reusePort: true,
+  tls: true,
+  headersTimeoutMs: true,
+  requestTimeoutMs: true,
+  keepAliveTimeoutMs: true,
+  shutdownTimeoutMs: true,
+  maxHeaderBytes: true,
+} as const satisfies OptionNames<ServeOptions>;
+
+const TLS_OPTION_NAMES = {
+  key: true,
+  cert: true,
+  ca: true,
+  passphrase: true,
+} as const satisfies OptionNames<TlsOptions>;
+
 /** Every option, checked. */
 export type ResolvedMiddlewareOptions = MiddlewareOptions &
   Required<Pick<MiddlewareOptions, "trustProxy" | "forwardedFields" | "sendTimeoutMs">>;
@@ -86,12 +115,15 @@ export type ResolvedMiddlewareOptions = MiddlewareOptions &
 /** Every option, checked. */
 export type ResolvedServeOptions = ServeOptions & Required<Omit<ServeOptions, "tls" | "onError">>;
 
-// A timer holds no longer delay than 2^31-1 ms.
-const MILLISECONDS = [0, 2_147_483_647] as const;
 const FORWARDED_FIELDS = ["auto", "x-forwarded", "forwarded"] as const;
 
 /** @throws {OptionError} naming option, value and what is allowed */
 export function resolveMiddlewareOptions(options: MiddlewareOptions): ResolvedMiddlewareOptions {
+  checkOptionNames(options, MIDDLEWARE_OPTION_NAMES);
+  return checkedMiddlewareOptions(options);
+}
+
+function checkedMiddlewareOptions(options: MiddlewareOptions): ResolvedMiddlewareOptions {
   const { forwardedFields = "auto", onError } = options;
   if (!FORWARDED_FIELDS.includes(forwardedFields)) {
     throw new OptionError("forwardedFields", forwardedFields, FORWARDED_FIELDS.join(", "));
@@ -101,44 +133,48 @@ export function resolveMiddlewareOptions(options: MiddlewareOptions): ResolvedMi
     // Checked where it is compiled.
     trustProxy: options.trustProxy ?? false,
     forwardedFields,
-    sendTimeoutMs: wholeNumber("sendTimeoutMs", options.sendTimeoutMs, 120_000, MILLISECONDS),
+    sendTimeoutMs: milliseconds("sendTimeoutMs", options.sendTimeoutMs, 120_000),
     ...(onError && { onError }),
   };
 }
 
 /** @throws {OptionError} naming option, value and what is allowed */
 export function resolveServeOptions(options: ServeOptions): ResolvedServeOptions {
+  checkOptionNames(options, SERVE_OPTION_NAMES);
   const { host = "127.0.0.1", reusePort = false, tls } = options;
   if (typeof host !== "string" || host === "") throw new OptionError("host", host, "an address or a name");
   if (typeof reusePort !== "boolean") throw new OptionError("reusePort", reusePort, "true, false");
   if (tls !== undefined) checkTls(tls);
-  const headersTimeoutMs = wholeNumber("headersTimeoutMs", options.headersTimeoutMs, 20_000, MILLISECONDS);
-  const requestTimeoutMs = wholeNumber("requestTimeoutMs", options.requestTimeoutMs, 300_000, MILLISECONDS);
+  const headersTimeoutMs = milliseconds("headersTimeoutMs", options.headersTimeoutMs, 20_000);
+  const requestTimeoutMs = milliseconds("requestTimeoutMs", options.requestTimeoutMs, 300_000);
   if (requestTimeoutMs > 0 && headersTimeoutMs > requestTimeoutMs) {
     const allowed = `0, and numbers from headersTimeoutMs (${headersTimeoutMs}) on`;
     throw new OptionError("requestTimeoutMs", requestTimeoutMs, allowed);
   }
   return {
-    ...resolveMiddlewareOptions(options),
-    port: wholeNumber("port", options.port, 3000, [0, 65_535]),
+    ...checkedMiddlewareOptions(options),
+    port: wholeNumber("port", options.port, { byDefault: 3000, min: 0, max: 65_535 }),
     host,
     reusePort,
     ...(tls && { tls }),
     headersTimeoutMs,
     requestTimeoutMs,
-    keepAliveTimeoutMs: wholeNumber("keepAliveTimeoutMs", options.keepAliveTimeoutMs, 65_000, MILLISECONDS),
-    shutdownTimeoutMs: wholeNumber("shutdownTimeoutMs", options.shutdownTimeoutMs, 30_000, MILLISECONDS),
-    maxHeaderBytes: wholeNumber("maxHeaderBytes", options.maxHeaderBytes, 16_384, [1_024, 1_048_576]),
+    keepAliveTimeoutMs: milliseconds("keepAliveTimeoutMs", options.keepAliveTimeoutMs, 65_000),
+    shutdownTimeoutMs: milliseconds("shutdownTimeoutMs", options.shutdownTimeoutMs, 30_000),
+    maxHeaderBytes: wholeNumber("maxHeaderBytes", options.maxHeaderBytes, {
+      byDefault: 16_384,
+      min: 1_024,
+      max: 1_048_576,
+    }),
   };
 }
 
-function wholeNumber(name: string, value: unknown, byDefault: number, [min, max]: readonly [number, number]): number {
-  if (value === undefined) return byDefault;
-  if (typeof value === "number" && Number.isInteger(value) && value >= min && value <= max) return value;
-  throw new OptionError(name, value, `whole numbers from ${min} to ${max}`);
+function milliseconds(name: string, value: unknown, byDefault: number): number {
+  return wholeNumber(name, value, { byDefault, ...TIMER_MS });
 }
 
 function checkTls(tls: TlsOptions): void {
+  checkOptionNames(tls, TLS_OPTION_NAMES, "tls");
   for (const name of ["key", "cert"] as const) {
     const value: unknown = tls?.[name];
     // Not the value: it may be a private key.

@@ -15,9 +15,10 @@ test.each([
   [{ tls: { ca: 1 } }, "tls.ca is 1; allowed: PEM text, bytes or a list of them"],
   [{ tls: { rejectUnauthorized: "no" } }, 'tls.rejectUnauthorized is "no"; allowed: true or false'],
   [{ tls: { servername: "" } }, 'tls.servername is ""; allowed: a host name'],
-  [{ tls: { passphrase: "x" } }, "allowed: only the options ca, cert, key, rejectUnauthorized, servername"],
+  [{ tls: { passphrase: "x" } }, "tls.passphrase is unknown; allowed: ca, cert, key, rejectUnauthorized, servername"],
   [{ lookup: "dns" }, 'lookup is "dns"; allowed: a function'],
-  [{ maxSockets: 8 }, "options.maxSockets is 8; allowed: only the options maxConnections,"],
+  [{ maxSockets: 8 }, "options.maxSockets is unknown; allowed: maxConnections, maxIdle"],
+  [{ maxConnection: 1 }, "options.maxConnection is unknown; did you mean maxConnections? allowed: maxConnections,"],
   [null, "options is null; allowed: an object"],
 ])("createHttpTransport(%j) is refused", (options, message) => {
   const create = () => createHttpTransport(options as never);

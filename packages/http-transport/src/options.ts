@@ -1,5 +1,6 @@
 import type { LookupFunction } from "node:net";
 import { OptionError } from "@understudy/core";
+import { checkOptionNames, type OptionNames, TIMER_MS, wholeNumber } from "@understudy/core/adapter";
 
 /** Text (PEM) or bytes, one or several, as `node:tls` takes them. */
 type Pem = string | Uint8Array | ReadonlyArray<string | Uint8Array>;
@@ -63,10 +64,18 @@ export interface ResolvedOptions {
 const NUMBERS = {
   maxConnections: { byDefault: 256, min: 1, max: 65_535 },
   maxIdleConnections: { byDefault: 64, min: 0, max: 65_535 },
-  // A timer holds no longer delay than 2^31-1 ms.
-  idleTimeoutMs: { byDefault: 4_000, min: 1, max: 2_147_483_647 },
+  idleTimeoutMs: { byDefault: 4_000, min: 1, max: TIMER_MS.max },
   maxResponseHeaderBytes: { byDefault: 65_536, min: 1_024, max: 16_777_216 },
 } as const;
+
+const OPTION_NAMES = {
+  maxConnections: true,
+  maxIdleConnections: true,
+  idleTimeoutMs: true,
+  maxResponseHeaderBytes: true,
+  tls: true,
+  lookup: true,
+} as const satisfies OptionNames<HttpTransportOptions>;
 
 const PEM_ALLOWED = "PEM text, bytes or a list of them";
 
@@ -78,6 +87,14 @@ const TLS_FIELDS = {
   servername: { isValid: (value: unknown) => typeof value === "string" && value !== "", allowed: "a host name" },
 } as const satisfies Record<keyof HttpTransportTlsOptions, unknown>;
 
+const TLS_NAMES = {
+  ca: true,
+  cert: true,
+  key: true,
+  rejectUnauthorized: true,
+  servername: true,
+} as const satisfies OptionNames<HttpTransportTlsOptions>;
+
 /**
  * The options with their defaults.
  *
@@ -85,45 +102,30 @@ const TLS_FIELDS = {
  *   option
  */
 export function resolveOptions(options: HttpTransportOptions): ResolvedOptions {
-  checkNames("options", options, [...Object.keys(NUMBERS), "tls", "lookup"]);
+  checkOptionNames(options, OPTION_NAMES);
   const { tls = {}, lookup } = options;
   if (lookup !== undefined && typeof lookup !== "function") {
     throw new OptionError("lookup", lookup, "a function as net.connect takes it");
   }
+  const number = (name: keyof typeof NUMBERS) => wholeNumber(name, options[name], NUMBERS[name]);
   return {
-    maxConnections: wholeNumber("maxConnections", options.maxConnections),
-    maxIdleConnections: wholeNumber("maxIdleConnections", options.maxIdleConnections),
-    idleTimeoutMs: wholeNumber("idleTimeoutMs", options.idleTimeoutMs),
-    maxResponseHeaderBytes: wholeNumber("maxResponseHeaderBytes", options.maxResponseHeaderBytes),
+    maxConnections: number("maxConnections"),
+    maxIdleConnections: number("maxIdleConnections"),
+    idleTimeoutMs: number("idleTimeoutMs"),
+    maxResponseHeaderBytes: number("maxResponseHeaderBytes"),
     tls: resolveTls(tls),
     ...(lookup && { lookup }),
   };
 }
 
-function wholeNumber(name: keyof typeof NUMBERS, value: unknown): number {
-  const { byDefault, min, max } = NUMBERS[name];
-  if (value === undefined) return byDefault;
-  if (typeof value !== "number" || !Number.isInteger(value) || value < min || value > max) {
-    throw new OptionError(name, value, `whole numbers from ${min} to ${max}`);
-  }
-  return value;
-}
-
 function resolveTls(tls: HttpTransportTlsOptions): HttpTransportTlsOptions {
-  checkNames("tls", tls, Object.keys(TLS_FIELDS));
+  checkOptionNames(tls, TLS_NAMES, "tls");
   const given = Object.entries(tls).filter(([, value]) => value !== undefined);
   for (const [name, value] of given) {
     const { isValid, allowed } = TLS_FIELDS[name as keyof HttpTransportTlsOptions];
     if (!isValid(value)) throw new OptionError(`tls.${name}`, value, allowed);
   }
   return Object.fromEntries(given);
-}
-
-function checkNames(owner: string, options: unknown, known: readonly string[]): void {
-  if (typeof options !== "object" || options === null) throw new OptionError(owner, options, "an object");
-  for (const [name, value] of Object.entries(options)) {
-    if (!known.includes(name)) throw new OptionError(`${owner}.${name}`, value, `only the options ${known.join(", ")}`);
-  }
 }
 
 function isPem(value: unknown): boolean {

@@ -75,9 +75,9 @@ describe("the command line", () => {
     ],
     [[...START, "--reporter", "json=a", "--output", "b"], '--output is "b", but every reporter has a file'],
     [[...START, "--offers", "cake"], '--offers is "cake"; allowed are request-body, trusted-proxy, unprivileged'],
-    [[...START, "--port", "70000"], '--port is "70000"; allowed are whole numbers from 0 to'],
-    [[...START, "--concurrency", "0"], '--concurrency is "0"; allowed are whole numbers from 1 to 1000'],
-    [[...START, "--log-wait", "1.5"], '--log-wait is "1.5"; allowed are whole numbers from 1 to 2147483647'],
+    [[...START, "--port", "70000"], '--port is "70000"; allowed: whole numbers from 0 to'],
+    [[...START, "--concurrency", "0"], '--concurrency is "0"; allowed: whole numbers from 1 to 1000'],
+    [[...START, "--log-wait", "1.5"], '--log-wait is "1.5"; allowed: whole numbers from 1 to 2147483647'],
   ] as const)("refuses %j", (argv, message) => {
     expect(() => parseCommandArguments(argv)).toThrow(message);
   });

@@ -1,4 +1,6 @@
 import { parseArgs } from "node:util";
+import { OptionError } from "@understudy/core";
+import { TIMER_MS, wholeNumberOf } from "@understudy/core/adapter";
 import { isReporterName, REPORTERS, type ReporterName } from "../report/reporters.ts";
 import { CommandError } from "./command-error.ts";
 
@@ -56,7 +58,6 @@ const VALUES = [
   "work-folder",
 ] as const;
 const SWITCHES = ["list", "help", "version"] as const;
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Reads the command line; of an option that is given twice the last counts, but for `--reporter`.
@@ -69,7 +70,7 @@ export function parseCommandArguments(argv: readonly string[]): CommandArguments
   if (values.has("version")) return { kind: "version" };
   const last = (name: (typeof VALUES)[number]) => values.get(name)?.at(-1);
   const number = (name: (typeof VALUES)[number], least: number, most: number) =>
-    wholeNumber(name, last(name), least, most);
+    numberOf(`--${name}`, last(name), least, most);
   const only = last("only") === undefined ? undefined : words(last("only")!);
   if (values.has("list")) return { kind: "list", only };
 
@@ -89,9 +90,9 @@ export function parseCommandArguments(argv: readonly string[]): CommandArguments
       expectRuntime: last("expect-runtime"),
       port: number("port", 0, 65_535 - 32) ?? 0,
       concurrency: number("concurrency", 1, 1_000),
-      readyTimeoutMs: number("ready-timeout", 1, LONGEST_TIMER_MS),
-      stopTimeoutMs: number("stop-timeout", 1, LONGEST_TIMER_MS),
-      logWaitMs: number("log-wait", 1, LONGEST_TIMER_MS),
+      readyTimeoutMs: number("ready-timeout", 1, TIMER_MS.max),
+      stopTimeoutMs: number("stop-timeout", 1, TIMER_MS.max),
+      logWaitMs: number("log-wait", 1, TIMER_MS.max),
       workFolder: last("work-folder"),
     },
   };
@@ -165,11 +166,12 @@ function offersOf(text: string | undefined, trustProxyWords: string | undefined)
   return [...offers];
 }
 
-function wholeNumber(name: string, text: string | undefined, least: number, most: number): number | undefined {
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-  throw new CommandError(`--${name} is ${JSON.stringify(text)}; allowed are whole numbers from ${least} to ${most}`);
+function numberOf(option: string, text: string | undefined, min: number, max: number): number | undefined {
+  try {
+    return text === undefined ? undefined : wholeNumberOf(option, text, { min, max });
+  } catch (error) {
+    throw error instanceof OptionError ? new CommandError(error.message) : error;
+  }
 }
 
 function words(text: string): string[] {

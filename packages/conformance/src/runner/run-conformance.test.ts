@@ -123,6 +123,14 @@ describe("a run", () => {
     expect(untold.cases[0]!.outcome).toBe("skip");
   });
 
+  test.each([
+    [{ concurency: 2 }, "options.concurency is unknown; did you mean concurrency? allowed: name, start, offers"],
+    [{ concurrency: 0 }, "concurrency is 0; allowed: whole numbers from 1 to 1000"],
+    [{ logWaitMs: "5" }, 'logWaitMs is "5"; allowed: whole numbers from 0 to 2147483647'],
+  ])("refuses the options %j", async (more, message) => {
+    await expect(runConformance({ name: "x", start: startSimple(), ...more } as never)).rejects.toThrow(message);
+  });
+
   test.each([{ only: ["R99"] }, { knownGaps: [{ id: "no-such-case", reason: "x" }] }])(
     "refuses unknown ids: %j",
     async (more) => {

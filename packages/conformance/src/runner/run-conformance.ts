@@ -1,4 +1,5 @@
 import { tmpdir } from "node:os";
+import { checkOptionNames, type OptionNames, TIMER_MS, wholeNumber } from "@understudy/core/adapter";
 import type { ConformanceCase, Need } from "../format/case.ts";
 import { CONFIGURATIONS, type ConfigurationName, configurationSpec, type RootKind } from "../format/configuration.ts";
 import { openBlackHole } from "../secondary/black-hole.ts";
@@ -26,9 +27,9 @@ export interface ConformanceOptions {
   readonly only?: readonly string[];
   /** Called as soon as a case has ended. */
   readonly onResult?: (result: CaseResult) => void;
-  /** Cases side by side on one server. @default 12 */
+  /** Cases side by side on one server, 1 to 1000. @default 12 */
   readonly concurrency?: number;
-  /** Longest wait for the log line of a request that is over. @default 5000 */
+  /** Longest wait for the log line of a request that is over, milliseconds. @default 5000 */
   readonly logWaitMs?: number;
   /** Where the configuration folders are made, one a server, and removed afterwards. @default the system's folder for such things */
   readonly workFolder?: string;
@@ -36,17 +37,35 @@ export interface ConformanceOptions {
   readonly signal?: AbortSignal;
 }
 
+const OPTION_NAMES = {
+  name: true,
+  start: true,
+  offers: true,
+  expectRuntime: true,
+  knownGaps: true,
+  only: true,
+  onResult: true,
+  concurrency: true,
+  logWaitMs: true,
+  workFolder: true,
+  signal: true,
+} as const satisfies OptionNames<ConformanceOptions>;
+
 /** Servers side by side. */
 const GROUPS_AT_ONCE = 3;
 
 /**
  * Runs the conformance cases against a server that can be started on a configuration folder.
  *
+ * @throws {OptionError} for a bad option
  * @throws {TypeError} for an unknown id in `only` or `knownGaps`
  * @throws {Error} when the surroundings cannot be set up, such as a port on this machine
  * @throws the reason of `signal`, when that is aborted; everything is ended and removed by then
  */
 export async function runConformance(options: ConformanceOptions): Promise<ConformanceResults> {
+  checkOptionNames(options, OPTION_NAMES);
+  const concurrency = wholeNumber("concurrency", options.concurrency, { byDefault: 12, min: 1, max: 1_000 });
+  const logWaitMs = wholeNumber("logWaitMs", options.logWaitMs, { ...TIMER_MS, byDefault: 5_000 });
   const startedAt = new Date();
   const cases = selectCases(options.only);
   selectCases((options.knownGaps ?? []).map(({ id }) => id));
@@ -72,8 +91,8 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
         await runGroup(
           {
             ...parts,
-            concurrency: options.concurrency ?? 12,
-            logWaitMs: options.logWaitMs ?? 5_000,
+            concurrency,
+            logWaitMs,
             workFolder: options.workFolder ?? tmpdir(),
             signal: options.signal,
           },

@@ -55,3 +55,11 @@ describe("createFetchTransport", () => {
     expect([...answer.headers].length).toBe([...response.headers].length);
   });
 });
+
+test.each([
+  [{ fetch: "http" }, 'fetch is "http"; allowed: a function'],
+  [{ fetsh: fetch }, "options.fetsh is unknown; did you mean fetch? allowed: fetch"],
+  [fetch, "options is a function; allowed: an object"],
+])("the options %j are refused at once", (options, message) => {
+  expect(() => createFetchTransport(options as never)).toThrow(message);
+});

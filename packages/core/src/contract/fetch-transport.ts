@@ -1,3 +1,5 @@
+import { OptionError } from "../rules/option-error.ts";
+import { checkOptionNames, type OptionNames } from "../rules/option-names.ts";
 import type { Transport, TransportResponse } from "./transport.ts";
 
 /** Options of {@link createFetchTransport}. */
@@ -5,6 +7,8 @@ export interface FetchTransportOptions {
   /** @default the runtime's `fetch`, looked up at each call */
   readonly fetch?: typeof fetch;
 }
+
+const OPTION_NAMES = { fetch: true } as const satisfies OptionNames<FetchTransportOptions>;
 
 /** The content codings that a runtime's fetch may undo on its own. */
 const DECODED_BY_FETCH: ReadonlySet<string> = new Set(["gzip", "x-gzip", "deflate", "br"]);
@@ -14,8 +18,14 @@ const DECODED_BY_FETCH: ReadonlySet<string> = new Set(["gzip", "x-gzip", "deflat
  * tell connecting from waiting (so the deadline for the head is connect + socket timeout), most runtimes set `Host`
  * themselves, and a compressed body arrives decoded. So that the client's length and coding are right all the same,
  * `Content-Encoding` and `Content-Length` of a decoded body are removed.
+ *
+ * @throws {OptionError} for a bad option
  */
 export function createFetchTransport(options: FetchTransportOptions = {}): Transport {
+  checkOptionNames(options, OPTION_NAMES);
+  if (options.fetch !== undefined && typeof options.fetch !== "function") {
+    throw new OptionError("fetch", options.fetch, "a function as the runtime's fetch");
+  }
   return async (request, { signal }) => {
     const send = options.fetch ?? globalThis.fetch;
     const headers = new Headers();

@@ -4,10 +4,12 @@ import type { Transport } from "../contract/transport.ts";
 import type { ErrorDetail } from "../message/error-response.ts";
 import type { AccessRecord } from "../record/access-record.ts";
 import { OptionError } from "../rules/option-error.ts";
+import type { OptionNames } from "../rules/option-names.ts";
 import { parseRootUrl, type RootUrl } from "../rules/root-url.ts";
 import { checkServerId } from "../rules/server-id.ts";
 import { isSourceErrorCode, SOURCE_ERROR_CODES } from "../rules/source-error.ts";
 import type { VerdictPolicy } from "../rules/verdict.ts";
+import { wholeNumber } from "../rules/whole-number.ts";
 
 /** The options of redirect on error. All may be left out; without `rootUrl` nothing is ever forwarded. */
 export interface ErrorRedirectOptions {
@@ -54,6 +56,21 @@ export interface ErrorRedirectOptions {
   readonly clock?: Clock | undefined;
 }
 
+/** The names of {@link ErrorRedirectOptions}. */
+export const ERROR_REDIRECT_OPTION_NAMES = {
+  rootUrl: true,
+  connectTimeoutMs: true,
+  socketTimeoutMs: true,
+  policy: true,
+  serverId: true,
+  transport: true,
+  maxRequestBodyBytes: true,
+  holdBytes: true,
+  errorDetail: true,
+  onRecord: true,
+  clock: true,
+} as const satisfies OptionNames<ErrorRedirectOptions>;
+
 /** Complete, checked options. */
 export interface ErrorRedirectSettings {
   readonly root: RootUrl | undefined;
@@ -75,7 +92,8 @@ const DEFAULT_SOCKET_TIMEOUT_MS = 30_000;
 const DEFAULT_MAX_REQUEST_BODY_BYTES = 64 * 1024;
 
 /**
- * Fills in the defaults and checks every option once, when a handler is made.
+ * Fills in the defaults and checks every value once, when a handler is made. The names are checked by whoever knows all of
+ * them: {@link ERROR_REDIRECT_OPTION_NAMES} may not be the only ones.
  *
  * @throws {OptionError} that names the option, its value and what is allowed
  */
@@ -88,8 +106,11 @@ export function resolveSettings(options: ErrorRedirectOptions): ErrorRedirectSet
     policy: checkPolicy(options.policy),
     serverId: checkServerId(options.serverId),
     transport: checkFunction("transport", options.transport) ?? createFetchTransport(),
-    maxRequestBodyBytes: checkBytes("maxRequestBodyBytes", options.maxRequestBodyBytes, DEFAULT_MAX_REQUEST_BODY_BYTES),
-    holdBytes: checkBytes("holdBytes", options.holdBytes, 0),
+    maxRequestBodyBytes: wholeNumber("maxRequestBodyBytes", options.maxRequestBodyBytes, {
+      byDefault: DEFAULT_MAX_REQUEST_BODY_BYTES,
+      min: 0,
+    }),
+    holdBytes: wholeNumber("holdBytes", options.holdBytes, { byDefault: 0, min: 0 }),
     errorDetail: typeof errorDetail === "function" ? errorDetail : constantDetail(errorDetail),
     onRecord: checkFunction("onRecord", options.onRecord),
     clock: options.clock ?? systemClock,
@@ -134,12 +155,6 @@ function checkTimeoutMs(option: string, value: unknown, fallback: number): numbe
   if (value === undefined) return fallback;
   if (typeof value === "number" && value > 0 && value <= MAX_TIMER_MS) return value;
   throw new OptionError(option, value, `a number of milliseconds above 0, at most ${MAX_TIMER_MS}`);
-}
-
-function checkBytes(option: string, value: unknown, fallback: number): number {
-  if (value === undefined) return fallback;
-  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
-  throw new OptionError(option, value, "a whole number of bytes, 0 or more");
 }
 
 function checkFunction<F>(option: string, value: F | undefined): F | undefined {

@@ -66,3 +66,11 @@ describe("createErrorRedirect", () => {
     });
   });
 });
+
+test("an unknown option is refused", () => {
+  expect(() => createErrorRedirect({ connectTimeout: 5 } as never)).toThrow(
+    "options.connectTimeout is unknown; did you mean connectTimeoutMs? allowed: rootUrl, connectTimeoutMs",
+  );
+  // An option of redirectOnError only.
+  expect(() => createErrorRedirect({ answerLocally: () => {} } as never)).toThrow("options.answerLocally is unknown");
+});

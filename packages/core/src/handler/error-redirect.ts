@@ -1,8 +1,9 @@
 import type { ClientContext } from "../contract/client-context.ts";
 import { headOf } from "../contract/request-head.ts";
 import { forwardFailure } from "../forward/forwarder.ts";
-import { type ErrorRedirectOptions, resolveSettings } from "../forward/settings.ts";
+import { ERROR_REDIRECT_OPTION_NAMES, type ErrorRedirectOptions, resolveSettings } from "../forward/settings.ts";
 import { readRequestBody } from "../message/request-body.ts";
+import { checkOptionNames } from "../rules/option-names.ts";
 import { Overlap, RequestRecorder } from "./request-recorder.ts";
 
 /** What became of a failure. */
@@ -33,6 +34,7 @@ export type ErrorRedirectResult =
 export function createErrorRedirect(
   options: ErrorRedirectOptions = {},
 ): (failure: unknown, request: Request, client?: ClientContext) => Promise<ErrorRedirectResult> {
+  checkOptionNames(options, ERROR_REDIRECT_OPTION_NAMES);
   const settings = resolveSettings(options);
   const { onRecord, clock } = settings;
   const overlap = new Overlap();

@@ -379,6 +379,10 @@ describe("a request with a body", () => {
 
 test("a bad option is refused when the handler is made", () => {
   expect(() => redirectOnError(() => new Response(), { connectTimeoutMs: -1 })).toThrow("connectTimeoutMs is -1");
+  expect(() => redirectOnError(() => new Response(), { rootURL: "http://secondary.example" } as never)).toThrow(
+    "options.rootURL is unknown; did you mean rootUrl? allowed: rootUrl, connectTimeoutMs, socketTimeoutMs, policy",
+  );
+  expect(() => redirectOnError(() => new Response(), null as never)).toThrow("options is null; allowed: an object");
   // @ts-expect-error the type forbids it too
   expect(() => redirectOnError("images")).toThrow('primary is "images"; allowed: a HatTip handler');
 });

@@ -2,11 +2,17 @@ import type { AdapterRequestContext, HattipHandler } from "@hattip/core";
 import type { ClientContext } from "../contract/client-context.ts";
 import { headOf, type RequestHead } from "../contract/request-head.ts";
 import { forwardFailure } from "../forward/forwarder.ts";
-import { type ErrorRedirectOptions, type ErrorRedirectSettings, resolveSettings } from "../forward/settings.ts";
+import {
+  ERROR_REDIRECT_OPTION_NAMES,
+  type ErrorRedirectOptions,
+  type ErrorRedirectSettings,
+  resolveSettings,
+} from "../forward/settings.ts";
 import { sourceErrorText } from "../message/error-response.ts";
 import { type KeptBody, keepRequestBody, readRequestBody } from "../message/request-body.ts";
 import { accessNotes } from "../record/access-notes.ts";
 import { OptionError } from "../rules/option-error.ts";
+import { checkOptionNames, type OptionNames } from "../rules/option-names.ts";
 import { isSourceError } from "../rules/source-error.ts";
 import { holdBack } from "./hold-back.ts";
 import { Overlap, RequestRecorder } from "./request-recorder.ts";
@@ -19,6 +25,11 @@ export interface RedirectOnErrorOptions<P = unknown> extends ErrorRedirectOption
    */
   readonly answerLocally?: (failure: unknown, context: AdapterRequestContext<P>) => Response | Promise<Response>;
 }
+
+const OPTION_NAMES = {
+  ...ERROR_REDIRECT_OPTION_NAMES,
+  answerLocally: true,
+} as const satisfies OptionNames<RedirectOnErrorOptions>;
 
 /**
  * Wraps a primary: what it answers goes to the client as it is; a source error that it throws is sent to the secondary
@@ -37,6 +48,7 @@ export function redirectOnError<P = unknown>(
   options: RedirectOnErrorOptions<P> = {},
 ): HattipHandler<P> {
   if (typeof primary !== "function") throw new OptionError("primary", primary, "a HatTip handler");
+  checkOptionNames(options, OPTION_NAMES);
   const settings = resolveSettings(options);
   const { answerLocally } = options;
   if (answerLocally !== undefined && typeof answerLocally !== "function") {

@@ -65,6 +65,10 @@ test("the list is bounded; the source met longest ago goes first", () => {
   list.remove("a");
   expect(list.entries().map(({ source }) => source)).toEqual(["c"]);
   expect(() => createRepairList({ maxEntries: 0 })).toThrow("maxEntries is 0; allowed");
+  expect(() => createRepairList({ maxEntries: 10_000_001 })).toThrow("allowed: whole numbers from 1 to 10000000");
+  expect(() => createRepairList({ maxEntrys: 1 } as never)).toThrow(
+    "options.maxEntrys is unknown; did you mean maxEntries? allowed: maxEntries",
+  );
 });
 
 test("the text has a line a source, whatever its name holds", () => {

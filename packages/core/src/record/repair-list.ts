@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
-import { OptionError } from "../rules/option-error.ts";
+import { checkOptionNames, type OptionNames } from "../rules/option-names.ts";
 import { isSourceErrorCode, type SourceErrorCode } from "../rules/source-error.ts";
+import { wholeNumber } from "../rules/whole-number.ts";
 import type { AccessRecord } from "./access-record.ts";
 
 /**
@@ -25,9 +26,14 @@ export interface BrokenSource {
 
 /** Options of {@link createRepairList}. */
 export interface RepairListOptions {
-  /** Most sources that are kept; the one that was met longest ago is dropped. @default 10000 */
+  /** Most sources that are kept, 1 to 10000000; the one that was met longest ago is dropped. @default 10000 */
   readonly maxEntries?: number;
 }
+
+// The list takes its memory for all of them at once.
+const MOST_ENTRIES = 10_000_000;
+
+const OPTION_NAMES = { maxEntries: true } as const satisfies OptionNames<RepairListOptions>;
 
 /** What is broken on the primary, gathered from its access records. */
 export interface RepairList {
@@ -51,10 +57,9 @@ const NOT_REPAIRABLE: ReadonlySet<SourceErrorCode> = new Set(["image-not-in-cata
  * const repairs = createRepairList();
  * const handler = redirectOnError(images, { rootUrl, onRecord: repairs.add });
  */
-export function createRepairList({ maxEntries = 10_000 }: RepairListOptions = {}): RepairList {
-  if (!Number.isSafeInteger(maxEntries) || maxEntries < 1) {
-    throw new OptionError("maxEntries", maxEntries, "a whole number from 1 on");
-  }
+export function createRepairList(options: RepairListOptions = {}): RepairList {
+  checkOptionNames(options, OPTION_NAMES);
+  const maxEntries = wholeNumber("maxEntries", options.maxEntries, { byDefault: 10_000, min: 1, max: MOST_ENTRIES });
   const bySource = new LRUCache<string, BrokenSource>({ max: maxEntries });
 
   return {

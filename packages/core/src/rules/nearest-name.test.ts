@@ -11,8 +11,15 @@ test.each([
   ["x", undefined],
   ["", undefined],
   ["port", undefined],
+  ["rootUlr", "rootUrl"],
 ])("the name nearest to %j is %j", (name, nearest) => {
   expect(nearestName(name, KNOWN)).toBe(nearest);
+});
+
+test("a short name whose letters were swapped is near", () => {
+  expect(nearestName("prot", ["host", "port", "tls"])).toBe("port");
+  expect(nearestName("prat", ["host", "port", "tls"])).toBe(undefined);
+  expect(nearestName("", ["host"])).toBe(undefined);
 });
 
 test("without known names none is near", () => {

@@ -25,6 +25,14 @@ export function checkOptionNames(options: unknown, known: Readonly<Record<string
   }
 }
 
+/**
+ * The options that belong to one of several functions which share an options object, such as those of a middleware among
+ * those of an error handler.
+ */
+export function pickOptions<Options extends object>(options: Options, names: OptionNames<Options>): Options {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => Object.hasOwn(names, name))) as Options;
+}
+
 function unknownOption(prefix: string, name: string, value: unknown, known: readonly string[]): OptionError {
   const nearest = nearestName(name, known);
   const finding = nearest === undefined ? "unknown" : `unknown; did you mean ${nearest}?`;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ErrorRedirectOptions } from "@understudy/core";
-import type { MiddlewareOptions } from "../options.ts";
+import { checkOptionNames, ERROR_REDIRECT_OPTION_NAMES, type OptionNames, pickOptions } from "@understudy/core/adapter";
+import { MIDDLEWARE_OPTION_NAMES, type MiddlewareOptions, resolveMiddlewareOptions } from "../options.ts";
 import { redirectOnError } from "../redirect-on-error.ts";
 import type { HttpRuntime } from "./http-runtime.ts";
 import { createHttpMiddleware, type HttpPlatform } from "./middleware.ts";
@@ -19,6 +20,11 @@ export type HttpErrorHandler = (
 /** Options of an error handler: those of redirect on error, and those of a middleware. */
 export type ErrorHandlerOptions = ErrorRedirectOptions & MiddlewareOptions;
 
+const OPTION_NAMES = {
+  ...ERROR_REDIRECT_OPTION_NAMES,
+  ...MIDDLEWARE_OPTION_NAMES,
+} as const satisfies OptionNames<ErrorHandlerOptions>;
+
 /**
  * Makes an error handler that sends source errors to the secondary, and streams its answer to the client on the connection itself: a
  * transfer that breaks cuts it (X08). Any other failure goes to `next`, for the framework to answer.
@@ -31,19 +37,21 @@ export function createHttpErrorHandler<Name extends string>(
   options: ErrorHandlerOptions,
   runtime: Pick<HttpRuntime<Name>, "name" | "flushHead">,
 ): HttpErrorHandler {
+  checkOptionNames(options, OPTION_NAMES);
   const failures = new WeakMap<IncomingMessage, unknown>();
   const handler = redirectOnError<HttpPlatform<Name>>(
     ({ platform }) => {
       throw failures.get(platform.request);
     },
     {
-      ...options,
+      ...pickOptions<ErrorRedirectOptions>(options, ERROR_REDIRECT_OPTION_NAMES),
       answerLocally(failure) {
         throw failure;
       },
     },
   );
-  const middleware = createHttpMiddleware(handler, options, runtime, urlAsAsked);
+  const middlewareOptions = pickOptions<MiddlewareOptions>(options, MIDDLEWARE_OPTION_NAMES);
+  const middleware = createHttpMiddleware(handler, resolveMiddlewareOptions(middlewareOptions), runtime, urlAsAsked);
 
   // Express tells an error handler by its four parameters.
   return (failure, request, response, next) => {

@@ -1,5 +1,5 @@
 import type { HattipHandler } from "@hattip/core";
-import type { MiddlewareOptions, ServeOptions } from "../options.ts";
+import { type MiddlewareOptions, resolveMiddlewareOptions, type ServeOptions } from "../options.ts";
 import { createHttpErrorHandler, type ErrorHandlerOptions, type HttpErrorHandler } from "./error-handler.ts";
 import type { HttpRuntime } from "./http-runtime.ts";
 import { createHttpMiddleware, type HttpMiddleware, type HttpPlatform } from "./middleware.ts";
@@ -51,7 +51,8 @@ export interface HttpAdapter<Name extends string> {
 export function createHttpAdapter<Name extends string>(runtime: HttpRuntime<Name>): HttpAdapter<Name> {
   return {
     serve: (handler, options = {}) => serveHttp(handler, options, runtime),
-    createMiddleware: (handler, options = {}) => createHttpMiddleware(handler, options, runtime),
+    createMiddleware: (handler, options = {}) =>
+      createHttpMiddleware(handler, resolveMiddlewareOptions(options), runtime),
     createErrorHandler: (options = {}) => createHttpErrorHandler(options, runtime),
   };
 }

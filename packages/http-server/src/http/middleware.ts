@@ -11,7 +11,7 @@ import { assertResponse } from "../head/assert-response.ts";
 import { internalServerError } from "../head/internal-server-error.ts";
 import { refuse } from "../head/plain-answers.ts";
 import { parseRequestTarget } from "../head/request-target.ts";
-import { type MiddlewareOptions, resolveMiddlewareOptions } from "../options.ts";
+import type { ResolvedMiddlewareOptions } from "../options.ts";
 import { Client } from "./client.ts";
 import { Exchange } from "./exchange.ts";
 import type { HttpRuntime } from "./http-runtime.ts";
@@ -48,15 +48,14 @@ type Next = (error?: unknown) => void;
  * handler that throws is answered with a plain 500 and reported to `onError`.
  *
  * @param urlOf the request target @default `request.url`
- * @throws {OptionError} for a bad option
+ * @throws {OptionError} for a `trustProxy` that cannot be compiled
  */
 export function createHttpMiddleware<Name extends string>(
   handler: HattipHandler<HttpPlatform<Name>>,
-  options: MiddlewareOptions,
+  settings: ResolvedMiddlewareOptions,
   runtime: Pick<HttpRuntime<Name>, "name" | "flushHead">,
   urlOf: (request: IncomingMessage) => string = (request) => request.url ?? "",
 ): HttpMiddleware {
-  const settings = resolveMiddlewareOptions(options);
   const trust = createProxyTrust(settings.trustProxy);
   const report = createErrorReporter(settings.onError);
 

@@ -99,6 +99,13 @@ export function describeErrorHandler({ createErrorHandler }: TestedAdapter): voi
       expect(await rawRequest(url, GET)).toMatch(/begun, .*ended/s);
     });
 
+    test("refuses an option that neither redirect on error nor a middleware has", () => {
+      expect(() => createErrorHandler({ trustProxi: true } as never)).toThrow(
+        "options.trustProxi is unknown; did you mean trustProxy? allowed: rootUrl, connectTimeoutMs",
+      );
+      expect(() => createErrorHandler({ rootUrl: "http://127.0.0.1:9", trustProxy: true })).not.toThrow();
+    });
+
     test("has the four parameters by which Express knows an error handler", () => {
       expect(createErrorHandler()).toHaveLength(4);
     });

@@ -54,6 +54,12 @@ export function describeFetchHandler(adapter: TestedAdapter, serveNatively: Serv
       expect(text).toContain('["http://a.example/b?c","127.0.0.1","127.0.0.1","http",false,"body"]');
     });
 
+    test("refuses an unknown option", () => {
+      expect(() => served(() => new Response(), { trustProxi: true } as never)).toThrow(
+        "options.trustProxi is unknown; did you mean trustProxy? allowed: trustProxy, forwardedFields",
+      );
+    });
+
     test("believes a trusted proxy, and nobody else (X12)", async () => {
       const head = "GET /x HTTP/1.1\nHost: inner\nX-Forwarded-For: 192.0.2.1\nX-Forwarded-Host: a.example";
       const echo: FetchHandler = ({ request, ip }) => new Response(`${request.url} for ${ip}`);

@@ -264,6 +264,9 @@ export function describeServing(adapter: TestedAdapter): void {
     });
 
     test("with a bad option is refused", async () => {
+      await expect(serve(echo, { prot: 8080 } as never)).rejects.toThrow(
+        "options.prot is unknown; did you mean port? allowed:",
+      );
       await expect(serve(echo, { port: 1.5 })).rejects.toThrow("port is 1.5; allowed: whole numbers from 0 to 65535");
       await expect(serve(echo, { trustProxy: ["x"] })).rejects.toThrow('trustProxy is "x"; allowed:');
     });
