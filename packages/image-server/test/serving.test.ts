@@ -78,6 +78,37 @@ test("a catalog serves only the clients of its address filter, also as a layer a
   expect((await server.read("/is/image/open/a", outside)).response.status).toBe(200);
 });
 
+test("naming the path of a file is no way past the address filter of the catalog whose folder it is in", async () => {
+  const server = await startServer({
+    "catalog/open.ini": "RootId=open\nCatalogFile=open.txt\n",
+    "catalog/open.txt": "Id\tPath\na\tprivate/a.jpg\n",
+    "catalog/closed.ini":
+      "RootId=closed\nRootPath=private/\nStaticContentRootPath=secret\nDefaultExt=jpg\nClientAddressFilter=10.0.0.0/8\n",
+    "images/private/a.jpg": await jpeg(20, 20),
+    "images/privateer/a.jpg": await jpeg(20, 20),
+    "static/secret/b.css": "b {}",
+    "static/secrets.css": "c {}",
+  });
+  const inside = { address: "10.1.2.3" };
+  const outside = { address: "192.0.2.1" };
+  for (const path of [
+    "/is/image/private/a.jpg",
+    "/is/image/closed/a",
+    "/is/image/privateer/a.jpg?layer=1&src=private/a.jpg",
+    "/is/image?layer=0&src=/private/a.jpg",
+    "/is/static/secret/b.css",
+  ]) {
+    expect((await server.read(path, inside)).response.status, path).toBe(200);
+    expect((await server.read(path, outside)).response.status, path).toBe(403);
+  }
+  const hidden = await server.read("/is/image/none.jpg?defaultImage=private/a.jpg", outside);
+  expect(hidden.response.status).toBe(404);
+  // What another catalog names is that catalog's to give.
+  for (const path of ["/is/image/open/a", "/is/image/privateer/a.jpg", "/is/static/secrets.css"]) {
+    expect((await server.read(path, outside)).response.status, path).toBe(200);
+  }
+});
+
 test("a response image is not larger than MaxPix, and absurd sizes are a bad command", async () => {
   const server = await startServer({
     "catalog/default.ini": "MaxPix=100,100\n",

@@ -73,6 +73,10 @@ describe("forwarding fields", () => {
     forwarded: "for=6.6.6.6",
     "x-forwarded-for": "6.6.6.6",
     "x-forwarded-port": "1",
+    x_forwarded_for: "6.6.6.6",
+    "x-forwarded_host": "evil.example",
+    "x-real-ip": "6.6.6.6",
+    true_client_ip: "6.6.6.6",
   };
 
   test("an untrusted client's are dropped (X12)", () => {
@@ -84,6 +88,7 @@ describe("forwarding fields", () => {
       forwarded: "for=203.0.113.7;host=shop.example;proto=https",
     });
     expect(fields).not.toHaveProperty("x-forwarded-port");
+    expect(Object.keys(fields).filter((name) => /_|-ip$/.test(name))).toEqual([]);
   });
 
   test("a trusted proxy's are kept and extended by the proxy's own address", () => {
@@ -92,6 +97,7 @@ describe("forwarding fields", () => {
       { address: "6.6.6.6", peerAddress: "10.0.0.2", trusted: true },
     );
     expect(fields).toMatchObject({
+      "x-real-ip": "6.6.6.6",
       "x-forwarded-for": "6.6.6.6, 10.0.0.2",
       "x-forwarded-host": "www.shop.example",
       "x-forwarded-proto": "https",

@@ -4,7 +4,7 @@ import type { TransportRequest } from "../contract/transport.ts";
 import { hopByHopFilter } from "../rules/hop-by-hop.ts";
 import { CDN_LOOP, extendLoop } from "../rules/loop-guard.ts";
 import { onRoot, type RootUrl, type UrlPath } from "../rules/root-url.ts";
-import { forwardingFields, isForwardingField } from "./forwarding-fields.ts";
+import { forwardingFields, isClientAddressField, isForwardingField } from "./forwarding-fields.ts";
 
 /** What a forward request is made of. */
 export interface ForwardRequestParts {
@@ -32,7 +32,9 @@ export function buildForwardRequest(parts: ForwardRequestParts): TransportReques
   for (const field of headers) {
     const [name, value] = field;
     if (name === "via") via = via === undefined ? value : `${via}, ${value}`;
-    else if (!staysBehind(name) && !isForwardingField(name) && !REPLACED.has(name)) fields.push(field);
+    else if (!staysBehind(name) && !isForwardingField(name) && !REPLACED.has(name)) {
+      if (client.trusted || !isClientAddressField(name)) fields.push(field);
+    }
   }
   // A Request does not tell the client's HTTP version; 1.1 is what all but museum pieces and HTTP/2 front ends speak.
   fields.push(["via", via ? `${via}, 1.1 ${serverId}` : `1.1 ${serverId}`]);

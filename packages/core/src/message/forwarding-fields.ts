@@ -1,10 +1,35 @@
 import type { ClientContext } from "../contract/client-context.ts";
 import { fieldOf, type RequestHead } from "../contract/request-head.ts";
 
-/** Whether a field is one that we generate and that a client must not be able to forge (X12). */
+/**
+ * Whether a field is one that we generate and that a client must not be able to forge (X12). Servers behind us that read fields as
+ * CGI variables (RFC 3875 §4.1.18) do not tell `_` from `-`, so neither do we.
+ */
 export function isForwardingField(lowerCaseName: string): boolean {
-  return lowerCaseName === "forwarded" || lowerCaseName.startsWith("x-forwarded-");
+  const first = lowerCaseName.charCodeAt(0);
+  if (first === LETTER_F) return lowerCaseName === "forwarded";
+  if (first !== LETTER_X || lowerCaseName.length < X_FORWARDED.length) return false;
+  return lowerCaseName.replaceAll("_", "-").startsWith(X_FORWARDED);
 }
+
+/** Fields in which proxies hand the client's address on. They are not ours to write, and believed from a trusted proxy only (X12). */
+const CLIENT_ADDRESS_FIELDS: ReadonlySet<string> = new Set([
+  "x-real-ip",
+  "x-client-ip",
+  "x-cluster-client-ip",
+  "true-client-ip",
+  "cf-connecting-ip",
+  "fastly-client-ip",
+]);
+
+/** Whether a field names the client's address and must not pass on from a client that is not a trusted proxy (X12). */
+export function isClientAddressField(lowerCaseName: string): boolean {
+  return lowerCaseName.endsWith("ip") && CLIENT_ADDRESS_FIELDS.has(lowerCaseName.replaceAll("_", "-"));
+}
+
+const X_FORWARDED = "x-forwarded-";
+const LETTER_F = 0x66;
+const LETTER_X = 0x78;
 
 /**
  * The fields that tell the secondary who asked, and how: `X-Forwarded-For/Host/Proto` and `Forwarded` (RFC 7239). What a

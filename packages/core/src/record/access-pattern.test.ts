@@ -55,6 +55,14 @@ describe("createPatternFormatter", () => {
     expect(format(pattern)).toBe(line);
   });
 
+  test.each(["%{__proto__}r", "%{constructor}r", "%{toString}r"])("%s is no variable", (pattern) => {
+    expect(() => createPatternFormatter(pattern)).toThrow(/the access log pattern's variable is /);
+  });
+
+  test("characters that turn the reading direction are escaped", () => {
+    expect(format("%a %{X}i", { clientAddress: "a\u202eb", requestHeaders: new Headers() })).toBe("a%E2%80%AEb -");
+  });
+
   test("%G and %t give the local time with its offset", () => {
     expect(format("%G")).toMatch(/^2026-01-0\d%20\d\d:\d\d:\d\d\.\d{3}%20[+-]\d{4}$/);
     expect(format("%t")).toMatch(/^\[0\d\/Jan\/2026:\d\d:\d\d:05%20[+-]\d{4}\]$/);

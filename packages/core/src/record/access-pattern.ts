@@ -31,8 +31,13 @@ const requestLine = ofUrl(
     `${escapeValue(method)}%20${escapeValue(pathname)}${escapeValue(search)}%20HTTP/1.1`,
 );
 
+/** A map, and not the object: a pattern may name `__proto__` or `constructor`, which every object has. */
+function namedFields(fields: Readonly<Record<string, Field>>): ReadonlyMap<string, Field> {
+  return new Map(Object.entries(fields));
+}
+
 /** The one-letter variables. What a portable server cannot know (`%A %I %S %u`) is `-`. */
-const LETTERS: Readonly<Record<string, Field>> = {
+const LETTERS = namedFields({
   a: (record) => escapeValue(record.clientAddress),
   A: none,
   b: (record) => (record.bodyBytes === 0 ? NONE : String(record.bodyBytes)),
@@ -53,10 +58,10 @@ const LETTERS: Readonly<Record<string, Field>> = {
   u: none,
   U: ofUrl(({ pathname }) => escapeValue(pathname)),
   v: ofUrl(({ hostname }) => hostname),
-};
+});
 
 /** The variables `%{name}r`; names are compared exactly, as the manual writes them. */
-const NAMED: Readonly<Record<string, Field>> = {
+const NAMED = namedFields({
   CacheKey: (record) => orNone(record.cacheKey),
   CacheUse: (record) => escapeValue(record.cacheUse),
   ContentType: (record) => escapeValue(record.contentType),
@@ -73,15 +78,11 @@ const NAMED: Readonly<Record<string, Field>> = {
   SendTime: (record) => whole(record.sendTimeMs),
   Size: (record) => String(record.bodyBytes),
   TransformedUrl: (record) => orNone(record.transformedUrl),
-};
+});
 
 const ALLOWED =
-  `%% , %{name}i, %{name}o, ${Object.keys(LETTERS)
-    .map((letter) => `%${letter}`)
-    .join(" ")}, ` +
-  Object.keys(NAMED)
-    .map((name) => `%{${name}}r`)
-    .join(" ");
+  `%% , %{name}i, %{name}o, ${[...LETTERS.keys()].map((letter) => `%${letter}`).join(" ")}, ` +
+  [...NAMED.keys()].map((name) => `%{${name}}r`).join(" ");
 
 /**
  * Compiles a `TC::pattern` (IS manual, "Access logging") once.
@@ -126,20 +127,21 @@ export function createPatternFormatter(pattern: string): (record: AccessRecord) 
 function compile(variable: string, name: string | undefined, letter: string): string | Field {
   if (variable === "%%") return "%";
   if (name === undefined) {
-    const field = LETTERS[letter];
+    const field = LETTERS.get(letter);
     if (field !== undefined) return field;
   } else if (/^[!#$%&'*+.^_`|~\w-]+$/.test(name)) {
     const fieldName = name.toLowerCase();
     if (letter === "i") return (record) => orNone(record.requestHeaders.get(fieldName));
     if (letter === "o") return (record) => orNone(record.responseHeaders.get(fieldName));
-    const field = letter === "r" ? NAMED[name] : undefined;
+    const field = letter === "r" ? NAMED.get(name) : undefined;
     if (field !== undefined) return field;
   }
   throw new OptionError("the access log pattern's variable", variable, ALLOWED);
 }
 
+// What ends a line, moves the cursor or turns the reading direction of a terminal.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about
-const UNSAFE = /[\x00-\x20%\x7f-\x9f\u2028\u2029]/g;
+const UNSAFE = /[\x00-\x20%\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 function escapeValue(value: string): string {
   UNSAFE.lastIndex = 0;

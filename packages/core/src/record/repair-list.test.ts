@@ -71,6 +71,24 @@ test("the list is bounded; the source met longest ago goes first", () => {
   );
 });
 
+test("names that a client makes up push out each other and nothing else", () => {
+  const list = createRepairList({ maxEntries: 30 });
+  for (let index = 0; index < 20; index++) list.add(record({ source: `shop/${index}` }));
+  const madeUp = (source: string) => ({
+    ...record({ source, code: "static-not-on-disk" }, 2000),
+    pathBasedAccess: true,
+  });
+  for (let index = 0; index < 1000; index++) list.add(madeUp(`none/${index}.css`));
+  list.add(madeUp("x".repeat(5000)));
+  const sources = list.entries().map(({ source }) => source);
+  expect(sources.filter((source) => source.startsWith("shop/"))).toHaveLength(20);
+  expect(sources.filter((source) => !source.startsWith("shop/"))).toEqual(
+    ["none/999.css", "none/998.css", "none/997.css"].reverse(),
+  );
+  list.remove("none/999.css");
+  expect(list.entries()).toHaveLength(22);
+});
+
 test("the text has a line a source, whatever its name holds", () => {
   const list = createRepairList();
   list.add(record({ source: "a\nb.jpg" }, 0));

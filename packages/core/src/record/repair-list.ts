@@ -26,7 +26,11 @@ export interface BrokenSource {
 
 /** Options of {@link createRepairList}. */
 export interface RepairListOptions {
-  /** Most sources that are kept, 1 to 10000000; the one that was met longest ago is dropped. @default 10000 */
+  /**
+   * Most sources that are kept, 1 to 10000000; the one that was met longest ago is dropped. Of these at most a tenth (one at least) are
+   * static files without a catalog record: any client can make up names of those, and they push out each other only.
+   * @default 10000
+   */
   readonly maxEntries?: number;
 }
 
@@ -45,6 +49,9 @@ export interface RepairList {
   remove(source: string): void;
 }
 
+/** Longer names are left out: no file system has them, and clients may make them up. Characters. */
+const LONGEST_SOURCE = 4096;
+
 /** Faults of a request or of the moment, not of a source that somebody could repair. */
 const NOT_REPAIRABLE: ReadonlySet<SourceErrorCode> = new Set(["image-not-in-catalog", "overloaded"]);
 
@@ -60,13 +67,17 @@ const NOT_REPAIRABLE: ReadonlySet<SourceErrorCode> = new Set(["image-not-in-cata
 export function createRepairList(options: RepairListOptions = {}): RepairList {
   checkOptionNames(options, OPTION_NAMES);
   const maxEntries = wholeNumber("maxEntries", options.maxEntries, { byDefault: 10_000, min: 1, max: MOST_ENTRIES });
-  const bySource = new LRUCache<string, BrokenSource>({ max: maxEntries });
+  const recorded = new LRUCache<string, BrokenSource>({ max: maxEntries });
+  const madeUp = new LRUCache<string, BrokenSource>({ max: Math.ceil(maxEntries / 10) });
 
   return {
-    add({ redirect, startedAtMs, status }) {
+    add({ redirect, startedAtMs, status, pathBasedAccess }) {
       if (redirect?.source === undefined || !isSourceErrorCode(redirect.code)) return;
       const { source, code } = redirect;
-      if (NOT_REPAIRABLE.has(code)) return;
+      if (NOT_REPAIRABLE.has(code) || source.length > LONGEST_SOURCE) return;
+      // Nothing but the request says that such a file ever was (R07).
+      const bySource = code === "static-not-on-disk" && pathBasedAccess === true ? madeUp : recorded;
+      (bySource === madeUp ? recorded : madeUp).delete(source);
       const known = bySource.get(source);
       // A source that is broken in a new way is a new case: its history says nothing about this one.
       const before = known?.code === code ? known : undefined;
@@ -79,11 +90,16 @@ export function createRepairList(options: RepairListOptions = {}): RepairList {
         secondary: secondaryHad(redirect.outcome, redirect.forwardError, status) ?? before?.secondary ?? "not-asked",
       });
     },
-    entries: () => [...bySource.values()].sort((a, b) => b.count - a.count || b.lastSeenMs - a.lastSeenMs),
+    entries: () => [...recorded.values(), ...madeUp.values()].sort(moreOftenThenLater).slice(0, maxEntries),
     remove(source) {
-      bySource.delete(source);
+      recorded.delete(source);
+      madeUp.delete(source);
     },
   };
+}
+
+function moreOftenThenLater(a: BrokenSource, b: BrokenSource): number {
+  return b.count - a.count || b.lastSeenMs - a.lastSeenMs;
 }
 
 /** @returns undefined when this request tells nothing about it: it was answered locally, or the client left */

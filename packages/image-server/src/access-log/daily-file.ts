@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, unlink } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { LineSink } from "./line-queue.ts";
 
@@ -41,17 +41,19 @@ export function createDailyFileSink({ directory, prefix, maxDays, onError }: Dai
   return {
     async write(bytes, day) {
       const path = join(directory, `${prefix}${day}.log`);
-      const handle = await open(path, "a").catch(async (error: { code?: unknown }) => {
+      const handle = await open(path, "a+").catch(async (error: { code?: unknown }) => {
         if (error.code !== "ENOENT") throw error;
         await mkdir(directory, { recursive: true });
-        return open(path, "a");
+        return open(path, "a+");
       });
       let bytesWritten: number;
+      const sizeBefore = (await handle.stat()).size;
       try {
         ({ bytesWritten } = await handle.write(bytes, 0, bytes.length));
       } catch (error) {
+        bytesWritten = await writtenAfterAll(handle, bytes, sizeBefore);
         // Unlike that of open(), this one does not say which file.
-        throw new Error(`${path}: ${error instanceof Error ? error.message : error}`, { cause: error });
+        if (bytesWritten === 0) throw new Error(`${path}: ${messageOf(error)}`, { cause: error });
       } finally {
         await handle.close();
       }
@@ -64,6 +66,26 @@ export function createDailyFileSink({ directory, prefix, maxDays, onError }: Dai
     },
     close() {},
   };
+}
+
+/**
+ * How much of a write that failed is in the file. Where a disk gets full in the middle of a write Node and Bun resolve with the part that
+ * was written; Deno goes on to write the rest and rejects with ENOSPC, and to write all of it again would double the lines.
+ */
+async function writtenAfterAll(handle: FileHandle, bytes: Uint8Array, sizeBefore: number): Promise<number> {
+  const added = (await handle.stat()).size - sizeBefore;
+  if (added <= 0) return 0;
+  // Another process may have added these bytes and not this one.
+  const length = Math.min(added, bytes.length);
+  const found = new Uint8Array(length);
+  const { bytesRead } = await handle.read(found, 0, length, sizeBefore);
+  let same = 0;
+  while (same < bytesRead && found[same] === bytes[same]) same += 1;
+  return same === length ? same : 0;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Another process was faster. */

@@ -132,6 +132,12 @@ test("a bad part of the address filter never opens the catalog", () => {
   expect(none.attributes.clientAddressFilter).toEqual(["255.255.255.255/32"]);
 });
 
+test.each(["constructor", "__proto__", "toString", "hasOwnProperty"])("%s is an unknown attribute", (name) => {
+  const { attributes, notices } = read(`RootId=shop\n${name}=x`);
+  expect(attributes).toEqual({ ...inherited, rootId: "shop" });
+  expect(notices).toEqual([expect.objectContaining({ severity: "warning", line: 2, column: name })]);
+});
+
 test("records that are no attributes, unknown names and names set twice are told about", () => {
   const { attributes, notices } = read("[section]\nJpegQualty=3\nErrorDetail=1\nerrordetail=3");
   expect(attributes.errorDetail).toBe(3);

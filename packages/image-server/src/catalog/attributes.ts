@@ -77,6 +77,8 @@ const KNOWN_NAMES = [
   ..."JpegQuality BkgColor MaxPix ClientAddressFilter".split(" "),
 ];
 
+const KNOWN_KEYS: ReadonlySet<string> = new Set(KNOWN_NAMES.map((name) => name.toLowerCase()));
+
 /**
  * Turns the records of an attribute file into complete attributes. What a record means when its value is empty or bad
  * differs by kind (IS manual, "Attributes reference", and the tables above):
@@ -103,7 +105,8 @@ export function readAttributes(
   };
   for (const entry of lastOfEach(entries, notices)) {
     const { name, value, line } = entry;
-    const key = name.toLowerCase();
+    // A name that every object has (`constructor`) is an unknown one.
+    const key = KNOWN_KEYS.has(name.toLowerCase()) ? name.toLowerCase() : "";
     const place = { line, column: name };
     const dataFile = DATA_FILES[key];
     const reader = VALUE_READERS[key] ?? TEXT_READERS[key]?.read ?? ROOT_READERS[key];

@@ -1,8 +1,18 @@
 import type { ConfigurationNotice } from "./configuration.ts";
 
-/** A notice as one line for an operator: `error: conf/PlatformServer.conf:3: …`. */
+/**
+ * A notice as one line for an operator: `error: conf/PlatformServer.conf:3: …`. File names and values come from outside: what would
+ * end the line, move the terminal's cursor or turn its reading direction is written as `\u{…}`.
+ */
 export function formatNotice(notice: ConfigurationNotice): string {
   const place = notice.line === undefined ? notice.file : `${notice.file}:${notice.line}`;
   const column = notice.column === undefined ? "" : ` [${notice.column}]`;
-  return `${notice.severity}: ${place}${column}: ${notice.message}`;
+  return `${notice.severity}: ${place}${column}: ${notice.message}`.replace(UNSAFE, escapeCharacter);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about
+const UNSAFE = /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+function escapeCharacter(character: string): string {
+  return `\\u{${character.codePointAt(0)!.toString(16)}}`;
 }

@@ -1,4 +1,5 @@
 import type { Catalog, CatalogSet, ImageRecord } from "../catalog/catalog.ts";
+import { admits, admitsPaths } from "../request/client-address-filter.ts";
 import { joinPath } from "./join-path.ts";
 
 /** Where an image of a request leads: to a catalog's record, or to paths below the image roots. */
@@ -36,6 +37,13 @@ export function findImage(catalogs: CatalogSet, name: string): ImageReference {
   }
   const paths = new Set([imagePath(catalog, id), withExtension(name, catalog.attributes.defaultExt)]);
   return { name, catalog, paths: [...paths] };
+}
+
+/** Whether the client's address may have it: by the filter of its catalog, and for a path by that of the catalog whose folder it is in. */
+export function admitsImage(catalogs: CatalogSet, reference: ImageReference, clientAddress: string): boolean {
+  const { catalog, record, paths } = reference;
+  if (!admits(catalog.attributes.clientAddressFilter, clientAddress)) return false;
+  return record !== undefined || admitsPaths(catalogs, paths, "rootPath", clientAddress);
 }
 
 function imagePath({ attributes }: Catalog, path: string): string {

@@ -3,13 +3,13 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { ImagingResources } from "../imaging/imaging.ts";
 import type { NeededSource } from "../imaging/needed-sources.ts";
 import { earlierExpiration, effectiveExpiration } from "../representation/freshness.ts";
-import { admitClient, admits } from "../request/client-address-filter.ts";
+import { refuseUnless } from "../request/client-address-filter.ts";
 import { checkSourceName } from "../request/request-path.ts";
 import type { ServerSnapshot } from "../request/server-snapshot.ts";
 import type { LocatedSource, SourceFile } from "../sources/source-file.ts";
 import { locateFirst, type SourceCandidate, type SourceLookup } from "../sources/source-lookup.ts";
 import { isSourceProblem } from "../sources/source-problem.ts";
-import { findImage, type ImageReference } from "./image-reference.ts";
+import { admitsImage, findImage, type ImageReference } from "./image-reference.ts";
 import {
   FONT_FAILURES,
   imageFailures,
@@ -83,7 +83,7 @@ export function createRequestSources(
   function candidatesOf({ kind, name }: NeededSource): SourceCandidate[] {
     if (kind !== "image") return mapped(kind === "font" ? catalog.fontPath(name) : catalog.profilePath(name));
     const reference = findImage(catalogs, checkSourceName(name));
-    return admits(reference.catalog.attributes.clientAddressFilter, clientAddress) ? imageCandidates(reference) : [];
+    return admitsImage(catalogs, reference, clientAddress) ? imageCandidates(reference) : [];
   }
 
   // No accessors: a literal with them lives until the next full collection, with all that they see.
@@ -100,7 +100,7 @@ export function createRequestSources(
     async image(src) {
       const reference = findImage(catalogs, checkSourceName(src));
       const { record, catalog: owner } = reference;
-      admitClient(owner, clientAddress);
+      refuseUnless(admitsImage(catalogs, reference, clientAddress));
       learnt.pathBasedAccess ||= record === undefined;
       const file = await read(
         imageCandidates(reference),

@@ -1,4 +1,5 @@
 import type { Catalog, StaticRecord } from "../catalog/catalog.ts";
+import { admits, admitsPaths } from "../request/client-address-filter.ts";
 import { RequestError } from "../request/request-error.ts";
 import type { RequestPath } from "../request/request-path.ts";
 import type { ServerSnapshot } from "../request/server-snapshot.ts";
@@ -47,4 +48,15 @@ export function findStatic(
     throw new RequestError("unknown-context", "The catalog is not known.");
   }
   return { name: source, catalog: named, candidate: below(named, id) };
+}
+
+/** Whether the client's address may have it: by the filter of its catalog, and for a path by that of the catalog whose folder it is in. */
+export function admitsStatic(
+  { catalogs }: Pick<ServerSnapshot, "catalogs">,
+  { catalog, record, candidate }: StaticReference,
+  clientAddress: string,
+): boolean {
+  if (!admits(catalog.attributes.clientAddressFilter, clientAddress)) return false;
+  const paths = [candidate.relativePath];
+  return record !== undefined || admitsPaths(catalogs, paths, "staticContentRootPath", clientAddress);
 }

@@ -15,11 +15,37 @@ export function admits(filter: readonly string[], address: string): boolean {
   return filter.some((entry) => matches(client, entry));
 }
 
-/** @throws {RequestError} 403 if the catalog does not serve the client */
-export function admitClient({ attributes }: Catalog, address: string): void {
-  if (!admits(attributes.clientAddressFilter, address)) {
-    throw new RequestError("refused", "This client may not ask for it.");
-  }
+/** The attribute that names the folder below which a catalog's files of one kind are. */
+type RootPathAttribute = "rootPath" | "staticContentRootPath";
+
+/**
+ * Whether a client may have files that it named by their path, and not by a catalog's entry: every catalog with a filter guards what is
+ * below its `RootPath` (or `StaticContentRootPath`), else naming the path would be the way past the filter. A catalog without
+ * such a folder guards its entries only.
+ *
+ * @param paths relative to the roots, all that the request may lead to
+ */
+export function admitsPaths(
+  catalogs: CatalogSet,
+  paths: readonly string[],
+  attribute: RootPathAttribute,
+  address: string,
+): boolean {
+  return filteringCatalogs(catalogs).every(({ attributes }) => {
+    const folder = attributes[attribute].replace(/^\/+|\/+$/g, "");
+    const guards = folder !== "" && paths.some((path) => isBelow(path, folder));
+    return !guards || admits(attributes.clientAddressFilter, address);
+  });
+}
+
+/** Case does not count: there are file systems on which it does not. */
+function isBelow(path: string, folder: string): boolean {
+  return path.toLowerCase().startsWith(`${folder.toLowerCase()}/`);
+}
+
+/** @throws {RequestError} 403 unless the client is `admitted` */
+export function refuseUnless(admitted: boolean): void {
+  if (!admitted) throw new RequestError("refused", "This client may not ask for it.");
 }
 
 /** Root ids of the catalogs that do not serve a client: clients with the same list may share answers. */

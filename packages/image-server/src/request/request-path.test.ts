@@ -57,6 +57,11 @@ const bad: [pathname: string, status: number][] = [
   ["/is/image/%25252e%25252e/x", 403],
   ["/is/image/..%255cx", 403],
   ["/is/static/..%2fx", 403],
+  ["/is/static/..;/..;/manager/html", 403],
+  ["/is/image/%2e%2e;v=1/x", 403],
+  ["/is/image/.%3bx/y", 403],
+  ["/is/image/%2e%252e%253b/y", 403],
+  ["/is/content/shop/x/..;%2fy", 403],
   ["/is/content/shop/..%2fx", 403],
 ];
 
@@ -65,6 +70,10 @@ for (const [pathname, status] of bad) {
     expect(() => parseRequestPath(pathname)).toThrow(expect.objectContaining({ name: "RequestError", status }));
   });
 }
+
+test.each(["a;b.jpg", "...;x", "..a;/b", "x..;y"])("%s is a name like any other", (source) => {
+  expect(parseRequestPath(`/is/image/${source}`).source).toBe(source);
+});
 
 test("a path of 16 kB is read", () => {
   const source = `shop/${"x".repeat(16_000)}`;

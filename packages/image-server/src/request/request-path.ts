@@ -63,12 +63,17 @@ function checkElements(source: string, what: string): void {
   }
 }
 
+/** Servlet containers drop what follows a semicolon before they resolve `..` (RFC 3986 §3.3: parameters of a path segment). */
+function isDots(element: string): boolean {
+  return /^\.\.?(?:;|$)/.test(element);
+}
+
 /** Whether an element is `.` or `..`, or becomes one when somebody behind us decodes it again. */
 function hidesDots(element: string): boolean {
   let text = element;
   for (let round = 0; round < MOST_ENCODINGS; round += 1) {
-    if (text.split(/[/\\]/).some((part) => part === "." || part === "..")) return true;
-    const decoded = text.replace(/%(2e|2f|5c|25)/gi, (code) => decodeURIComponent(code));
+    if (text.split(/[/\\]/).some(isDots)) return true;
+    const decoded = text.replace(/%(2e|2f|3b|5c|25)/gi, (code) => decodeURIComponent(code));
     if (decoded === text) return false;
     text = decoded;
   }

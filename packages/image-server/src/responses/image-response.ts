@@ -3,9 +3,9 @@ import { accessNotes } from "@understudy/core";
 import { ClientGone } from "@understudy/core/adapter";
 import type { ImageCommands } from "../commands/image-commands.ts";
 import { parseCommands } from "../commands/parse-commands.ts";
-import { findImage } from "../lookup/image-reference.ts";
+import { admitsImage, findImage } from "../lookup/image-reference.ts";
 import type { RequestSources } from "../lookup/request-sources.ts";
-import { admitClient } from "../request/client-address-filter.ts";
+import { refuseUnless } from "../request/client-address-filter.ts";
 import { RequestError } from "../request/request-error.ts";
 import { type RequestState, requestHeadOf } from "../request/request-state.ts";
 import { answerExists } from "./exists-response.ts";
@@ -35,7 +35,7 @@ export async function answerImage(
   if (catalog.attributes.rootId !== "") notes.rootId = catalog.attributes.rootId;
   notes.pathBasedAccess = record === undefined;
   notes.requestType = "img";
-  admitClient(catalog, clientAddress);
+  refuseUnless(admitsImage(snapshot.catalogs, reference, clientAddress));
 
   const commands = readCommands(context, record?.modifier);
   state.commands = commands;

@@ -2,10 +2,10 @@ import type { AdapterRequestContext } from "@hattip/core";
 import { accessNotes } from "@understudy/core";
 import { CommandError } from "../commands/command-error.ts";
 import { STATIC_FAILURES, sourceFailure } from "../lookup/source-failure.ts";
-import { findStatic } from "../lookup/static-reference.ts";
+import { admitsStatic, findStatic } from "../lookup/static-reference.ts";
 import type { ByteRange } from "../representation/byte-ranges.ts";
 import { effectiveExpiration, freshnessFields } from "../representation/freshness.ts";
-import { admitClient } from "../request/client-address-filter.ts";
+import { refuseUnless } from "../request/client-address-filter.ts";
 import { RequestError } from "../request/request-error.ts";
 import type { RequestPath } from "../request/request-path.ts";
 import { type RequestState, requestHeadOf } from "../request/request-state.ts";
@@ -30,11 +30,12 @@ export async function answerStatic(
   const notes = accessNotes(context);
   notes.requestType = "static";
   notes.cacheUse = "IGNORED";
-  const { name, catalog, record, candidate } = findStatic(path, snapshot);
+  const reference = findStatic(path, snapshot);
+  const { name, catalog, record, candidate } = reference;
   state.catalog = catalog;
   if (path.context === "content" && catalog.attributes.rootId !== "") notes.rootId = catalog.attributes.rootId;
   notes.pathBasedAccess = record === undefined;
-  admitClient(catalog, state.clientAddress);
+  refuseUnless(admitsStatic(snapshot, reference, state.clientAddress));
 
   const { req, reqFormat, type, clientMayCache } = staticCommands(requestHeadOf(context).url);
   if (req === "exists") {

@@ -30,6 +30,12 @@ describe("parseRtf", () => {
     expect(runsOf("{\\rtf1{\\fonttbl\\f0 Arial;\\f3 Open Sans;}\\f3 text}")[0]?.style.font).toBe("Open Sans");
   });
 
+  it("ignores control words that are names of every object", () => {
+    const [run] = runsOf("{\\rtf1\\constructor\\toString text}");
+    expect(run).toMatchObject({ text: expect.stringContaining("text") });
+    expect(parseRtf("{\\rtf1\\constructor text}")[0]?.alignment).toBe("left");
+  });
+
   it("resets to plain", () => {
     const [, plain] = runsOf(`${TABLES}\\f0\\fs48\\cf1 a\\plain b}`);
     expect(plain?.style).toEqual({ font: "Times New Roman", size: 12, color: 0 });

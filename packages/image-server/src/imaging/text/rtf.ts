@@ -134,7 +134,7 @@ class RtfReader {
     else if (word === "cf") this.#change({ colorIndex: number ?? 0 });
     else if (word === "plain") this.#change({ fontIndex: undefined, size: START.size, colorIndex: 0 });
     else if (word === "pard") this.#change({ alignment: "left" });
-    else if (word in ALIGNMENTS) this.#change({ alignment: ALIGNMENTS[word]! });
+    else if (Object.hasOwn(ALIGNMENTS, word)) this.#change({ alignment: ALIGNMENTS[word]! });
     else if (word === "par") this.#endParagraph();
     else if (word === "line") this.#lines.push([]);
     else if (word === "uc") this.#change({ unicodeSkip: Math.max(0, number ?? 1) });
