@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, onTestFinished, test } from "vitest";
 
 const inRepository = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 const WRITER = inRepository("packages/image-server/test/faults/full-disk-writer.ts");
@@ -27,10 +27,10 @@ const RUNTIMES: [name: string, program: string, ...args: string[]][] = [
 test.skipIf(!isMounted).each(RUNTIMES)(
   "each line is written once on a disk that was full on %s",
   (_, program, ...args) => {
-    execFileSync(program, [...args, WRITER, folder], { timeout: 30_000, stdio: "pipe" });
     const logs = join(folder, "logs");
+    onTestFinished(() => rmSync(logs, { recursive: true, force: true }));
+    execFileSync(program, [...args, WRITER, folder], { timeout: 30_000, stdio: "pipe" });
     const lines = readdirSync(logs).flatMap((name) => readFileSync(join(logs, name), "utf8").trimEnd().split("\n"));
-    rmSync(logs, { recursive: true });
     expect(lines).toEqual(Array.from({ length: 600 }, (_, index) => `line ${index} ${"x".repeat(50)}`));
   },
 );

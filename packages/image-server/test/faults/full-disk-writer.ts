@@ -8,15 +8,24 @@ const folder = process.argv[2]!;
 const ballast = join(folder, "ballast");
 writeFileSync(ballast, new Uint8Array(40_000));
 
+let goesOn = () => {};
+const recovered = new Promise<void>((resolve) => {
+  goesOn = resolve;
+});
 const log = createAccessLog({
   directory: join(folder, "logs"),
   retryMs: 20,
   // Full now: room for the rest.
-  onError: () => rmSync(ballast),
+  onError: () => rmSync(ballast, { force: true }),
+  onRecovered: goesOn,
 });
 for (let index = 0; index < 600; index++) {
   log.write(`line ${index} ${"x".repeat(50)}`);
   if (index % 37 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
 }
+// A new attempt alone does not keep the process.
+const stay = setInterval(() => {}, 1000);
+await recovered;
+clearInterval(stay);
 await log.close();
 process.exit(0);
