@@ -1,5 +1,6 @@
+import { createRandom } from "@understudy/test-sources/random";
 import { expect, test } from "vitest";
-import { createRandom, shuffled } from "./shuffle.ts";
+import { shuffled } from "./shuffle.ts";
 
 const items = Array.from({ length: 20 }, (_, index) => index);
 

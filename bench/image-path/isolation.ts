@@ -17,6 +17,7 @@ import process from "node:process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { createImageServer } from "@understudy/image-server";
+import { createRandom } from "@understudy/test-sources/random";
 
 const OWN_FILE = fileURLToPath(import.meta.url);
 const RUNTIMES = {
@@ -103,10 +104,9 @@ async function writeImages(folder: string): Promise<void> {
   const { default: sharp } = await import("sharp");
   const jpeg = (width: number, height: number) => {
     const pixels = new Uint8Array(width * height * 3);
-    let state = 1;
+    const random = createRandom(1);
     for (let at = 0; at < pixels.length; at++) {
-      state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-      pixels[at] = ((at / 3) % width) * (200 / width) + ((state >>> 16) & 31);
+      pixels[at] = ((at / 3) % width) * (200 / width) + random() * 32;
     }
     return sharp(pixels, { raw: { width, height, channels: 3 } })
       .jpeg({ quality: 85 })

@@ -1,5 +1,5 @@
+import { createRandom } from "@understudy/test-sources/random";
 import sharp from "sharp";
-import { createRandom } from "../harness/shuffle.ts";
 
 const WIDTH = 1600;
 const HEIGHT = 1200;

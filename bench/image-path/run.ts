@@ -6,12 +6,12 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createRandom } from "@understudy/test-sources/random";
 import { runProgram } from "../harness/load/run-program.ts";
 import { findWrk } from "../harness/load/wrk.ts";
 import { describeMachine } from "../harness/report/machine.ts";
 import { spawnServer } from "../harness/servers/spawn-server.ts";
 import { packageVersion } from "../harness/servers/versions.ts";
-import { createRandom } from "../harness/shuffle.ts";
 import { entryCommand } from "../redirect/contenders/contenders.ts";
 import { IMAGE_CONTENDERS } from "./contenders.ts";
 import { measureImagePaths } from "./measure.ts";

@@ -6,12 +6,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createRandom } from "@understudy/test-sources/random";
 import { createAutocannon } from "../harness/load/autocannon.ts";
 import { findWrk } from "../harness/load/wrk.ts";
 import { describeMachine, describeVersions } from "../harness/report/machine.ts";
 import type { Measurements, Skipped } from "../harness/report/results.ts";
 import { spawnServer } from "../harness/servers/spawn-server.ts";
-import { createRandom } from "../harness/shuffle.ts";
 import type { BenchContext, ReadyContender } from "./bench-context.ts";
 import { CEILING, CONTENDERS, type Contender, commandOf, entryCommand } from "./contenders/contenders.ts";
 import { measureLargeCatalogs } from "./measure-catalog.ts";

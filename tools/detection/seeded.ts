@@ -1,3 +1,5 @@
+import { createRandom } from "@understudy/test-sources/random";
+
 /** A source of random numbers that gives the same ones for the same text. */
 export interface Seeded {
   /** A whole number from 0 up to, not including, `limit`. */
@@ -10,14 +12,7 @@ export interface Seeded {
 
 /** Everything random in this bench hangs on a name, so one file can be made again without the ones before it. */
 export function createSeeded(text: string): Seeded {
-  let state = hash(text);
-  const next = () => {
-    // mulberry32
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = createRandom(hash(text));
   const below = (limit: number) => Math.floor(next() * limit);
   return {
     below,

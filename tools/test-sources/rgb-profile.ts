@@ -1,4 +1,4 @@
-import { concatBytes } from "@understudy/source-check/decoder";
+import { D50, writeMatrixProfile, type Xyz } from "./matrix-profile.ts";
 
 /** Chromaticities of the three primaries and the white point, and the exponent of the curve. */
 export interface RgbSpace {
@@ -30,8 +30,6 @@ export const STEEP: RgbSpace = {
 };
 
 const D65 = [0.3127, 0.329] as const;
-/** ICC.1:2022, clause 6.3.1: the D50 of the profile connection space. */
-const D50 = [0.9642, 1, 0.8249];
 /** Bradford; ICC.1:2022, annex E.3. */
 const CONE_RESPONSE = [
   [0.8951, 0.2664, -0.1614],
@@ -44,49 +42,12 @@ type Matrix = number[][];
 /** A small valid ICC profile (version 2.1, matrix and curves) of an RGB colour space. */
 export function createRgbProfile(space: RgbSpace): Uint8Array {
   const matrix = primariesInD50(space);
-  const column = (index: number) => xyzTag(matrix.map((row) => row[index]!));
-  const curve = curveTag(space.gamma ?? 2.2);
-  const tags: [string, Uint8Array][] = [
-    ["desc", descriptionTag(space.description)],
-    ["cprt", concatBytes(ascii("text"), new Uint8Array(4), ascii("No copyright\0"))],
-    ["wtpt", xyzTag(D50)],
-    ["rXYZ", column(0)],
-    ["gXYZ", column(1)],
-    ["bXYZ", column(2)],
-    ["rTRC", curve],
-    ["gTRC", curve],
-    ["bTRC", curve],
-  ];
-  return assemble(tags);
-}
-
-function assemble(tags: readonly [string, Uint8Array][]): Uint8Array {
-  const table = new Uint8Array(4 + tags.length * 12);
-  const tableView = new DataView(table.buffer);
-  tableView.setUint32(0, tags.length);
-  const parts: Uint8Array[] = [];
-  let at = 128 + table.length;
-  for (const [index, [name, data]] of tags.entries()) {
-    table.set(ascii(name), 4 + index * 12);
-    tableView.setUint32(8 + index * 12, at);
-    tableView.setUint32(12 + index * 12, data.length);
-    const padded = concatBytes(data, new Uint8Array((4 - (data.length % 4)) % 4));
-    parts.push(padded);
-    at += padded.length;
-  }
-  return concatBytes(header(at), table, ...parts);
-}
-
-function header(size: number): Uint8Array {
-  const bytes = new Uint8Array(128);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, size);
-  view.setUint32(8, 0x02100000);
-  bytes.set(ascii("mntrRGB XYZ "), 12);
-  for (const [index, part] of [2024, 1, 1, 0, 0, 0].entries()) view.setUint16(24 + index * 2, part);
-  bytes.set(ascii("acsp"), 36);
-  for (const [index, part] of D50.entries()) view.setInt32(68 + index * 4, fixed(part));
-  return bytes;
+  const column = (index: number) => matrix.map((row) => row[index]!) as unknown as Xyz;
+  return writeMatrixProfile({
+    description: space.description,
+    primaries: [column(0), column(1), column(2)],
+    gamma: space.gamma ?? 2.2,
+  });
 }
 
 /** Columns are the primaries' XYZ, adapted to D50, so that together they make white. */
@@ -132,35 +93,4 @@ function invert(matrix: Matrix): Matrix {
   ];
   const determinant = a * cofactors[0]![0]! + b * cofactors[1]![0]! + c * cofactors[2]![0]!;
   return cofactors.map((row) => row.map((value) => value / determinant));
-}
-
-function xyzTag(values: readonly number[]): Uint8Array {
-  const bytes = new Uint8Array(20);
-  bytes.set(ascii("XYZ "));
-  for (const [index, value] of values.entries()) new DataView(bytes.buffer).setInt32(8 + index * 4, fixed(value));
-  return bytes;
-}
-
-function curveTag(gamma: number): Uint8Array {
-  const bytes = new Uint8Array(14);
-  const view = new DataView(bytes.buffer);
-  bytes.set(ascii("curv"));
-  view.setUint32(8, 1);
-  view.setUint16(12, Math.round(gamma * 256));
-  return bytes;
-}
-
-function descriptionTag(text: string): Uint8Array {
-  const length = new Uint8Array(4);
-  new DataView(length.buffer).setUint32(0, text.length + 1);
-  // Unicode and script code parts, both empty.
-  return concatBytes(ascii("desc"), new Uint8Array(4), length, ascii(`${text}\0`), new Uint8Array(78));
-}
-
-function fixed(value: number): number {
-  return Math.round(value * 65_536);
-}
-
-function ascii(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
 }

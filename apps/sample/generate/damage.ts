@@ -1,4 +1,4 @@
-import { seededRandom } from "./random.ts";
+import { createRandom } from "@understudy/test-sources/random";
 
 /** The first part of a file: a copy that broke off. */
 export function cutShort(bytes: Uint8Array, share: number): Uint8Array {
@@ -7,7 +7,7 @@ export function cutShort(bytes: Uint8Array, share: number): Uint8Array {
 
 /** A file of the same length with random bytes in a stretch of it: a block of the disk that was lost. */
 export function overwritten(bytes: Uint8Array, seed: number, start: number, end: number): Uint8Array {
-  const random = seededRandom(seed);
+  const random = createRandom(seed);
   const damaged = bytes.slice();
   for (let at = start; at < Math.min(end, damaged.length); at++) damaged[at] = Math.floor(random() * 256);
   return damaged;

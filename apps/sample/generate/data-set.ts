@@ -1,19 +1,11 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { interFont, interLicence } from "@understudy/test-sources/inter-font";
+import { type MatrixProfile, writeMatrixProfile } from "@understudy/test-sources/matrix-profile";
+import { DISPLAY_P3_PRIMARIES, SRGB_PRIMARIES } from "@understudy/test-sources/rgb-primaries";
 import { cutShort, overwritten, withDamagedProfile } from "./damage.ts";
-import { encodeGif } from "./encode/gif.ts";
-import { iccProfile, PRINT_ROOM_RGB, WEB_RGB, WIDE_RGB } from "./encode/icc-profile.ts";
-import { encodePcx } from "./encode/pcx.ts";
-import { encodePng } from "./encode/png.ts";
 import { catalogFiles, type Side } from "./folders/catalog-files.ts";
 import { gallery } from "./folders/gallery.ts";
 import { serverConf } from "./folders/server-conf.ts";
 import { secondaryStaticFiles, sharedStaticFiles } from "./folders/static-files.ts";
-import { colourProof } from "./print/colour-proof.ts";
-import { comingSoon } from "./print/coming-soon.ts";
-import { glazeCard } from "./print/glaze-card.ts";
-import { interFont } from "./print/sheet.ts";
-import { sizeChart } from "./print/size-chart.ts";
 
 /** How a file of the data folder is made. `data` gives the bytes of another file of the folder. */
 export type FileMaker = (
@@ -46,22 +38,18 @@ export const BROKEN_TWINS: readonly BrokenTwin[] = [
   { rules: "X01", path: "static/data/stock.json", damage: "folder" },
 ];
 
-/** Every file of the data folder but the photographs and the manifest, by its path. */
+/** Every file of the data folder but the whole pictures and the manifest, by its path. */
 export function dataSet(): ReadonlyMap<string, FileMaker> {
   const files = new Map<string, FileMaker>([
-    ["shared/images/guides/size-chart.png", async () => encodePng(await sizeChart())],
-    ["shared/images/guides/coming-soon.png", async () => encodePng(await comingSoon())],
-    ["shared/images/guides/glazes.gif", async () => encodeGif(await glazeCard())],
-    ["shared/images/guides/archive-proof.pcx", () => encodePcx(colourProof())],
     ["shared/resources/fonts/Inter_400Regular.ttf", () => interFont("400Regular")],
     ["shared/resources/fonts/Inter_700Bold.ttf", () => interFont("700Bold")],
-    ["shared/resources/fonts/LICENSE_FONT", fontLicence],
-    ["shared/resources/profiles/web-rgb.icc", () => iccProfile(WEB_RGB)],
+    ["shared/resources/fonts/LICENSE_FONT", interLicence],
+    ["shared/resources/profiles/web-rgb.icc", () => profile("Sample Web RGB", SRGB_PRIMARIES, 2.2)],
     ["shared/static/index.html", gallery],
     ["secondary/fonts/Poster.ttf", () => interFont("800ExtraBold")],
-    ["secondary/fonts/LICENSE_FONT", fontLicence],
-    ["secondary/profiles/print-room.icc", () => iccProfile(PRINT_ROOM_RGB)],
-    ["secondary/profiles/proof-room.icc", () => iccProfile(WIDE_RGB)],
+    ["secondary/fonts/LICENSE_FONT", interLicence],
+    ["secondary/profiles/print-room.icc", () => profile("Sample Print Room RGB", SRGB_PRIMARIES, 1.8)],
+    ["secondary/profiles/proof-room.icc", () => profile("Sample Wide RGB", DISPLAY_P3_PRIMARIES, 2.2)],
   ]);
   const addAll = (folder: string, texts: Record<string, string | Uint8Array>) => {
     for (const [name, text] of Object.entries(texts)) files.set(`${folder}/${name}`, () => text);
@@ -81,6 +69,6 @@ export function dataSet(): ReadonlyMap<string, FileMaker> {
   return files;
 }
 
-function fontLicence(): Promise<Uint8Array> {
-  return readFile(createRequire(import.meta.url).resolve("@expo-google-fonts/inter/LICENSE_FONT"));
+function profile(description: string, primaries: MatrixProfile["primaries"], gamma: number): Uint8Array {
+  return writeMatrixProfile({ description, copyright: "No rights reserved", year: 2026, primaries, gamma });
 }

@@ -1,3 +1,5 @@
+import { createRandom } from "@understudy/test-sources/random";
+
 /** Body sizes that the secondary serves, by the name that a scenario calls them, in bytes. */
 export const SIZES = { "2k": 2_000, "20k": 20_000, "1m": 1_000_000, "16m": 16_000_000 } as const;
 
@@ -25,14 +27,7 @@ export function targetOf(size: SizeName, behaviour: Behaviour = "whole"): string
 
 /** The body of a size: the same bytes in every process, and not to be compressed. */
 export function bodyOf(size: SizeName): Buffer {
-  const words = new Uint32Array(Math.ceil(SIZES[size] / 4));
-  let state = 0x9e3779b9;
-  for (let index = 0; index < words.length; index++) {
-    // xorshift32
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    words[index] = state;
-  }
+  const random = createRandom(1);
+  const words = Uint32Array.from({ length: Math.ceil(SIZES[size] / 4) }, () => random() * 2 ** 32);
   return Buffer.from(words.buffer, 0, SIZES[size]);
 }

@@ -2,9 +2,10 @@
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { writeMatrixProfile } from "@understudy/test-sources/matrix-profile";
+import { SRGB_PRIMARIES } from "@understudy/test-sources/rgb-primaries";
 import { Frame, GIF, Image } from "imagescript";
 import { createNoise } from "../src/fixtures/noise.ts";
-import { minimalRgbProfile } from "./minimal-profile.ts";
 
 const folder = join(import.meta.dirname, "../fixtures");
 await mkdir(folder, { recursive: true });
@@ -27,7 +28,16 @@ await writeFile(join(folder, "noisy.jpg"), await noisyPicture(120, 90, 1).encode
 await writeFile(join(folder, "noisy.png"), await noisyPicture(80, 60, 2).encode(6, { creationTime: 0 }));
 const frame = Frame.from(noisyPicture(64, 48, 3), 100);
 await writeFile(join(folder, "noisy.gif"), await new GIF([frame], 0).encode(90));
-await writeFile(join(folder, "tiny-rgb.icc"), minimalRgbProfile());
+await writeFile(
+  join(folder, "tiny-rgb.icc"),
+  writeMatrixProfile({
+    description: "Tiny RGB",
+    copyright: "No copyright, use freely",
+    version: 0x02400000,
+    primaries: SRGB_PRIMARIES,
+    gamma: 2.2,
+  }),
+);
 
 const font = createRequire(import.meta.url).resolve("@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf");
 await copyFile(font, join(folder, "Inter-Regular.ttf"));

@@ -1,12 +1,12 @@
+import { createRandom } from "@understudy/test-sources/random";
 import { Image } from "imagescript";
 
 /** A noisy image, so that a part of its file can never be a whole one. */
 export function noise(width: number, height: number, seed = 1): Image {
   const image = new Image(width, height);
-  let state = seed;
+  const random = createRandom(seed);
   for (let index = 0; index < image.bitmap.length; index += 1) {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    image.bitmap[index] = index % 4 === 3 ? 255 : (state >> 16) & 255;
+    image.bitmap[index] = index % 4 === 3 ? 255 : random() * 256;
   }
   return image;
 }

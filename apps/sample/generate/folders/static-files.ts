@@ -1,4 +1,4 @@
-import { encodePdf } from "../encode/pdf.ts";
+import { encodePdf } from "./pdf.ts";
 
 const STYLES = `:root { --ink: #2b2724; --paper: #faf7f2; --clay: #a2602f; --line: #e3dacd; }
 * { box-sizing: border-box; }

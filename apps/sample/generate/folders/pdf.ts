@@ -1,5 +1,3 @@
-import { ascii, concatBytes } from "./bytes.ts";
-
 /** Writes a PDF 1.4 of one A5 page: a title and lines of text in Helvetica, ASCII only, without brackets or backslashes. */
 export function encodePdf(title: string, lines: readonly string[]): Uint8Array {
   const body = lines.map((line) => `0 -22 Td (${line}) Tj`).join("\n");
@@ -24,5 +22,5 @@ export function encodePdf(title: string, lines: readonly string[]): Uint8Array {
   const rows = offsets.map((offset) => `${String(offset).padStart(10, "0")} 00000 n \n`).join("");
   parts.push(`xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}`);
   parts.push(`trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${at}\n%%EOF\n`);
-  return concatBytes(parts.map(ascii));
+  return new TextEncoder().encode(parts.join(""));
 }
