@@ -3,6 +3,7 @@ import { DEFAULT_ACCESS_LOG_PATTERN } from "@understudy/core";
 import { expect, test } from "vitest";
 import { tempFolder } from "../../test/temp-folder.ts";
 import { ConfigurationError } from "./configuration-error.ts";
+import { CONFIGURATION_KEYS } from "./configuration-keys.ts";
 import { loadConfiguration } from "./load-configuration.ts";
 
 async function failureOf(conf: string): Promise<{ error: ConfigurationError; file: string }> {
@@ -27,6 +28,7 @@ test("without PlatformServer.conf everything has its default and redirect on err
       repairList: { clientAddressFilter: ["127.0.0.0/8", "::1"] },
       accessLog: { directory: undefined, prefix: "access-", pattern: DEFAULT_ACCESS_LOG_PATTERN, maxDays: 10 },
     },
+    keys: new Set(),
     notices: [],
   });
 });
@@ -61,6 +63,7 @@ test("every key is read; paths are relative to the folder, several roots are tri
       repairList: { clientAddressFilter: ["10.0.0.0/8", "192.0.2.1"] },
       accessLog: { directory: folder.file("logs"), prefix: "is-", pattern: "%a %s", maxDays: 3 },
     },
+    keys: new Set(CONFIGURATION_KEYS),
     notices: [],
   });
 });

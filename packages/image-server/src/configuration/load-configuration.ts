@@ -2,6 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { ConfigurationNotice, ServerConfiguration } from "./configuration.ts";
 import { ConfigurationError } from "./configuration-error.ts";
+import type { ConfigurationKey } from "./configuration-keys.ts";
 import { type PropertyEntry, parseProperties } from "./properties-file.ts";
 import { readConfiguration } from "./read-configuration.ts";
 import { decodePropertiesText } from "./text-file.ts";
@@ -12,6 +13,8 @@ export const CONFIGURATION_FILE = "PlatformServer.conf";
 /** A configuration that can be used, and what the operator should know about it (warnings only). */
 export interface LoadedConfiguration {
   readonly configuration: ServerConfiguration;
+  /** The keys that are in the file, with or without a value. */
+  readonly keys: ReadonlySet<ConfigurationKey>;
   readonly notices: readonly ConfigurationNotice[];
 }
 
@@ -27,10 +30,10 @@ export async function loadConfiguration(folder: string): Promise<LoadedConfigura
   await requireFolder(absoluteFolder);
   const file = join(absoluteFolder, CONFIGURATION_FILE);
   const properties = await readProperties(file);
-  const { configuration, notices: valueNotices } = readConfiguration(properties.entries, absoluteFolder, file);
+  const { configuration, keys, notices: valueNotices } = readConfiguration(properties.entries, absoluteFolder, file);
   const notices = [...properties.notices, ...valueNotices];
   if (notices.some((notice) => notice.severity === "error")) throw new ConfigurationError(notices);
-  return { configuration, notices: [...notices, ...(await missingRoots(configuration, file, absoluteFolder))] };
+  return { configuration, keys, notices: [...notices, ...(await missingRoots(configuration, file, absoluteFolder))] };
 }
 
 async function requireFolder(folder: string): Promise<void> {
@@ -54,6 +57,11 @@ async function readProperties(
     throw new ConfigurationError([
       { severity: "error", file, message: `the file cannot be read: ${messageOf(error)}` },
     ]);
+  }
+  if (bytes.includes(0)) {
+    // What a disk or a copy that broke off leaves behind.
+    const message = `byte ${bytes.indexOf(0)} of the file is NUL; allowed is text`;
+    throw new ConfigurationError([{ severity: "error", file, message }]);
   }
   return parseProperties(decodePropertiesText(bytes), file);
 }

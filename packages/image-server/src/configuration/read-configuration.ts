@@ -21,7 +21,12 @@ export function readConfiguration(
   entries: readonly PropertyEntry[],
   folder: string,
   file: string,
-): { configuration: ServerConfiguration; notices: readonly ConfigurationNotice[] } {
+): {
+  configuration: ServerConfiguration;
+  /** The keys that are in the file, with or without a value. */
+  keys: ReadonlySet<ConfigurationKey>;
+  notices: readonly ConfigurationNotice[];
+} {
   const notices: ConfigurationNotice[] = [];
   const byKey = new Map<ConfigurationKey, PropertyEntry>();
   const notice = (severity: ConfigurationNotice["severity"], entry: PropertyEntry, message: string) =>
@@ -82,7 +87,7 @@ export function readConfiguration(
       maxDays: read("accessLog.maxDays", 10, wholeNumber("accessLog.maxDays", 1, "days")),
     },
   };
-  return { configuration, notices };
+  return { configuration, keys: new Set(byKey.keys()), notices };
 }
 
 function wholeNumber(key: ConfigurationKey, min: number, unit: string): (value: string) => number {

@@ -63,6 +63,30 @@ test("a broken PlatformServer.conf keeps the old settings, says where it is brok
   expect(watched.current.configuration.cache.maxEntries).toBe(3);
 });
 
+test.each([
+  ["is gone", undefined],
+  ["is empty", ""],
+  ["is cut short", "cache.maxEntries=1\nerrorRedi"],
+  ["is all NUL", "\0".repeat(60)],
+])("redirect on error stays on when PlatformServer.conf %s", async (_, content) => {
+  const folder = await tempFolder({
+    "PlatformServer.conf": "cache.maxEntries=1\nerrorRedirect.rootUrl=http://second.example\n",
+    "images/a.jpg": "",
+    "catalog/shop.ini": "RootId=shop\n",
+  });
+  const { watched, notices } = await watch(folder);
+  if (content === undefined) await rm(folder.file("PlatformServer.conf"));
+  else await folder.write("PlatformServer.conf", content);
+  await watched.reload();
+  expect(watched.current.configuration.errorRedirect.rootUrl).toBe("http://second.example");
+  expect(watched.current.configuration.cache.maxEntries).toBe(1);
+  expect(notices.filter(({ severity }) => severity === "error").at(-1)?.message).toContain("stays as it was");
+
+  await folder.write("PlatformServer.conf", "errorRedirect.rootUrl=\n");
+  await watched.reload();
+  expect(watched.current.configuration.errorRedirect.rootUrl).toBeUndefined();
+});
+
 test("a broken catalog keeps its old version until a good one comes, while the others reload", async () => {
   const folder = await shopFolder();
   const { watched, notices, pathOf } = await watch(folder);

@@ -6,6 +6,7 @@ import type { ConfigurationNotice, ServerConfiguration } from "../configuration/
 import { isConfigurationError } from "../configuration/configuration-error.ts";
 import { CONFIGURATION_FILE, loadConfiguration } from "../configuration/load-configuration.ts";
 import { type FileSnapshot, isSameSnapshot, takeSnapshot } from "./file-snapshot.ts";
+import { lostRedirect } from "./lost-redirect.ts";
 
 /** Everything that was read from a configuration folder, of one moment. */
 export interface ConfigurationVersion {
@@ -43,6 +44,7 @@ export interface WatchedConfiguration {
  * Loads a configuration folder with its catalogs, and loads both anew when `PlatformServer.conf`, an attribute file or a
  * file that a catalog names changes, comes or goes. A broken new version changes nothing: the old configuration, or the
  * old version of the broken catalog, stays in force until a good one comes, and a notice says what is wrong and where.
+ * A file that no longer has the key of the root URL counts as broken, too: see {@link lostRedirect}.
  *
  * The files are looked at in intervals because file events differ between Node, Bun and Deno, and network file systems
  * have none.
@@ -76,8 +78,9 @@ export async function watchConfiguration(
     const before = await look();
     const configuration = await loadConfiguration(folder).then(
       (next) => {
-        tell(next.notices);
-        return next.configuration;
+        const lost = lostRedirect(current.configuration, next, configurationFile);
+        tell(lost === undefined ? next.notices : [...next.notices, lost]);
+        return lost === undefined ? next.configuration : current.configuration;
       },
       (error: unknown) => {
         if (!isConfigurationError(error)) throw error;
