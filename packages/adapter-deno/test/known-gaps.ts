@@ -1,5 +1,7 @@
-/** What Deno does otherwise, so that a rule of the conformance suite cannot be kept on it. */
-export const knownGaps: { caseId?: string; rule: string; reason: string; link?: string }[] = [];
+import type { KnownGap } from "@understudy/conformance";
+
+/** Cases of the conformance suite that an app on Deno cannot pass, whatever its adapter does. */
+export const CASE_GAPS: readonly KnownGap[] = [];
 
 /** Tests of `createFetchHandler` that fail behind `Deno.serve`. `serve` does not need it. */
 export const fetchHandlerGaps: Readonly<Record<string, string>> = {

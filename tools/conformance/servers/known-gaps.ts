@@ -32,19 +32,6 @@ export const FETCH_GAPS_ON_NODE: readonly KnownGap[] = [
   },
 ];
 
-/** What Bun cannot do, whatever its adapter does. */
-export const BUN_GAPS: readonly KnownGap[] = [
-  {
-    id: "r09-reason-latin-1",
-    reason: "Bun sends a reason with characters that are not ASCII as UTF-8",
-    link: "https://github.com/oven-sh/bun/pull/40416",
-  },
-  { id: "r09-reason-empty", reason: "Bun sends a reason of its own where it is given an empty one" },
-];
-
-/** What Deno cannot do, whatever its adapter does. */
-export const DENO_GAPS: readonly KnownGap[] = [];
-
 /** What an application of Hono on `@hono/node-server` cannot do, whatever its handler answers. */
 export const HONO_GAPS: readonly KnownGap[] = [
   ...["r09-status-299", "r09-status-418", "r09-status-599", "r09-reason-latin-1", "r09-reason-empty"].map((id) => ({
