@@ -38,6 +38,8 @@ export async function startServer(
 ): Promise<TestServer> {
   const { conf = "", ...serverOptions } = options;
   const folder = await mkdtemp(join(tmpdir(), "understudy-images-"));
+  // Before there is a server: some are refused their configuration. What was put down last is taken back first.
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const write = (added: TestFiles) => writeFiles(folder, added);
   await write({
     "PlatformServer.conf": `accessLog.pattern=${SHORT_PATTERN}\n${conf}\n`,
@@ -58,10 +60,7 @@ export async function startServer(
     codec: "imagescript",
     ...serverOptions,
   });
-  onTestFinished(async () => {
-    await server.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  onTestFinished(() => server.close());
 
   async function get(path: string, init: RequestInit & { address?: string } = {}): Promise<Response> {
     const { address = "127.0.0.1", ...requestInit } = init;
