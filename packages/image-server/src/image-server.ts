@@ -6,18 +6,18 @@ import {
   type Transport,
   type VerdictPolicy,
 } from "@understudy/core";
+import { checkOptionNames, type OptionNames, TIMER_MS, wholeNumber } from "@understudy/core/adapter";
 import { createAccessLogger } from "./access-logger.ts";
 import type { ConfigurationNotice, ServerConfiguration } from "./configuration/configuration.ts";
 import { formatNotice } from "./configuration/format-notice.ts";
 import { createPrimary } from "./primary.ts";
 import { type ConfigurationVersion, watchConfiguration } from "./reload/watch-configuration.ts";
-import { createRenderer, type RendererOptions } from "./renderer.ts";
+import { createRenderer, RENDERER_OPTION_NAMES, type RendererOptions } from "./renderer.ts";
 import { createResponseCache, type ResponseCache } from "./rendering/response-cache.ts";
 import { errorDetailOf } from "./request/request-state.ts";
 import type { ServerSnapshot } from "./request/server-snapshot.ts";
-import { repairNotices } from "./responses/broken-sources.ts";
-import { answerLocally } from "./responses/local-response.ts";
-import type { ProcessOfSeveral } from "./responses/process-of-several.ts";
+import { type ProcessOfSeveral, repairNotices } from "./responses/broken-sources.ts";
+import { localResponse } from "./responses/local-response.ts";
 import { createDiskSourceStore } from "./sources/disk-source-store.ts";
 import type { SourceStore } from "./sources/source-file.ts";
 
@@ -45,6 +45,20 @@ export interface ImageServerOptions extends RendererOptions {
   readonly process?: ProcessOfSeveral | undefined;
 }
 
+const OPTION_NAMES: OptionNames<ImageServerOptions> = {
+  configurationFolder: true,
+  ...RENDERER_OPTION_NAMES,
+  transport: true,
+  serverId: true,
+  policy: true,
+  log: true,
+  onRecord: true,
+  onNotice: true,
+  sources: true,
+  pollIntervalMs: true,
+  process: true,
+};
+
 /** A running image server, to be given to an adapter. */
 export interface ImageServer {
   /** Serves requests with the configuration that is in force when they come. */
@@ -60,13 +74,15 @@ export interface ImageServer {
  * configuration and the catalogs; requests under way end with what they began with.
  *
  * @throws {ConfigurationError} if the configuration cannot be used; broken catalogs are only told about
- * @throws {OptionError} for a bad option
+ * @throws {OptionError} for an option that is not known or has a bad value
  *
  * @example
  * const images = await createImageServer({ configurationFolder: "conf" });
  * await serve(images.handler, { port: 8080 });
  */
 export async function createImageServer(options: ImageServerOptions): Promise<ImageServer> {
+  checkOptionNames(options, OPTION_NAMES);
+  const pollIntervalMs = wholeNumber("pollIntervalMs", options.pollIntervalMs, { ...TIMER_MS, byDefault: 1000 });
   const { queue, imaging, verdicts } = await createRenderer(options);
   const { sources = createDiskSourceStore(), onNotice = (notice) => console.error(formatNotice(notice)) } = options;
   const repairs = createRepairList();
@@ -97,7 +113,7 @@ export async function createImageServer(options: ImageServerOptions): Promise<Im
       serverId: options.serverId,
       transport: options.transport,
       errorDetail: (_request, context) => errorDetailOf(context),
-      answerLocally: (failure, context) => answerLocally(failure, context, tellBug),
+      answerLocally: (failure, context) => localResponse(failure, context, tellBug),
       onRecord(record) {
         repairs.add(record);
         logger.write(record);
@@ -115,7 +131,7 @@ export async function createImageServer(options: ImageServerOptions): Promise<Im
 
   const watched = await watchConfiguration(options.configurationFolder, {
     onNotice,
-    ...(options.pollIntervalMs === undefined ? {} : { pollIntervalMs: options.pollIntervalMs }),
+    pollIntervalMs,
     onReload(version) {
       try {
         current = handlerOf(version);

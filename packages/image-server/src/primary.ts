@@ -3,10 +3,9 @@ import { accessNotes, type RepairList, textError } from "@understudy/core";
 import { parseRequestPath } from "./request/request-path.ts";
 import { beginState, requestHeadOf } from "./request/request-state.ts";
 import type { ServerSnapshot } from "./request/server-snapshot.ts";
-import { answerBrokenSources, BROKEN_SOURCES_PATH } from "./responses/broken-sources.ts";
-import { answerImage } from "./responses/image-response.ts";
-import type { ProcessOfSeveral } from "./responses/process-of-several.ts";
-import { answerStatic } from "./responses/static-response.ts";
+import { BROKEN_SOURCES_PATH, brokenSourcesResponse, type ProcessOfSeveral } from "./responses/broken-sources.ts";
+import { imageResponse } from "./responses/image-response.ts";
+import { staticResponse } from "./responses/static-response.ts";
 
 const ALLOWED_METHODS = "GET, HEAD, OPTIONS";
 
@@ -35,9 +34,9 @@ export function createPrimary(
       });
     }
     const { pathname } = new URL(url);
-    if (pathname === BROKEN_SOURCES_PATH) return answerBrokenSources(repairs, state, context, process);
+    if (pathname === BROKEN_SOURCES_PATH) return brokenSourcesResponse(repairs, state, context, process);
     const path = parseRequestPath(pathname);
     accessNotes(context).context = `/is/${path.context}`;
-    return path.context === "image" ? answerImage(path.source, state, context) : answerStatic(path, state, context);
+    return path.context === "image" ? imageResponse(path.source, state, context) : staticResponse(path, state, context);
   };
 }

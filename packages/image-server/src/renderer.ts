@@ -1,10 +1,10 @@
 import { availableParallelism } from "node:os";
 import { OptionError } from "@understudy/core";
+import { type OptionNames, TIMER_MS, type WholeNumberOption, wholeNumber } from "@understudy/core/adapter";
 import { CODEC_CHOICES, type CodecChoice, loadCodec } from "./imaging/codec/load-codec.ts";
 import { createImagingService, type ImagingService } from "./isolation/imaging-service.ts";
 import { ownWorkerEntry } from "./isolation/own-entry.ts";
 import { createWorkerPool } from "./isolation/worker-pool.ts";
-import { checkWholeNumber } from "./option-check.ts";
 import { createRenderQueue, type RenderQueue } from "./rendering/render-queue.ts";
 import { createVerdictMemory, type VerdictMemory } from "./rendering/verdict-memory.ts";
 
@@ -34,6 +34,18 @@ export interface RendererOptions {
   readonly workerEntry?: URL | undefined;
 }
 
+/** All names of {@link RendererOptions}. */
+export const RENDERER_OPTION_NAMES: OptionNames<RendererOptions> = {
+  codec: true,
+  maxConcurrentRenders: true,
+  maxQueuedRenders: true,
+  renderTimeoutMs: true,
+  renderMaxMemoryBytes: true,
+  verdictMaxEntries: true,
+  verdictMaxAgeMs: true,
+  workerEntry: true,
+};
+
 /** What images are rendered with. */
 export interface Renderer {
   readonly queue: RenderQueue;
@@ -48,10 +60,11 @@ export interface Renderer {
  */
 export async function createRenderer(options: RendererOptions): Promise<Renderer> {
   const check = (
-    name: keyof RendererOptions & `${"max" | "render" | "verdict"}${string}`,
-    defaultValue: number,
+    name: keyof RendererOptions,
+    byDefault: number,
     min: number,
-  ) => checkWholeNumber(name, options[name], defaultValue, min);
+    limits?: Pick<WholeNumberOption, "max">,
+  ) => wholeNumber(name, options[name], { byDefault, ...limits, min });
   // With one worker, everybody would wait for one large image.
   const maxConcurrent = check("maxConcurrentRenders", Math.max(2, availableParallelism()), 1);
   const maxQueued = check("maxQueuedRenders", 256, 0);
@@ -65,7 +78,7 @@ export async function createRenderer(options: RendererOptions): Promise<Renderer
   const pool = createWorkerPool({
     entry: options.workerEntry ?? ownWorkerEntry(),
     setup: { codec },
-    jobTimeoutMs: check("renderTimeoutMs", 20_000, 1),
+    jobTimeoutMs: check("renderTimeoutMs", 20_000, 1, TIMER_MS),
     jobMemoryBytes: check("renderMaxMemoryBytes", 2 ** 31, 2 ** 26),
   });
   return {

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import process from "node:process";
-import { createStreamSink } from "@understudy/image-server";
 import type { AppArguments } from "../app-arguments.ts";
 import type { AppRuntime } from "../run-app.ts";
 import { runtimeVersion } from "../runtime-version.ts";
@@ -73,11 +72,14 @@ export async function runProcesses(runtime: AppRuntime, app: AppArguments, start
 
 /** Writes to stdout. When its reader is gone that is told once, and what comes is dropped. */
 function createOutput(printError: (line: string) => void): (lines: Uint8Array) => Promise<void> {
-  const sink = createStreamSink(process.stdout);
+  // The failure also reaches the write's callback; without a listener the event would be fatal.
+  process.stdout.on("error", () => {});
   let failing = false;
   return async (lines) => {
     try {
-      await sink.write(lines, "");
+      await new Promise<void>((resolve, reject) => {
+        process.stdout.write(lines, (error) => (error ? reject(error) : resolve()));
+      });
       failing = false;
     } catch (error) {
       if (!failing) printError(`standard output: ${error instanceof Error ? error.message : String(error)}`);

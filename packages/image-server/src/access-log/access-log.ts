@@ -1,5 +1,6 @@
 import process from "node:process";
 import type { Writable } from "node:stream";
+import { checkWholeNumber, TIMER_MS } from "@understudy/core/adapter";
 import { createDailyFileSink, createDayClock } from "./daily-file.ts";
 import { createLineQueue } from "./line-queue.ts";
 import { createStreamSink } from "./stream-sink.ts";
@@ -49,9 +50,9 @@ export interface AccessLog {
 export function createAccessLog(options: AccessLogOptions = {}): AccessLog {
   const { directory, prefix = "access-", maxDays = 10, maxPendingBytes = 16 * 1024 * 1024, retryMs = 1000 } = options;
   const { now = () => new Date(), onError = warnOfError, onRecovered = tellRecovered, stdout } = options;
-  checkWhole("maxDays", maxDays, 36_500);
-  checkWhole("maxPendingBytes", maxPendingBytes, Number.MAX_SAFE_INTEGER);
-  checkWhole("retryMs", retryMs, 2 ** 31 - 1);
+  checkWholeNumber("maxDays", maxDays, { min: 1, max: 36_500 });
+  checkWholeNumber("maxPendingBytes", maxPendingBytes, { min: 1 });
+  checkWholeNumber("retryMs", retryMs, { ...TIMER_MS, min: 1 });
   if (directory === "") throw new TypeError('directory is ""; allowed is a folder, or undefined for standard output');
   if (/[/\\\0]/.test(prefix)) {
     throw new TypeError(`prefix is ${JSON.stringify(prefix)}; allowed is the beginning of a file name, no folder`);
@@ -66,11 +67,6 @@ export function createAccessLog(options: AccessLogOptions = {}): AccessLog {
     write: (line) => queue.add(line, dayOf(now())),
     close: () => queue.close(),
   };
-}
-
-function checkWhole(option: string, value: number, max: number): void {
-  if (Number.isSafeInteger(value) && value >= 1 && value <= max) return;
-  throw new TypeError(`${option} is ${value}; allowed are whole numbers from 1 to ${max}`);
 }
 
 function warnOfError(error: Error): void {

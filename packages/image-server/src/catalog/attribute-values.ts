@@ -1,4 +1,3 @@
-import ipaddr from "ipaddr.js";
 import { colorValue } from "../commands/color-value.ts";
 import { CommandValue } from "../commands/command-value.ts";
 import type { CatalogAttributes } from "./catalog.ts";
@@ -85,21 +84,4 @@ export function maxPixValue(value: string): AttributeValue {
   return width !== undefined && bothOrNone
     ? { set: { maxPix } }
     : { allowed: "width,height in whole pixels from 1, or 0,0 for no limit" };
-}
-
-/** A filter that nobody passes: the broadcast address is never a client's. */
-const NOBODY = "255.255.255.255/32";
-
-/**
- * `ClientAddressFilter`: addresses and CIDR ranges. A bad part never opens the catalog: the good parts stay in force,
- * and without any the filter lets nobody in.
- */
-export function clientAddressFilter(value: string): { filter: readonly string[]; bad: readonly string[] } {
-  const parts = value
-    .split(",")
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
-  const bad = parts.filter((part) => !ipaddr.isValid(part) && !ipaddr.isValidCIDR(part));
-  const good = parts.filter((part) => !bad.includes(part));
-  return { filter: good.length > 0 || bad.length === 0 ? good : [NOBODY], bad };
 }

@@ -1,9 +1,9 @@
 import { didYouMean } from "@understudy/core/adapter";
+import { clientAddressFilter } from "../configuration/address-list.ts";
 import type { AttributeEntry } from "./attribute-file.ts";
 import {
   type AttributeValue,
   bkgColorValue,
-  clientAddressFilter,
   defaultExtValue,
   errorDetailValue,
   hoursValue,

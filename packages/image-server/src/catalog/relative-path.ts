@@ -18,3 +18,11 @@ export function relativePath(value: string): string | undefined {
   const normal = posix.normalize(path);
   return normal === "." ? "" : normal;
 }
+
+/** Joins two relative paths with a slash; either may be empty. */
+export function joinPaths(folder: string, path: string): string {
+  return [folder, path]
+    .map((part) => part.replace(/^\/+|\/+$/g, ""))
+    .filter((part) => part !== "")
+    .join("/");
+}

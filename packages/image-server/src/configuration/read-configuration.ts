@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { createPatternFormatter, DEFAULT_ACCESS_LOG_PATTERN } from "@understudy/core";
 import { didYouMean } from "@understudy/core/adapter";
-import { clientAddressFilter } from "../catalog/attribute-values.ts";
+import { clientAddressFilter } from "./address-list.ts";
 import type { ConfigurationNotice, ServerConfiguration } from "./configuration.ts";
 import { CONFIGURATION_KEYS, type ConfigurationKey, configurationKey, withoutSection } from "./configuration-keys.ts";
 import {

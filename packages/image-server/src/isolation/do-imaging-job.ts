@@ -5,9 +5,9 @@ import type { NeededSource } from "../imaging/needed-sources.ts";
 import { renderImage } from "../imaging/render-image.ts";
 import { replyProperties } from "../imaging/reply-properties.ts";
 import type { ImagingTools } from "../imaging/tools.ts";
-import type { JobAnswer } from "./answer-jobs.ts";
 import { type ImagingJob, type LoadedSource, MISSING_SOURCE } from "./imaging-job.ts";
 import { EMPTY_HANDS } from "./protocol.ts";
+import type { JobResult } from "./serve-jobs.ts";
 
 /**
  * Does an imaging job: the worker's side of `createImagingService`.
@@ -18,7 +18,7 @@ export async function doImagingJob(
   { task, sources }: ImagingJob,
   codec: Codec,
   takeInHand: (index: number) => void,
-): Promise<JobAnswer> {
+): Promise<JobResult> {
   const tools: ImagingTools = {
     codec,
     async watch(name, work) {
@@ -38,14 +38,14 @@ export async function doImagingJob(
       return { result: { ...image, bytes }, transfer: [bytes.buffer] };
     }
     case "props":
-      return answer((await replyProperties(task.commands, task.src, resources, task.settings, tools)).properties);
+      return copied((await replyProperties(task.commands, task.src, resources, task.settings, tools)).properties);
     case "imageprops":
-      return answer(await imageProperties((await resources.image(task.src)).file, undefined, tools));
+      return copied(await imageProperties((await resources.image(task.src)).file, undefined, tools));
   }
 }
 
-function answer(result: unknown): JobAnswer {
-  return { result, transfer: [] };
+function copied(value: unknown): JobResult {
+  return { result: value, transfer: [] };
 }
 
 function givenResources(sources: readonly LoadedSource[]): ImagingResources {

@@ -1,16 +1,16 @@
 import process from "node:process";
 import { type ResourceLimits, type Transferable, Worker } from "node:worker_threads";
+import { workerEntry } from "#worker-entry";
 import { unpackError } from "./crossed-error.ts";
 import { JobLost } from "./job-lost.ts";
 import { EMPTY_HANDS, type WorkerMessage, type WorkerStart } from "./protocol.ts";
-import { workerEntry } from "./worker-entry.ts";
 
 /** Long enough for a machine that is busy with other things; a worker that takes longer will never come. */
 const START_TIMEOUT_MS = 60_000;
 
 /** How the workers of a pool are. */
 export interface PoolWorkerOptions {
-  /** Module that answers jobs; see `answerJobs`. */
+  /** Module that answers jobs; see `serveJobs`. */
   readonly entry: URL;
   /** Handed to every worker; see `workerSetup`. @default nothing */
   readonly setup?: unknown;
@@ -82,7 +82,7 @@ export function startPoolWorker({ entry, setup, jobTimeoutMs, jobMemoryBytes }: 
   worker.on("exit", (code) => lose(lossOf("crash", `the worker ended with code ${code}`)));
   worker.unref();
 
-  async function answerTo(job: unknown, transfer: readonly Transferable[]): Promise<unknown> {
+  async function resultOf(job: unknown, transfer: readonly Transferable[]): Promise<unknown> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const limitTime = (what: string, limitMs: number) => {
       clearTimeout(timer);
@@ -122,7 +122,7 @@ export function startPoolWorker({ entry, setup, jobTimeoutMs, jobMemoryBytes }: 
       busySinceBytes = process.memoryUsage.rss();
       worker.ref();
       try {
-        return await answerTo(job, transfer);
+        return await resultOf(job, transfer);
       } finally {
         busySinceBytes = undefined;
         worker.unref();

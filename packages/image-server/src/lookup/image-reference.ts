@@ -1,6 +1,6 @@
 import type { Catalog, CatalogSet, ImageRecord } from "../catalog/catalog.ts";
+import { joinPaths } from "../catalog/relative-path.ts";
 import { admits, admitsPaths } from "../request/client-address-filter.ts";
-import { joinPath } from "./join-path.ts";
 
 /** Where an image of a request leads: to a catalog's record, or to paths below the image roots. */
 export interface ImageReference {
@@ -47,7 +47,7 @@ export function admitsImage(catalogs: CatalogSet, reference: ImageReference, cli
 }
 
 function imagePath({ attributes }: Catalog, path: string): string {
-  return withExtension(joinPath(attributes.rootPath, path), attributes.defaultExt);
+  return withExtension(joinPaths(attributes.rootPath, path), attributes.defaultExt);
 }
 
 function joinId({ attributes }: Catalog, id: string): string {

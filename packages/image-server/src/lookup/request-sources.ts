@@ -1,8 +1,8 @@
 import { dirname } from "node:path";
 import type { Catalog } from "../catalog/catalog.ts";
+import { earlierExpiration, effectiveExpiration } from "../catalog/expiration.ts";
 import type { ImagingResources } from "../imaging/imaging.ts";
 import type { NeededSource } from "../imaging/needed-sources.ts";
-import { earlierExpiration, effectiveExpiration } from "../representation/freshness.ts";
 import { refuseUnless } from "../request/client-address-filter.ts";
 import { checkSourceName } from "../request/request-path.ts";
 import type { ServerSnapshot } from "../request/server-snapshot.ts";

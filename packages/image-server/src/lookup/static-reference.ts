@@ -1,10 +1,10 @@
 import type { Catalog, StaticRecord } from "../catalog/catalog.ts";
+import { joinPaths } from "../catalog/relative-path.ts";
 import { admits, admitsPaths } from "../request/client-address-filter.ts";
 import { RequestError } from "../request/request-error.ts";
 import type { RequestPath } from "../request/request-path.ts";
 import type { ServerSnapshot } from "../request/server-snapshot.ts";
 import type { SourceCandidate } from "../sources/source-lookup.ts";
-import { joinPath } from "./join-path.ts";
 
 /** Where a request for static content leads. */
 export interface StaticReference {
@@ -30,7 +30,7 @@ export function findStatic(
   const roots = configuration.staticContentRootPaths;
   const below = ({ attributes }: Catalog, path: string): SourceCandidate => ({
     roots,
-    relativePath: joinPath(attributes.staticContentRootPath, path),
+    relativePath: joinPaths(attributes.staticContentRootPath, path),
   });
   if (context === "static") {
     return { name: source, catalog: defaultCatalog, candidate: { roots, relativePath: source } };

@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { clearTimeout, setTimeout } from "node:timers";
+import { TIMER_MS, wholeNumber } from "@understudy/core/adapter";
 import type { CatalogSet } from "../catalog/catalog.ts";
 import { loadCatalogs } from "../catalog/load-catalogs.ts";
 import type { ConfigurationNotice, ServerConfiguration } from "../configuration/configuration.ts";
@@ -50,16 +51,14 @@ export interface WatchedConfiguration {
  * have none.
  *
  * @throws {ConfigurationError} if the first configuration cannot be used; broken catalogs are only told about
- * @throws {TypeError} for a bad `pollIntervalMs`
+ * @throws {OptionError} for a bad `pollIntervalMs`
  */
 export async function watchConfiguration(
   folder: string,
   options: WatchConfigurationOptions = {},
 ): Promise<WatchedConfiguration> {
-  const { pollIntervalMs = 1000, onNotice = () => {}, onReload = () => {} } = options;
-  if (!Number.isInteger(pollIntervalMs) || pollIntervalMs < 0 || pollIntervalMs > 2 ** 31 - 1) {
-    throw new TypeError(`pollIntervalMs is ${pollIntervalMs}; allowed are whole milliseconds from 0 to ${2 ** 31 - 1}`);
-  }
+  const { onNotice = () => {}, onReload = () => {} } = options;
+  const pollIntervalMs = wholeNumber("pollIntervalMs", options.pollIntervalMs, { ...TIMER_MS, byDefault: 1000 });
   const tell = (notices: readonly ConfigurationNotice[]) => notices.forEach(onNotice);
   const configurationFile = join(resolve(folder), CONFIGURATION_FILE);
   const look = () => takeSnapshot([configurationFile, ...loaded.files], current.configuration.catalogRootPath);

@@ -37,7 +37,7 @@ export interface ResponseCache {
    * @param signal the caller waits no longer; the promise then rejects with its reason
    * @returns the answer, and how the cache took part in it
    */
-  answer(
+  response(
     key: string,
     mode: CacheMode,
     isUnchanged: (made: MadeResponse) => Promise<boolean>,
@@ -76,7 +76,7 @@ export function createResponseCache({ maxSizeBytes, maxEntries }: ResponseCacheO
   }
 
   return {
-    async answer(key, mode, isUnchanged, make, signal) {
+    async response(key, mode, isUnchanged, make, signal) {
       if (mode === "off") return { made: await make(signal), use: "IGNORED" };
       while (mode !== "update") {
         const found = kept?.get(key);

@@ -4,7 +4,15 @@ import type { ConfigurationNotice } from "../configuration/configuration.ts";
 import { admits } from "../request/client-address-filter.ts";
 import { RequestError } from "../request/request-error.ts";
 import { clientOf, type RequestState } from "../request/request-state.ts";
-import type { ProcessOfSeveral } from "./process-of-several.ts";
+
+/** Which of several processes that serve on one port a server runs in. */
+export interface ProcessOfSeveral {
+  /** From 1 to `count`. */
+  readonly number: number;
+  readonly count: number;
+  /** Of the system. */
+  readonly pid: number;
+}
 
 /** Where the repair list is served. */
 export const BROKEN_SOURCES_PATH = "/understudy/broken-sources";
@@ -22,7 +30,7 @@ const MOST_NOTICES = 100;
  *
  * @throws {RequestError} 403
  */
-export function answerBrokenSources(
+export function brokenSourcesResponse(
   repairs: RepairList,
   state: RequestState,
   context: AdapterRequestContext,

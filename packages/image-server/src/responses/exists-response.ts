@@ -7,7 +7,7 @@ import { requestHeadOf } from "../request/request-state.ts";
 import { writeProperties } from "./properties.ts";
 
 /** `req=exists`: whether there is a catalog record, whatever is on disk. IS protocol reference, "exists". */
-export function answerExists(
+export function existsResponse(
   exists: boolean,
   { reqFormat }: Pick<ImageCommands, "reqFormat">,
   { attributes }: Catalog,

@@ -1,29 +1,14 @@
 import type { CacheUse } from "@understudy/core";
 import type { Catalog } from "../catalog/catalog.ts";
-import type { ImageCommands } from "../commands/image-commands.ts";
 import type { ImagingSettings } from "../imaging/imaging.ts";
 import type { ImagingTask } from "../isolation/imaging-job.ts";
 import type { ImagingResult } from "../isolation/imaging-service.ts";
 import { createRequestSources, type RequestSources } from "../lookup/request-sources.ts";
 import type { MadeResponse } from "../rendering/response-cache.ts";
-import type { ServerSnapshot } from "../request/server-snapshot.ts";
 import { lookupsUnchanged } from "../sources/source-lookup.ts";
-import { digestOf } from "./digest.ts";
-import { answerKey } from "./response-key.ts";
+import type { ImageOrder } from "./image-order.ts";
+import { digestOf, responseKey } from "./response-key.ts";
 import { runJudged } from "./run-judged.ts";
-
-/** One answer that is to be made from sources, or taken from the cache. */
-export interface ImageOrder {
-  readonly snapshot: ServerSnapshot;
-  /** Whose settings, fonts and profiles apply. */
-  readonly catalog: Catalog;
-  /** Catalog entry or path of the base image. */
-  readonly src: string;
-  readonly commands: ImageCommands;
-  readonly clientAddress: string;
-  /** Aborted when the client goes away: nothing is begun for it any more. */
-  readonly clientSignal: AbortSignal;
-}
 
 /** What making an answer yields, before it is digested. */
 export interface ImageProduct {
@@ -61,8 +46,8 @@ export async function makeOrReuse<T extends ImagingTask>(
   onSources: (sources: RequestSources) => void = () => {},
 ): Promise<ImageOutcome> {
   const { snapshot, catalog, commands, clientAddress, clientSignal } = order;
-  const cacheKey = answerKey(order, task);
-  const { made, use } = await snapshot.cache.answer(
+  const cacheKey = responseKey(order, task);
+  const { made, use } = await snapshot.cache.response(
     cacheKey,
     commands.cache,
     ({ lookups }) => lookupsUnchanged(snapshot.sources, lookups),

@@ -2,7 +2,8 @@ import type { ImageProperties } from "../imaging/imaging.ts";
 import type { ImagingTask } from "../isolation/imaging-job.ts";
 import { findImage } from "../lookup/image-reference.ts";
 import type { RequestSources } from "../lookup/request-sources.ts";
-import { type ImageOrder, type ImageOutcome, imagingSettings, makeOrReuse } from "./image-maker.ts";
+import { type ImageOutcome, imagingSettings, makeOrReuse } from "./image-maker.ts";
+import type { ImageOrder } from "./image-order.ts";
 import { type Properties, writeProperties } from "./properties.ts";
 
 /** `req=props`: the image that the same request would get without it. IS protocol reference, "props". */

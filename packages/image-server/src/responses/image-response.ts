@@ -8,7 +8,7 @@ import type { RequestSources } from "../lookup/request-sources.ts";
 import { refuseUnless } from "../request/client-address-filter.ts";
 import { RequestError } from "../request/request-error.ts";
 import { type RequestState, requestHeadOf } from "../request/request-state.ts";
-import { answerExists } from "./exists-response.ts";
+import { existsResponse } from "./exists-response.ts";
 import { type ImageOutcome, makeImage } from "./image-maker.ts";
 import { makeImageProperties, makeReplyProperties } from "./image-properties-maker.ts";
 import { sendMade } from "./made-response.ts";
@@ -21,7 +21,7 @@ import { sendMade } from "./made-response.ts";
  * @throws {CommandError} for a bad command
  * @throws {RequestError} for a request that is refused
  */
-export async function answerImage(
+export async function imageResponse(
   source: string,
   state: RequestState,
   context: AdapterRequestContext,
@@ -41,7 +41,7 @@ export async function answerImage(
   state.commands = commands;
   state.wantsImage = commands.req === "img";
   notes.requestType = commands.req;
-  if (commands.req === "exists") return answerExists(record !== undefined, commands, catalog, context);
+  if (commands.req === "exists") return existsResponse(record !== undefined, commands, catalog, context);
   if (source === "" && commands.layers[0].content.kind === "base") {
     throw new RequestError("unknown-context", "The request names no image.");
   }

@@ -27,7 +27,7 @@ const TEXT_ONLY_CODES: ReadonlySet<string> = new Set(["overloaded", "unknown-con
  *
  * @param onBug is told of what is no {@link PublicFailure}: its answer is a text, 500, without detail
  */
-export async function answerLocally(
+export async function localResponse(
   failure: unknown,
   context: AdapterRequestContext,
   onBug: BugListener,

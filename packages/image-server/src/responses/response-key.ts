@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { ServerConfiguration } from "../configuration/configuration.ts";
 import type { NeededSource } from "../imaging/needed-sources.ts";
@@ -6,8 +7,7 @@ import { sourcesOfTask } from "../isolation/imaging-service.ts";
 import { findImage } from "../lookup/image-reference.ts";
 import { refusingCatalogs } from "../request/client-address-filter.ts";
 import { canonicalJson } from "./canonical-json.ts";
-import { digestOf } from "./digest.ts";
-import type { ImageOrder } from "./image-maker.ts";
+import type { ImageOrder } from "./image-order.ts";
 
 /**
  * The key under which an answer is kept: a digest of everything that it is made from but the files themselves, which the
@@ -15,7 +15,10 @@ import type { ImageOrder } from "./image-maker.ts";
  * folders that are looked into, and which catalogs refuse the client. So an answer outlives a reload that does not concern
  * it, and one that it does concern is not found any more.
  */
-export function answerKey({ snapshot, catalog, src, commands, clientAddress }: ImageOrder, task: ImagingTask): string {
+export function responseKey(
+  { snapshot, catalog, src, commands, clientAddress }: ImageOrder,
+  task: ImagingTask,
+): string {
   const { catalogs, configuration } = snapshot;
   const { cache: _, ...relevant } = commands;
   const meaning = ({ kind, name }: NeededSource): unknown => {
@@ -54,4 +57,9 @@ function keptText<Thing extends object>(partOf: (thing: Thing) => unknown): (thi
     }
     return text;
   };
+}
+
+/** A digest of bytes or text that fits an entity tag and a log line: the first 128 bits of SHA-256, hexadecimal. */
+export function digestOf(content: Uint8Array | string): string {
+  return createHash("sha256").update(content).digest("hex").slice(0, 32);
 }

@@ -1,17 +1,18 @@
 import type { AdapterRequestContext } from "@hattip/core";
 import { accessNotes } from "@understudy/core";
+import { effectiveExpiration } from "../catalog/expiration.ts";
 import { CommandError } from "../commands/command-error.ts";
 import { STATIC_FAILURES, sourceFailure } from "../lookup/source-failure.ts";
 import { admitsStatic, findStatic } from "../lookup/static-reference.ts";
 import type { ByteRange } from "../representation/byte-ranges.ts";
-import { effectiveExpiration, freshnessFields } from "../representation/freshness.ts";
+import { freshnessFields } from "../representation/freshness.ts";
 import { refuseUnless } from "../request/client-address-filter.ts";
 import { RequestError } from "../request/request-error.ts";
 import type { RequestPath } from "../request/request-path.ts";
 import { type RequestState, requestHeadOf } from "../request/request-state.ts";
 import { withStreamError } from "../sources/failing-stream.ts";
 import { isSourceProblem, sourceProblem } from "../sources/source-problem.ts";
-import { answerExists } from "./exists-response.ts";
+import { existsResponse } from "./exists-response.ts";
 import { sendFile } from "./file-response.ts";
 
 /**
@@ -21,7 +22,7 @@ import { sendFile } from "./file-response.ts";
  * @throws {RequestError} for a request that is refused, by address or by `type=`
  * @throws {CommandError} for a `req=` that static content does not have
  */
-export async function answerStatic(
+export async function staticResponse(
   path: RequestPath,
   state: RequestState,
   context: AdapterRequestContext,
@@ -40,7 +41,7 @@ export async function answerStatic(
   const { req, reqFormat, type, clientMayCache } = staticCommands(requestHeadOf(context).url);
   if (req === "exists") {
     notes.requestType = req;
-    return answerExists(record !== undefined, { reqFormat }, catalog, context);
+    return existsResponse(record !== undefined, { reqFormat }, catalog, context);
   }
   if (type !== null && type !== (record?.userType ?? "")) {
     throw new RequestError("wrong-type", "The content is not of the type that the request wants.");

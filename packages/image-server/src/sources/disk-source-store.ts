@@ -1,4 +1,5 @@
 import { join, relative, sep } from "node:path";
+import { checkOptionNames, type OptionNames, wholeNumber } from "@understudy/core/adapter";
 import { type DiskFunctions, type DiskHandle, type DiskStatus, nodeDisk } from "./disk-functions.ts";
 import { streamRange } from "./file-stream.ts";
 import { isSafeSourcePath } from "./safe-source-path.ts";
@@ -12,6 +13,9 @@ export interface DiskSourceStoreOptions {
   /** File operations that replace those of `node:fs`. */
   disk?: Partial<DiskFunctions>;
 }
+
+const OPTION_NAMES: OptionNames<DiskSourceStoreOptions> = { readMaxBytes: true, disk: true };
+const READ_MAX_BYTES = 512 * 1024 * 1024;
 
 /** How often a file is read anew that is written to while it is read. */
 const READ_ATTEMPTS = 3;
@@ -31,13 +35,11 @@ const READ_ATTEMPTS = 3;
  *
  * A range that is not within the located size is a mistake of the caller: `stream` rejects with a `RangeError`.
  *
- * @throws {TypeError} for a `readMaxBytes` that is not a whole number from 1
+ * @throws {OptionError} for a name that is not known, and a `readMaxBytes` that is not a whole number from 1
  */
 export function createDiskSourceStore(options: DiskSourceStoreOptions = {}): SourceStore {
-  const { readMaxBytes = 512 * 1024 * 1024 } = options;
-  if (!Number.isSafeInteger(readMaxBytes) || readMaxBytes < 1) {
-    throw new TypeError(`readMaxBytes is ${readMaxBytes}; allowed are whole numbers from 1`);
-  }
+  checkOptionNames(options, OPTION_NAMES);
+  const readMaxBytes = wholeNumber("readMaxBytes", options.readMaxBytes, { byDefault: READ_MAX_BYTES, min: 1 });
   const disk: DiskFunctions = { ...nodeDisk, ...options.disk };
 
   async function locateIn(root: string, path: string): Promise<LocatedSource | RootProblem | SourceProblem> {

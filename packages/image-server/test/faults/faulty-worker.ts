@@ -2,8 +2,8 @@ import process from "node:process";
 import { setTimeout } from "node:timers/promises";
 import type { Codec } from "../../src/imaging/codec/codec.ts";
 import { imagescriptCodec } from "../../src/imaging/codec/imagescript-codec.ts";
-import { answerJobs } from "../../src/isolation/answer-jobs.ts";
 import { doImagingJob } from "../../src/isolation/do-imaging-job.ts";
+import { serveJobs } from "../../src/isolation/serve-jobs.ts";
 
 /** (module (func (export "f") unreachable)) */
 const TRAP = Uint8Array.of(
@@ -75,4 +75,4 @@ const faultyCodec: Codec = {
   },
 };
 
-answerJobs((job, takeInHand) => doImagingJob(job, faultyCodec, takeInHand));
+serveJobs((job, takeInHand) => doImagingJob(job, faultyCodec, takeInHand));

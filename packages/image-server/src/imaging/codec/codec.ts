@@ -1,4 +1,4 @@
-import type { ImageFormat, ImageHeader } from "@understudy/source-check/decoder";
+import { corrupt, type ImageFormat, type ImageHeader } from "@understudy/source-check/decoder";
 import type { OutputFormat } from "../../commands/image-commands.ts";
 import type { SourceFile } from "../../sources/source-file.ts";
 import type { EncodeOptions } from "../encode/encode-image.ts";
@@ -10,6 +10,12 @@ import type { Size } from "../view/view-geometry.ts";
 export interface DecodedRaster extends Raster {
   /** How many of its pixels the picture measures; not whole where the last ones reach beyond it. */
   readonly extent: Size;
+}
+
+/** @throws {FormatProblem} corrupt when another size was decoded than the header announces */
+export function checkDecodedSize(decoded: Size, expected: Size): void {
+  if (decoded.width === expected.width && decoded.height === expected.height) return;
+  throw corrupt(`${decoded.width} x ${decoded.height} pixels came out of ${expected.width} x ${expected.height}`);
 }
 
 /** Reads and writes image files. */

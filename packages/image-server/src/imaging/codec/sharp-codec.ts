@@ -13,13 +13,13 @@ import {
 } from "@understudy/source-check/decoder";
 import type { Sharp, SharpOptions } from "sharp";
 import type { SourceFile } from "../../sources/source-file.ts";
-import { checkDecodedSize } from "../decode/decoded-size.ts";
+
 import { type EncodeOptions, encodeWith } from "../encode/encode-image.ts";
 import { embedJpegProfile } from "../encode/jpeg-embed-profile.ts";
 import { encodePng } from "../encode/png-writer.ts";
 import type { Raster } from "../raster/raster.ts";
 import type { Size } from "../view/view-geometry.ts";
-import type { Codec, DecodedRaster } from "./codec.ts";
+import { type Codec, checkDecodedSize, type DecodedRaster } from "./codec.ts";
 
 /** What the package exports. */
 export type SharpModule = typeof import("sharp").default;

@@ -1,11 +1,10 @@
 import type { ImageHeader } from "@understudy/source-check/decoder";
 import { withStandardTables } from "@understudy/source-check/decoder";
 import jpeg from "imagescript/wasm/node/jpeg.js";
-import type { DecodedRaster } from "../codec/codec.ts";
+import { checkDecodedSize, type DecodedRaster } from "../codec/codec.ts";
 import { createRaster, type Raster } from "../raster/raster.ts";
 import { SMALLEST_RATIO } from "../raster/resample.ts";
 import type { Size } from "../view/view-geometry.ts";
-import { checkDecodedSize } from "./decoded-size.ts";
 
 /** By how much the decoder can divide the size. */
 const DIVISORS = [8, 4, 2] as const;

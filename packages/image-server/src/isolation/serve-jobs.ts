@@ -3,7 +3,7 @@ import { packError } from "./crossed-error.ts";
 import { EMPTY_HANDS, type WorkerMessage, type WorkerStart } from "./protocol.ts";
 
 /** A job's answer and what of it goes over to the other thread instead of being copied. */
-export interface JobAnswer {
+export interface JobResult {
   readonly result: unknown;
   readonly transfer: readonly Transferable[];
 }
@@ -18,7 +18,7 @@ export function workerSetup<T>(): T {
  *
  * @param work does one job; it is to call `takeInHand` with a number for what it is busy with, -1 = nothing
  */
-export function answerJobs(work: (job: never, takeInHand: (what: number) => void) => Promise<JobAnswer>): void {
+export function serveJobs(work: (job: never, takeInHand: (what: number) => void) => Promise<JobResult>): void {
   const port = parentPort;
   if (port === null) throw new Error("this module is to be started as a worker");
   const { inHand } = workerData as WorkerStart;

@@ -7,16 +7,22 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const bundled = new Map<string, URL>();
 
 /**
- * A module of the unbuilt workspace as JavaScript, for a Node that does not read TypeScript. Loading it with tsx is no way
- * out: Node 20 crashes when it ends a worker that has module hooks. Only for development; esbuild comes with tsx.
+ * `#worker-entry` of the unbuilt workspace (condition `@understudy/source`): what a worker is to be started with for a module of this
+ * package. TypeScript is started as it is where the runtime reads it; for any other Node it becomes JavaScript first.
  */
-export function bundleUnbuilt(module: URL): URL {
+export function workerEntry(module: URL): URL {
+  const readsTypeScript = "Bun" in globalThis || "Deno" in globalThis || Boolean(process.features.typescript);
+  return module.pathname.endsWith(".ts") && !readsTypeScript ? bundle(module) : module;
+}
+
+/** Loading it with tsx is no way out: Node 20 crashes when it ends a worker that has module hooks. esbuild comes with tsx. */
+function bundle(module: URL): URL {
   const known = bundled.get(module.href);
   if (known !== undefined) return known;
   const require = createRequire(import.meta.url);
   const tsx = require.resolve("tsx/package.json");
   const esbuild = createRequire(tsx)("esbuild") as { buildSync(options: object): { outputFiles: [{ text: string }] } };
-  const own = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  const own = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
   const packages = Object.keys({ ...own.dependencies, ...own.peerDependencies });
   const { text } = esbuild.buildSync({
     entryPoints: [fileURLToPath(module)],
