@@ -1,5 +1,4 @@
-export { createClusterStarter } from "./processes/cluster-starter.ts";
-export { createDenoStarter } from "./processes/deno-starter.ts";
-export { MOST_PROCESSES, parseProcessCount } from "./processes/process-count.ts";
-export type { AppProcess, ProcessEnd, ProcessStarter } from "./processes/process-starter.ts";
-export { type AppRuntime, runApp } from "./run-app.ts";
+export { MOST_PROCESSES, parseProcessCount } from "./commands/serve/processes/process-count.ts";
+export { runApp } from "./commands/serve/run-app.ts";
+export type { Adapter } from "./runtime/app-runtime.ts";
+export { runUnderstudy } from "./understudy.ts";

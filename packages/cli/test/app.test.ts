@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { startServer } from "../../image-server/test/test-server.ts";
-import { type AppRuntime, runApp } from "../src/run-app.ts";
+import { runAppOn } from "../src/commands/serve/run-app.ts";
+import type { AppRuntime } from "../src/runtime/app-runtime.ts";
 
 /** A runtime that remembers what the app did to it. */
 function fakeRuntime(argv: string[], serve?: AppRuntime["serve"]) {
@@ -33,7 +34,7 @@ function fakeRuntime(argv: string[], serve?: AppRuntime["serve"]) {
 test("an app says where it listens and ends with 0 when it is asked to", async () => {
   const { folder } = await startServer({});
   const app = fakeRuntime(["--conf", folder, "--port", "0"]);
-  await runApp(app.runtime);
+  await runAppOn(app.runtime);
   expect(app.printed).toEqual(["listening on http://127.0.0.1:4711", expect.stringMatching(/^running on \w+ \d/)]);
   app.terminate();
   app.terminate();
@@ -43,7 +44,7 @@ test("an app says where it listens and ends with 0 when it is asked to", async (
 
 test("a wrong command line is one line on stderr and exit code 2", async () => {
   const app = fakeRuntime(["--port", "x", "--conf", "c"]);
-  await runApp(app.runtime);
+  await runAppOn(app.runtime);
   expect(await app.exit).toBe(2);
   expect(app.errors).toEqual([expect.stringContaining('--port is "x"')]);
   expect(app.printed).toEqual([]);
@@ -53,7 +54,7 @@ test("a wrong configuration is a line for each thing and exit code 2", async () 
   const { folder, write } = await startServer({});
   await write({ "PlatformServer.conf": "errorRedirect.rootUrl=ftp://x\ncache.maxSize=-1\n" });
   const app = fakeRuntime(["--conf", folder]);
-  await runApp(app.runtime);
+  await runAppOn(app.runtime);
   expect(await app.exit).toBe(2);
   expect(app.errors).toHaveLength(2);
   expect(app.errors[0]).toContain("PlatformServer.conf:1");
@@ -65,14 +66,14 @@ test("a port in use is one line on stderr and exit code 1", async () => {
   const app = fakeRuntime(["--conf", folder, "--port", "81"], async () => {
     throw new Error("cannot listen on 127.0.0.1, port 81: EADDRINUSE");
   });
-  await runApp(app.runtime);
+  await runAppOn(app.runtime);
   expect(await app.exit).toBe(1);
   expect(app.errors).toEqual(["cannot listen on 127.0.0.1, port 81: EADDRINUSE"]);
 });
 
 test("several processes where the runtime cannot start any: one line on stderr and exit code 2", async () => {
   const app = fakeRuntime(["--conf", "c", "--processes", "2"]);
-  await runApp(app.runtime);
+  await runAppOn(app.runtime);
   expect(await app.exit).toBe(2);
   expect(app.errors).toEqual(["--processes is 2; this app runs in 1"]);
 });

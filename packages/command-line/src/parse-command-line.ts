@@ -1,4 +1,4 @@
-import { type Command, CommanderError } from "commander";
+import type { Command } from "commander";
 import { checkOptionValues } from "./option-values.ts";
 import { UsageError } from "./usage-error.ts";
 import { usageErrorOf } from "./usage-error-of.ts";
@@ -52,7 +52,7 @@ export function parseCommandLine<Arguments>(
       optionTerm: ({ flags }) => flags.replace(/[<>]/g, ""),
     });
     command.exitOverride((error) => {
-      throw usageErrorOf(error, command) ?? error;
+      throw usageErrorOf(error, command) ?? new Answered(error.code === "commander.version" ? "version" : "help");
     });
   }
   try {
@@ -60,12 +60,22 @@ export function parseCommandLine<Arguments>(
     program.parse([...argv], { from: "user" });
   } catch (error) {
     if (error instanceof UsageError) return { kind: "error", message: error.message };
-    if (!(error instanceof CommanderError)) throw error;
-    return { kind: error.code === "commander.version" ? "version" : "help", text };
+    if (!(error instanceof Answered)) throw error;
+    return { kind: error.kind, text };
   }
   if (chosen === undefined)
     throw new TypeError(`the command ${program.name()} has no action that hands on what to run`);
   return { kind: "run", ...chosen };
+}
+
+/** Ends the parsing: all that was asked for is a text. A class of our own, as the program may be made with another copy of commander. */
+class Answered extends Error {
+  readonly kind: "help" | "version";
+
+  constructor(kind: "help" | "version") {
+    super(kind);
+    this.kind = kind;
+  }
 }
 
 function withSubCommands(command: Command): Command[] {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import process from "node:process";
-import type { AppArguments } from "../app-arguments.ts";
-import type { AppRuntime } from "../run-app.ts";
-import { runtimeVersion } from "../runtime-version.ts";
+import type { AppRuntime } from "../../../runtime/app-runtime.ts";
+import { runtimeVersion } from "../../../runtime/runtime-version.ts";
+import type { ServeArguments } from "../serve-arguments.ts";
 import type { ProcessStarter } from "./process-starter.ts";
 import { createSupervisor, ProcessEndedError } from "./supervisor.ts";
 
@@ -18,7 +18,7 @@ const OWN_LINES = 2;
  *
  * @throws {Error} when the address cannot be listened on, as `runtime.serve` does
  */
-export async function runProcesses(runtime: AppRuntime, app: AppArguments, starter: ProcessStarter): Promise<void> {
+export async function runProcesses(runtime: AppRuntime, app: ServeArguments, starter: ProcessStarter): Promise<void> {
   const { print, printError, exit } = runtime;
   const { host, port, trustProxy, processes } = app;
   // Tells what is wrong with the address once, and picks the port for port 0. Processes that share a port could not: they would share it

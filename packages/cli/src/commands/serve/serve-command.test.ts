@@ -1,14 +1,18 @@
 import { availableParallelism } from "node:os";
+import { parseCommandLine } from "@understudy/command-line";
 import { expect, test } from "vitest";
-import { parseAppArguments } from "./app-arguments.ts";
+import type { ServeArguments } from "./serve-arguments.ts";
+import { serveCommand } from "./serve-command.ts";
+
+const parse = (argv: readonly string[]) => parseCommandLine<ServeArguments>(argv, (run) => serveCommand("serve", run));
 
 test("all options, in both spellings", () => {
   const alone = { trustProxy: undefined, serverId: undefined, processes: 1, process: undefined };
-  expect(parseAppArguments(["--conf", "c", "--port", "0", "--host", "::1"])).toEqual({
+  expect(parse(["--conf", "c", "--port", "0", "--host", "::1"])).toEqual({
     kind: "run",
     arguments: { configurationFolder: "c", port: 0, host: "::1", ...alone },
   });
-  expect(parseAppArguments(["--conf=c", "--port=81", "--server-id=images"])).toEqual({
+  expect(parse(["--conf=c", "--port=81", "--server-id=images"])).toEqual({
     kind: "run",
     arguments: { configurationFolder: "c", port: 81, host: "127.0.0.1", ...alone, serverId: "images" },
   });
@@ -16,7 +20,7 @@ test("all options, in both spellings", () => {
 
 test("processes: a number, or one a core; what is said last counts", () => {
   const processesOf = (...argv: string[]) => {
-    const parsed = parseAppArguments(["--conf", "c", ...argv]);
+    const parsed = parse(["--conf", "c", ...argv]);
     return parsed.kind === "run" ? [parsed.arguments.processes, parsed.arguments.process] : parsed;
   };
   expect(processesOf("--processes", "4")).toEqual([4, undefined]);
@@ -26,7 +30,7 @@ test("processes: a number, or one a core; what is said last counts", () => {
 
 test("trusted proxies: a list, or any", () => {
   const trustProxy = (value: string) => {
-    const parsed = parseAppArguments(["--conf", "c", "--trust-proxy", value]);
+    const parsed = parse(["--conf", "c", "--trust-proxy", value]);
     return parsed.kind === "run" ? parsed.arguments.trustProxy : parsed;
   };
   expect(trustProxy("127.0.0.1, 10.0.0.0/8")).toEqual(["127.0.0.1", "10.0.0.0/8"]);
@@ -34,7 +38,7 @@ test("trusted proxies: a list, or any", () => {
 });
 
 test("help", () => {
-  expect(parseAppArguments(["--help"])).toMatchObject({ kind: "help", text: expect.stringContaining("--conf DIR") });
+  expect(parse(["--help"])).toMatchObject({ kind: "help", text: expect.stringContaining("--conf DIR") });
 });
 
 const wrong: [argv: string[], message: string][] = [
@@ -42,9 +46,9 @@ const wrong: [argv: string[], message: string][] = [
   [["--conf"], "the option --conf has no value"],
   [["--conf", "--port", "1"], "the option --conf has no value"],
   [["--conf="], "the option --conf has no value"],
-  [["--conf", "c", "--port", "x"], '--port is "x"; allowed are 0 to 65535'],
-  [["--conf", "c", "--port", "65536"], '--port is "65536"; allowed are 0 to 65535'],
-  [["--conf", "c", "--port=-1"], '--port is "-1"; allowed are 0 to 65535'],
+  [["--conf", "c", "--port", "x"], '--port is "x"; allowed are whole numbers from 0 to 65535'],
+  [["--conf", "c", "--port", "65536"], '--port is "65536"; allowed are whole numbers from 0 to 65535'],
+  [["--conf", "c", "--port=-1"], '--port is "-1"; allowed are whole numbers from 0 to 65535'],
   ...["0", "257", "1.5", "-1", "many"].map((count): [string[], string] => [
     ["--conf", "c", `--processes=${count}`],
     `--processes is "${count}"; allowed are 1 to 256, and auto`,
@@ -59,7 +63,7 @@ const wrong: [argv: string[], message: string][] = [
 
 for (const [argv, message] of wrong) {
   test(`"${argv.join(" ")}": ${message}`, () => {
-    const parsed = parseAppArguments(argv);
+    const parsed = parse(argv);
     expect(parsed).toMatchObject({ kind: "error" });
     const text = parsed.kind === "error" ? parsed.message : "";
     expect(text.startsWith(message)).toBe(true);

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 
-const DENO = realpathSync(fileURLToPath(new URL("../../../../node_modules/.bin/deno", import.meta.url)));
+const DENO = realpathSync(fileURLToPath(new URL("../../../../../../node_modules/.bin/deno", import.meta.url)));
 const STARTER = new URL("./deno-starter.ts", import.meta.url).href;
 
 const SCRIPT = `

@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { runUnderstudy } from "./understudy.ts";
+
+await runUnderstudy();

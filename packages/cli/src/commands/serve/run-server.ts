@@ -1,0 +1,78 @@
+import ownProcess from "node:process";
+import { createImageServer, formatNotice, type ImageServer, isConfigurationError } from "@understudy/image-server";
+import { EXIT_FAILURE, EXIT_USAGE } from "../../exit-codes.ts";
+import type { AppRuntime } from "../../runtime/app-runtime.ts";
+import { runtimeVersion } from "../../runtime/runtime-version.ts";
+import { listenFailed, messageOf } from "./listen-failed.ts";
+import { rendersOfOneProcess } from "./processes/process-count.ts";
+import type { ServeArguments } from "./serve-arguments.ts";
+
+/** Runs the server in this process, which may be one of several. */
+export async function runServer(runtime: AppRuntime, app: ServeArguments): Promise<void> {
+  const { print, printError, exit } = runtime;
+  const { configurationFolder, host, port, trustProxy, serverId, processes, process } = app;
+  const origin = process === undefined ? "" : `process ${process}: `;
+
+  let images: ImageServer;
+  try {
+    images = await createImageServer({
+      configurationFolder,
+      transport: runtime.createHttpTransport?.(),
+      serverId,
+      onNotice: (notice) => printError(origin + formatNotice(notice)),
+      ...(process !== undefined && {
+        process: { number: process, count: processes, pid: ownProcess.pid },
+        maxConcurrentRenders: rendersOfOneProcess(processes),
+      }),
+    });
+  } catch (error) {
+    for (const line of configurationProblems(error)) printError(line);
+    return exit(EXIT_USAGE);
+  }
+
+  let server: Awaited<ReturnType<AppRuntime["serve"]>>;
+  try {
+    server = await runtime.serve(images.handler, {
+      host,
+      port,
+      ...(trustProxy && { trustProxy }),
+      ...(process !== undefined && { reusePort: true }),
+    });
+  } catch (error) {
+    await images.close();
+    return listenFailed(runtime, error);
+  }
+
+  let closing = false;
+  const terminate = () => {
+    if (closing) return;
+    closing = true;
+    server
+      .close()
+      .then(() => images.close())
+      .then(
+        () => exit(0),
+        (error: unknown) => {
+          printError(`closing failed: ${messageOf(error)}`);
+          exit(EXIT_FAILURE);
+        },
+      );
+  };
+  // Before it says that it listens: a signal may follow at once.
+  runtime.onHangup?.(() => void images.reload());
+  runtime.onTerminate(terminate);
+  if (process !== undefined) onInputEnd(terminate);
+  print(`listening on ${server.url.replace(/\/$/, "")}`);
+  print(`running on ${runtimeVersion()}`);
+}
+
+function configurationProblems(error: unknown): string[] {
+  return isConfigurationError(error) ? error.notices.map(formatNotice) : [messageOf(error)];
+}
+
+/** Calls back when this process's stdin ends: for a process that another one started, when that one is gone. */
+function onInputEnd(callback: () => void): void {
+  ownProcess.stdin.once("end", callback);
+  ownProcess.stdin.once("error", callback);
+  ownProcess.stdin.resume();
+}

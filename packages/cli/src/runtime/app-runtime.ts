@@ -1,0 +1,37 @@
+import type { HattipHandler } from "@hattip/core";
+import type { Transport } from "@understudy/core";
+import type { ProcessStarter } from "../commands/serve/processes/process-starter.ts";
+
+/** What a command gets from the process that it runs in. */
+export interface OwnProcess {
+  /** The command line's arguments, without the runtime and the script. */
+  readonly argv: readonly string[];
+  /** Writes a line to stdout. */
+  readonly print: (line: string) => void;
+  /** Writes a line to stderr. */
+  readonly printError: (line: string) => void;
+  /** Whether stdout is a terminal that wants colours. @default false */
+  readonly colors?: boolean | undefined;
+  /** Ends the process. */
+  readonly exit: (code: number) => void;
+  /** Calls back when the process is asked to end (SIGTERM, SIGINT). */
+  readonly onTerminate: (callback: () => void) => void;
+  /** Calls back when the configuration is to be loaded anew (SIGHUP). @default never */
+  readonly onHangup?: ((callback: () => void) => void) | undefined;
+  /** Starts further processes of the app, for `--processes`. @default there can be only one */
+  readonly processes?: ProcessStarter | undefined;
+}
+
+/** What an adapter package gives to a command. */
+export interface Adapter {
+  /** Starts to listen; `url` is what clients may ask. `close` finishes what is under way. */
+  readonly serve: (
+    handler: HattipHandler,
+    options: { host: string; port: number; trustProxy?: boolean | readonly string[]; reusePort?: boolean },
+  ) => Promise<{ readonly url: string; close(): Promise<void> }>;
+  /** How requests get to the secondary. @default core's fetch transport */
+  readonly createHttpTransport?: (() => Transport) | undefined;
+}
+
+/** What the server gets from the runtime that it runs on. */
+export interface AppRuntime extends OwnProcess, Adapter {}
