@@ -5,6 +5,7 @@ export type { Transport } from "./contract/transport.ts";
 export { type ErrorRedirectOptions, type ErrorRedirectProperties, errorRedirectSettings } from "./forward/settings.ts";
 export { createErrorRedirect, type ErrorRedirectResult } from "./handler/error-redirect.ts";
 export { type RedirectOnErrorOptions, redirectOnError } from "./handler/redirect-on-error.ts";
+export { type WithErrorRedirectOptions, withErrorRedirect } from "./handler/with-error-redirect.ts";
 export { type ErrorDetail, sourceErrorText, type TextErrorParts, textError } from "./message/error-response.ts";
 export { formatJsonRecord } from "./record/access-json.ts";
 export { accessNotes } from "./record/access-notes.ts";

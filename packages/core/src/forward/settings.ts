@@ -89,7 +89,8 @@ export interface ErrorRedirectSettings {
 const MAX_TIMER_MS = 2 ** 31 - 1;
 const DEFAULT_CONNECT_TIMEOUT_MS = 1000;
 const DEFAULT_SOCKET_TIMEOUT_MS = 30_000;
-const DEFAULT_MAX_REQUEST_BODY_BYTES = 64 * 1024;
+/** Default of {@link ErrorRedirectOptions.maxRequestBodyBytes}. */
+export const DEFAULT_MAX_REQUEST_BODY_BYTES = 64 * 1024;
 
 /**
  * Fills in the defaults and checks every value once, when a handler is made. The names are checked by whoever knows all of
