@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
 
 /** A secondary server that answers everything, and remembers what it was asked. */
 export interface Secondary {
@@ -13,8 +14,8 @@ export interface Secondary {
 }
 
 /**
- * Starts a secondary. It answers with `the secondary's TARGET`; the query says what else it may do: `?cut-length` and
- * `?cut-chunked` break the answer off in the middle, `?silent` never answers.
+ * Starts a secondary. It answers with `the secondary's TARGET`, unless the target ends with one of these: `cut-length` and `cut-chunked`
+ * break the answer off in the middle, `gzip` compresses it, `silent` never answers.
  */
 export async function startSecondary(): Promise<Secondary> {
   const requests: IncomingMessage[] = [];
@@ -42,8 +43,10 @@ export async function startSecondary(): Promise<Secondary> {
 
 function respond(target: string, response: ServerResponse): void {
   const breakOff = () => response.socket?.destroy();
-  if (target.endsWith("?silent")) return;
-  if (target.endsWith("?cut-length")) response.writeHead(200, { "content-length": 1000 }).write("the sec", breakOff);
-  else if (target.endsWith("?cut-chunked")) response.writeHead(200).write("the sec", breakOff);
-  else response.setHeader("set-cookie", ["a=1", "b=2"]).end(`the secondary's ${target}`);
+  if (target.endsWith("silent")) return;
+  if (target.endsWith("cut-length")) response.writeHead(200, { "content-length": 1000 }).write("the sec", breakOff);
+  else if (target.endsWith("cut-chunked")) response.writeHead(200).write("the sec", breakOff);
+  else if (target.endsWith("gzip")) {
+    response.setHeader("content-encoding", "gzip").end(gzipSync(`the secondary's ${target}`));
+  } else response.setHeader("set-cookie", ["a=1", "b=2"]).end(`the secondary's ${target}`);
 }

@@ -28,6 +28,8 @@ export interface LaunchOptions {
 export interface LaunchedServer {
   /** `http://host:port`, from its first line. */
   readonly url: string;
+  /** Its process id. */
+  readonly pid: number;
   /** What it wrote to stdout after its first line. */
   readonly stdout: LineFeed;
   /** The last lines that it wrote to stderr. */
@@ -102,7 +104,7 @@ export async function launchServer(options: LaunchOptions): Promise<LaunchedServ
     },
     waitFor: (pick, waitMs) => stdout.waitFor((lines) => pick(lines.slice(1)), waitMs),
   };
-  return { url, stdout: rest, stderr, exited, stop };
+  return { url, pid: child.pid!, stdout: rest, stderr, exited, stop };
 }
 
 async function whyElsewhere(url: string, port: number): Promise<string | undefined> {
