@@ -33,7 +33,13 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ["packages/*/{src,test}/**/*.test.ts", "apps/**/*.test.ts", "examples/**/*.test.ts", "bench/**/*.test.ts", "tools/**/*.test.ts"],
+    include: [
+      "packages/*/{src,test}/**/*.test.ts",
+      "apps/**/*.test.ts",
+      "examples/**/*.test.ts",
+      "bench/**/*.test.ts",
+      "tools/**/*.test.ts",
+    ],
     exclude: [...configDefaults.exclude, ...ofOtherRuntimes],
     // Many tests wait for sockets and processes, so there may be more of them than cores.
     maxWorkers: 3,

@@ -1,20 +1,7 @@
 // images.ts
 import { readFile } from "node:fs/promises";
-import { SourceError } from "@understudy/core";
+import { SourceError, type SourceErrorCode } from "@understudy/core";
 import { FormatProblem, inspectIccProfile, inspectImage } from "@understudy/source-check/decoder";
-
-const checkImage = inspectImage;
-const checkProfile = (f: { bytes: Uint8Array }) => inspectIccProfile(f.bytes);
-const sourceErrorOf = (error: any, source: string) =>
-  error instanceof FormatProblem
-    ? new SourceError("profile-corrupt", { source })
-    : error.code === "ENOENT"
-      ? new SourceError("image-not-on-disk", { source })
-      : error.code === "EMFILE"
-        ? new SourceError("overloaded", { source })
-        : error.code === "EISDIR"
-          ? new SourceError("image-unreadable", { source })
-          : error;
 
 const catalog = new Map<string, { path: string; profile?: string }>([
   ["red-shoe", { path: "images/red-shoe.jpg" }],
@@ -30,8 +17,8 @@ export async function readImage(id: string): Promise<Uint8Array<ArrayBuffer>> {
   if (!/^[\w-]+$/.test(id)) throw new BadRequest("An id has letters, digits, - and _.");
   const record = catalog.get(id);
   if (record === undefined) throw new SourceError("image-not-in-catalog", { source: id });
-  if (record.profile !== undefined) await readSource(record.profile, checkProfile);
-  return readSource(record.path, checkImage);
+  if (record.profile !== undefined) await readSource(record.profile, ({ bytes }) => inspectIccProfile(bytes));
+  return readSource(record.path, inspectImage);
 }
 
 async function readSource<T>(path: string, check: (file: { name: string; bytes: Uint8Array }) => T) {
@@ -42,6 +29,18 @@ async function readSource<T>(path: string, check: (file: { name: string; bytes: 
   } catch (error) {
     throw sourceErrorOf(error, path);
   }
+}
+
+const CODES: Readonly<Record<string, SourceErrorCode>> = {
+  ENOENT: "image-not-on-disk",
+  EMFILE: "overloaded",
+  EISDIR: "image-unreadable",
+};
+
+function sourceErrorOf(error: unknown, source: string): unknown {
+  if (error instanceof FormatProblem) return new SourceError("profile-corrupt", { source, cause: error });
+  const code = CODES[String((error as { code?: unknown }).code)];
+  return code === undefined ? error : new SourceError(code, { source, cause: error });
 }
 
 /** The client's own mistake: Express, Fastify, Koa, Nest and Elysia answer it with its status. */
