@@ -18,6 +18,7 @@ const bin = (name: string) => join(root, "node_modules", ".bin", name);
 const PORTABLE = [
   "packages/core/",
   "packages/http-transport/",
+  "packages/source-check/",
   ...["access-log", "catalog", "commands", "configuration", "handler", "sources"].map(
     (folder) => `packages/image-server/src/${folder}/`,
   ),

@@ -21,6 +21,7 @@ export {
 } from "./record/repair-list.ts";
 export { OptionError } from "./rules/option-error.ts";
 export {
+  findSourceError,
   isSourceError,
   isSourceErrorCode,
   SOURCE_ERROR_CODES,

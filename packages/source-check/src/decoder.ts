@@ -1,6 +1,6 @@
 export { concatBytes } from "./bytes/concat.ts";
 export { crc32 } from "./bytes/crc32.ts";
-export { corrupt, FormatProblem, unsupported } from "./bytes/format-problem.ts";
+export { type Breakage, breaks, FormatProblem, unsupported } from "./bytes/format-problem.ts";
 export { checkDeclaredSize, type ImageHeader } from "./bytes/image-header.ts";
 export { inspectFont } from "./font/sfnt.ts";
 export { isWoff, unpackWoff } from "./font/woff.ts";
@@ -8,6 +8,7 @@ export { type ImageFormat, identify } from "./image/identify.ts";
 export { DEFAULT_MAX_SOURCE_PIXELS, imageError, inspectImage } from "./image/inspect-image.ts";
 export { JPEG_PROFILE_SIGNATURE } from "./jpeg/jpeg-profile.ts";
 export { withStandardTables } from "./jpeg/standard-tables.ts";
+export { pngChunk } from "./png/png-chunk.ts";
 export { plainPng } from "./png/png-structure.ts";
 export { inspectIccProfile } from "./profile/icc-structure.ts";
 export { checkWebp } from "./webp/webp-structure.ts";

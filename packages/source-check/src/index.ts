@@ -1,1 +1,10 @@
-export { identify } from "./image/identify.ts";
+export { assertFont, assertImage, assertProfile } from "./check/assert.ts";
+export type { Check, CorruptCheck, UnsupportedCheck } from "./check/check.ts";
+export { checkFont, type FontFacts } from "./check/check-font.ts";
+export { checkImage, type ImageCheckOptions, type ImageFacts } from "./check/check-image.ts";
+export { checkProfile, type ProfileFacts } from "./check/check-profile.ts";
+export { readSource } from "./failure/read-source.ts";
+export { type FailedSource, type SourceKind, sourceErrorOf, sourceFailureOf } from "./failure/source-error-of.ts";
+export type { SourceFailure } from "./failure/source-failure.ts";
+export type { FontFormat } from "./font/sfnt.ts";
+export { type ImageFormat, identify } from "./image/identify.ts";

@@ -14,7 +14,7 @@ import type { RedirectNote } from "../record/access-record.ts";
 import { type ForwardError, isForwardError } from "../rules/forward-error.ts";
 import { CDN_LOOP, hasPassedHere } from "../rules/loop-guard.ts";
 import { hasPipeInPath } from "../rules/root-url.ts";
-import { isSourceError } from "../rules/source-error.ts";
+import { findSourceError } from "../rules/source-error.ts";
 import { verdict } from "../rules/verdict.ts";
 import type { Transfer } from "./guarded-body.ts";
 import type { ErrorRedirectSettings } from "./settings.ts";
@@ -79,7 +79,7 @@ export async function forwardFailure(settings: ErrorRedirectSettings, failed: Fa
 }
 
 function noteOf(outcome: RedirectNote["outcome"], code: string, reason: string, failure: unknown): RedirectNote {
-  const source = isSourceError(failure) ? failure.source : undefined;
+  const source = findSourceError(failure)?.source;
   return source === undefined
     ? { outcome, code, reason, cause: failure }
     : { outcome, code, reason, source, cause: failure };

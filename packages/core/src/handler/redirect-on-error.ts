@@ -13,7 +13,7 @@ import { type KeptBody, keepRequestBody, readRequestBody } from "../message/requ
 import { accessNotes } from "../record/access-notes.ts";
 import { OptionError } from "../rules/option-error.ts";
 import { checkOptionNames, type OptionNames } from "../rules/option-names.ts";
-import { isSourceError } from "../rules/source-error.ts";
+import { findSourceError } from "../rules/source-error.ts";
 import { holdBack } from "./hold-back.ts";
 import { Overlap, RequestRecorder } from "./request-recorder.ts";
 
@@ -97,8 +97,9 @@ export function redirectOnError<P = unknown>(
 
   async function answerHere(failure: unknown, context: AdapterRequestContext<P>): Promise<Response> {
     if (answerLocally !== undefined) return answerLocally(failure, context);
-    if (!isSourceError(failure)) throw failure;
-    return sourceErrorText(failure, settings.errorDetail(context.request, context), context.request.method);
+    const broken = findSourceError(failure);
+    if (broken === undefined) throw failure;
+    return sourceErrorText(broken, settings.errorDetail(context.request, context), context.request.method);
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isSourceError, SOURCE_ERROR_CODES, SourceError } from "./source-error.ts";
+import { findSourceError, isSourceError, SOURCE_ERROR_CODES, SourceError } from "./source-error.ts";
 
 test("every code has a status and a public text that names no file", () => {
   for (const code of SOURCE_ERROR_CODES) {
@@ -27,4 +27,18 @@ test("keeps what it was given", () => {
 test("an unknown code is refused by name", () => {
   // @ts-expect-error the type forbids it too
   expect(() => new SourceError("image-lost")).toThrow(/code is "image-lost"; allowed are image-not-on-disk/);
+});
+
+test("is found where a framework has wrapped it, however the chain of causes goes on", () => {
+  const broken = new SourceError("image-corrupt", { cause: new Error("bits") });
+  const wrapped = new Error("500", { cause: new Error("handler", { cause: broken }) });
+  expect(findSourceError(broken)).toBe(broken);
+  expect(findSourceError(wrapped)).toBe(broken);
+  expect(isSourceError(wrapped)).toBe(false);
+
+  const circle = new Error("a");
+  circle.cause = new Error("b", { cause: circle });
+  let deep: unknown = broken;
+  for (let depth = 0; depth < 100_000; depth++) deep = { cause: deep };
+  for (const none of [circle, deep, undefined, null, "image-corrupt", 7]) expect(findSourceError(none)).toBeUndefined();
 });

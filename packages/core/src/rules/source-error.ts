@@ -107,8 +107,8 @@ export function isSourceErrorCode(value: unknown): value is SourceErrorCode {
 }
 
 /**
- * Whether a failure is a source error. It is recognised by its code and not by its class, so that two copies of
- * this package in one process still agree.
+ * Whether a failure is itself a source error. It is recognised by its code and not by its class, so that two copies of
+ * this package in one process still agree. {@link findSourceError} looks at its causes too.
  */
 export function isSourceError(failure: unknown): failure is SourceErrorLike {
   if (typeof failure !== "object" || failure === null) return false;
@@ -118,4 +118,20 @@ export function isSourceError(failure: unknown): failure is SourceErrorLike {
     typeof candidate.status === "number" &&
     typeof candidate.publicMessage === "string"
   );
+}
+
+/** No honest chain of causes is longer. */
+const MOST_CAUSES = 16;
+
+/**
+ * The source error in a failure: the failure itself, or the first of its causes that is one. Frameworks wrap what a handler
+ * throws (h3 does) and keep it as `cause`. A chain that goes in a circle, or beyond a depth of 16, ends without one.
+ */
+export function findSourceError(failure: unknown): SourceErrorLike | undefined {
+  let current = failure;
+  for (let depth = 0; depth < MOST_CAUSES && typeof current === "object" && current !== null; depth++) {
+    if (isSourceError(current)) return current;
+    current = (current as { cause?: unknown }).cause;
+  }
+  return undefined;
 }

@@ -1,4 +1,4 @@
-import { isSourceError, type SourceErrorCode } from "./source-error.ts";
+import { findSourceError, type SourceErrorCode } from "./source-error.ts";
 
 /** What is done with a failure: sent to the secondary, or answered here. */
 export type VerdictAction = "redirect" | "local";
@@ -35,11 +35,11 @@ const TABLE: Readonly<Record<SourceErrorCode, readonly [VerdictAction, VerdictRe
 
 /**
  * Judges a failure by its cause alone. Pure: it looks at no setting but the policy, and at no request.
- * Whatever is not a source error (a bug, a bad command, a refusal) is answered locally (R08).
+ * Whatever is no source error and has none among its causes (a bug, a bad command, a refusal) is answered locally (R08).
  */
 export function verdict(failure: unknown, policy: VerdictPolicy = {}): Verdict {
-  if (!isSourceError(failure)) return { redirect: false, reason: "R08" };
-  const { code } = failure;
+  const code = findSourceError(failure)?.code;
+  if (code === undefined) return { redirect: false, reason: "R08" };
   const override = policy[code];
   if (override !== undefined) return { redirect: override === "redirect", reason: "policy", code };
   const [action, reason] = TABLE[code];

@@ -1,21 +1,31 @@
-/** What a look at a file's bytes found wrong, before anybody knows which file it is. */
+/** What a look at a file's bytes found wrong, before it is known which file it is. */
 export class FormatProblem extends Error {
   override readonly name = "FormatProblem";
-  /** Damaged, or fine but not something that the decoder implements (X02). */
+  /** Damaged, or fine but not something that is read here (X02). */
   readonly kind: "corrupt" | "unsupported";
+  /** The rule of the format that is broken, as the place in its specification (X21); undefined when unsupported. */
+  readonly rule?: string;
 
-  constructor(kind: FormatProblem["kind"], message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
+  constructor(kind: FormatProblem["kind"], message: string, options: { rule?: string; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.kind = kind;
+    if (options.rule !== undefined) this.rule = options.rule;
   }
 }
 
-/** The file is damaged. */
-export function corrupt(message: string, cause?: unknown): FormatProblem {
-  return new FormatProblem("corrupt", message, cause);
+/** Makes the problem of a file that is damaged. */
+export type Breakage = (message: string, cause?: unknown) => FormatProblem;
+
+/**
+ * How a module speaks of damage: every finding names the rule of the format that is broken.
+ *
+ * @param rule the place in the specification
+ */
+export function breaks(rule: string): Breakage {
+  return (message, cause) => new FormatProblem("corrupt", message, { rule, cause });
 }
 
-/** The file may be fine; the decoder does not implement what it needs. */
+/** The file may be fine; what it needs is not read here. */
 export function unsupported(message: string): FormatProblem {
   return new FormatProblem("unsupported", message);
 }

@@ -1,4 +1,4 @@
-import { corrupt, unsupported } from "./format-problem.ts";
+import { type Breakage, unsupported } from "./format-problem.ts";
 
 /** What an image file says of itself, read without decoding a pixel. */
 export interface ImageHeader {
@@ -14,10 +14,11 @@ export interface ImageHeader {
 /**
  * Checks a declared size before anything of that size is allocated.
  *
+ * @param broken names the rule of the format that an empty image breaks
  * @throws {FormatProblem} corrupt for an empty image, unsupported for one with more than `maxPixels`
  */
-export function checkDeclaredSize(width: number, height: number, maxPixels: number): void {
-  if (width === 0 || height === 0) throw corrupt(`it claims ${width} x ${height} pixels`);
+export function checkDeclaredSize(width: number, height: number, maxPixels: number, broken: Breakage): void {
+  if (width === 0 || height === 0) throw broken(`it claims ${width} x ${height} pixels`);
   if (width * height > maxPixels) {
     throw unsupported(`it claims ${width} x ${height} pixels; at most ${maxPixels} are decoded`);
   }

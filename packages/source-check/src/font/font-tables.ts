@@ -1,5 +1,7 @@
-import { corrupt } from "../bytes/format-problem.ts";
+import { breaks } from "../bytes/format-problem.ts";
 import { checkLayoutTable } from "./layout-table.ts";
+
+const corrupt = breaks('OpenType, "Font tables"');
 
 /** Finds a table of a font by its tag. */
 export type FindTable = (tag: string) => Uint8Array | undefined;

@@ -1,5 +1,7 @@
-import { corrupt } from "../bytes/format-problem.ts";
-import { latin1 } from "../image/identify.ts";
+import { breaks } from "../bytes/format-problem.ts";
+import { latin1 } from "../bytes/latin1.ts";
+
+const corrupt = breaks('OpenType, "GSUB header" and "GPOS header"');
 
 const HEADER_BYTES = 10;
 const FEATURE_RECORD_BYTES = 6;

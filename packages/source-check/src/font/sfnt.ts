@@ -1,6 +1,8 @@
-import { corrupt, unsupported } from "../bytes/format-problem.ts";
-import { latin1 } from "../image/identify.ts";
+import { breaks, unsupported } from "../bytes/format-problem.ts";
+import { latin1 } from "../bytes/latin1.ts";
 import { checkTableContents } from "./font-tables.ts";
+
+const corrupt = breaks('OpenType, "Organization of an OpenType font"');
 
 const HEADER_BYTES = 12;
 const RECORD_BYTES = 16;
@@ -12,6 +14,16 @@ const REQUIRED = ["cmap", "head", "hhea", "hmtx", "maxp"];
 const READ = new Set([...REQUIRED, "glyf", "loca", "CFF ", "CFF2", "GSUB", "GPOS", "GDEF", "kern", "OS/2"]);
 
 const CONTAINERS: Readonly<Record<string, string>> = { wOF2: "WOFF2", ttcf: "a collection" };
+
+/** The containers of fonts that are told apart. */
+export type FontFormat = "truetype" | "opentype" | "woff";
+
+/** Which container a font is in, by its first bytes. */
+export function identifyFont(bytes: Uint8Array): FontFormat {
+  const version = latin1(bytes, 0, 4);
+  if (version === "wOFF") return "woff";
+  return version === "OTTO" ? "opentype" : "truetype";
+}
 
 interface Table {
   readonly tag: string;

@@ -1,6 +1,8 @@
 import { inflateSync } from "node:zlib";
-import { corrupt } from "../bytes/format-problem.ts";
-import { latin1 } from "../image/identify.ts";
+import { breaks } from "../bytes/format-problem.ts";
+import { latin1 } from "../bytes/latin1.ts";
+
+const corrupt = breaks("WOFF 1.0, 3 to 5");
 
 const HEADER_BYTES = 44;
 const RECORD_BYTES = 20;

@@ -1,4 +1,6 @@
-import { corrupt } from "../bytes/format-problem.ts";
+import { breaks } from "../bytes/format-problem.ts";
+
+const corrupt = breaks('GIF89a, appendix F "Variable-length-code LZW compression"');
 
 const LONGEST_CODE = 12;
 const MOST_CODES = 1 << LONGEST_CODE;

@@ -1,8 +1,10 @@
 import { concatBytes } from "../bytes/concat.ts";
-import { corrupt } from "../bytes/format-problem.ts";
+import { breaks } from "../bytes/format-problem.ts";
 import { checkDeclaredSize, type ImageHeader } from "../bytes/image-header.ts";
-import { latin1 } from "../image/identify.ts";
+import { latin1 } from "../bytes/latin1.ts";
 import { checkGifCodes } from "./gif-codes.ts";
+
+const corrupt = breaks('GIF89a, appendix A "Quick reference table"');
 
 const EXTENSION = 0x21;
 const APPLICATION = 0xff;
@@ -19,7 +21,7 @@ export function inspectGif(bytes: Uint8Array, maxPixels: number): ImageHeader {
   if (bytes.length < 13) throw corrupt("its header is cut short");
   const width = view.getUint16(6, true);
   const height = view.getUint16(8, true);
-  checkDeclaredSize(width, height, maxPixels);
+  checkDeclaredSize(width, height, maxPixels, corrupt);
 
   let at = 13 + colorTableBytes(bytes[10]!);
   let images = 0;

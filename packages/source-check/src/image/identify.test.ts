@@ -21,6 +21,14 @@ it.each([
   ["pdf", "%PDF-1.7"],
   ["svg", '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg">'],
   ["svg", "<svg width='5'>"],
+  ["svg", "<s:svg xmlns:s='http://www.w3.org/2000/svg'>"],
+  ["svg", "\xef\xbb\xbf<?xml version='1.0'?><!DOCTYPE svg [ <!ENTITY a \"]>\"> ]>\n<svg>"],
+  ["svg", "\xff\xfe<\0s\0v\0g\0 \0"],
+  ["svg", "\0<\0s\0v\0g\0>"],
+  ["pnm", "P7\nWIDTH 1"],
+  ["xbm", "#define a_width 5"],
+  ["os2-bitmap", `BA(${"\0".repeat(11)}CI`],
+  ["heif", "\0\0\0\x10ftypmif3\0\0\0\0"],
 ] as const)("knows %s by its first bytes", (format, start) => expect(identify(bytes(start))).toBe(format));
 
 it.each([
@@ -32,3 +40,10 @@ it.each([
   ["a video", "\0\0\0\x18ftypmp42\0\0\0\0mp42isom"],
   ["a sound", "RIFF\0\0\0\0WAVEfmt "],
 ])("does not take %s for an image", (_, start) => expect(identify(bytes(start))).toBe("unknown"));
+
+it("is done at once with a file that is all comments", () => {
+  const startedAtMs = performance.now();
+  expect(identify(bytes(`${"<!---->".repeat(9000)}x`))).toBe("unknown");
+  expect(identify(bytes(`<!DOCTYPE a ${"[<".repeat(9000)}`))).toBe("unknown");
+  expect(performance.now() - startedAtMs).toBeLessThan(1000);
+});

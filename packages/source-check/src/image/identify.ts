@@ -1,3 +1,6 @@
+import { latin1 } from "../bytes/latin1.ts";
+import { rootElement } from "./markup.ts";
+
 /** Image formats that are known by their first bytes. */
 export type ImageFormat =
   | "jpeg"
@@ -16,6 +19,9 @@ export type ImageFormat =
   | "pdf"
   | "eps"
   | "ico"
+  | "pnm"
+  | "xbm"
+  | "os2-bitmap"
   | "openexr"
   | "fits"
   | "unknown";
@@ -42,11 +48,15 @@ const SIGNATURES: readonly (readonly [ImageFormat, number, string])[] = [
   ["ico", 0, "\0\0\x01\0"],
   ["openexr", 0, "v/1\x01"],
   ["fits", 0, "SIMPLE  ="],
+  ["ico", 0, "\0\0\x02\0"],
+  ["xbm", 0, "#define "],
 ];
 
 /** Brands of ISO base media files (ISO/IEC 14496-12, "ftyp") that hold still images. */
 const AVIF_BRANDS = new Set(["avif", "avis"]);
-const HEIF_BRANDS = new Set(["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"]);
+const HEIF_BRANDS = new Set(
+  "heic heix heim heis hevc hevm hevs hevx mif1 mif2 mif3 msf1 miaf jpeg jpgs avci avcs j2ki j2is crx ".split(" "),
+);
 
 /** Which format a file has, by its content and never by its name. */
 export function identify(bytes: Uint8Array): ImageFormat {
@@ -55,20 +65,28 @@ export function identify(bytes: Uint8Array): ImageFormat {
   if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) return "webp";
   if (head.startsWith("ftyp", 4)) return isoBrand(bytes);
   if (isBitmap(bytes, head)) return "bmp";
-  return isSvg(latin1(bytes, 0, 1024)) ? "svg" : "unknown";
-}
-
-/** The first bytes of a file as text, one character a byte. */
-export function latin1(bytes: Uint8Array, start: number, end: number): string {
-  return String.fromCharCode(...bytes.subarray(start, end));
+  if (isPortableMap(head)) return "pnm";
+  if (isBitmapArray(head)) return "os2-bitmap";
+  return rootElement(bytes) === "svg" ? "svg" : "unknown";
 }
 
 function isoBrand(bytes: Uint8Array): ImageFormat {
   const size = bytes.length < 16 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
   const brands = [latin1(bytes, 8, 12)];
   for (let at = 16; at + 4 <= Math.min(size, bytes.length, 256); at += 4) brands.push(latin1(bytes, at, at + 4));
+  if (brands[0] === "jxl ") return "jpegxl";
   if (brands.some((brand) => AVIF_BRANDS.has(brand))) return "avif";
   return brands.some((brand) => HEIF_BRANDS.has(brand)) ? "heif" : "unknown";
+}
+
+/** OS/2: an array of bitmaps, icons or pointers, the header of the first of which follows. */
+function isBitmapArray(head: string): boolean {
+  return head.startsWith("BA") && ["BM", "IC", "PT", "CI", "CP"].includes(head.slice(14, 16));
+}
+
+/** Netpbm: P1 to P7 and white space; netpbm.sourceforge.net, "pnm" and "pam". */
+function isPortableMap(head: string): boolean {
+  return /^P[1-7FfHh]\s/.test(head);
 }
 
 /** "BM" alone is how many a text begins; the size of the second header tells. */
@@ -76,10 +94,4 @@ function isBitmap(bytes: Uint8Array, head: string): boolean {
   if (!head.startsWith("BM") || bytes.length < 18) return false;
   const headerSize = new DataView(bytes.buffer, bytes.byteOffset).getUint32(14, true);
   return [12, 16, 40, 52, 56, 64, 108, 124].includes(headerSize);
-}
-
-function isSvg(text: string): boolean {
-  return /^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]*?-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/.test(
-    text,
-  );
 }

@@ -1,12 +1,15 @@
 import { SourceError } from "@understudy/core";
-import { corrupt, FormatProblem, unsupported } from "../bytes/format-problem.ts";
+import { breaks, FormatProblem, unsupported } from "../bytes/format-problem.ts";
 import type { ImageHeader } from "../bytes/image-header.ts";
 import type { NamedBytes } from "../bytes/named-bytes.ts";
 import { inspectGif } from "../gif/gif-structure.ts";
 import { inspectJpeg } from "../jpeg/jpeg-structure.ts";
 import { inspectPng } from "../png/png-structure.ts";
 import { inspectTiff } from "../tiff/tiff-header.ts";
-import { type ImageFormat, identify } from "./identify.ts";
+import { identify } from "./identify.ts";
+import { rootElement } from "./markup.ts";
+
+const corrupt = breaks("the first bytes of an image name its format");
 
 /** Most pixels of a source when the settings do not say. */
 export const DEFAULT_MAX_SOURCE_PIXELS = 100_000_000;
@@ -20,7 +23,7 @@ export const DEFAULT_MAX_SOURCE_PIXELS = 100_000_000;
  */
 export function inspectImage(file: NamedBytes, maxPixels = DEFAULT_MAX_SOURCE_PIXELS): ImageHeader {
   try {
-    return inspect(file, identify(file.bytes), maxPixels);
+    return inspectBytes(file.bytes, maxPixels, file.name);
   } catch (problem) {
     throw imageError(file, problem);
   }
@@ -36,7 +39,14 @@ export function imageError(file: NamedBytes, problem: unknown): unknown {
   });
 }
 
-function inspect({ bytes, name }: NamedBytes, format: ImageFormat, maxPixels: number): ImageHeader {
+/**
+ * The same of bytes alone.
+ *
+ * @param name what the file is called, where that is known: see {@link unknownContent}
+ * @throws {FormatProblem}
+ */
+export function inspectBytes(bytes: Uint8Array, maxPixels: number, name = ""): ImageHeader {
+  const format = identify(bytes);
   switch (format) {
     case "jpeg":
       return inspectJpeg(bytes, maxPixels);
@@ -53,24 +63,21 @@ function inspect({ bytes, name }: NamedBytes, format: ImageFormat, maxPixels: nu
   }
 }
 
-/** What file names call the formats that {@link identify} knows. */
-const KNOWN_EXTENSIONS =
-  /\.(?:jpe?g|jpe|jfif|png|gif|webp|tiff?|bmp|dib|jp2|j2k|jpx|jxl|jxr|avif|hei[cf]|psd|svg|pdf|eps|ico|exr|fits?)$/i;
+/** What file names call the formats that are read, all files of which begin with a signature. */
+const READ_EXTENSIONS = /\.(jpe?g|jpe|jfif|png|gif|webp|tiff?|avif)$/i;
 
 /**
- * A file that begins like no known format. Content is judged and not the name, but here only the name can tell a known format whose
- * beginning is destroyed from one that nobody here knows: the first is corrupt, the second is not (X02).
+ * A file that begins like no known format. It may be of one that is not known here (X02), so it is corrupt only when it
+ * can be no image at all, or when its name says that it is of a format that has a signature, and that is not there.
  */
 function unknownContent(bytes: Uint8Array, name: string): FormatProblem {
   if (bytes.length === 0) return corrupt("it is empty");
-  const extension = /\.[^./\\]+$/.exec(name)?.[0];
-  if (extension === undefined || KNOWN_EXTENSIONS.test(extension) || isText(bytes)) {
-    return corrupt("its first bytes are not those of an image");
-  }
-  return unsupported(`${extension.slice(1)} is no format that is known here`);
+  if (bytes.subarray(0, MOST_LOOKED_AT).every((byte) => byte === 0)) return corrupt("it begins with nothing but zeros");
+  if (rootElement(bytes) === "html") return corrupt("it is an HTML page");
+  const extension = READ_EXTENSIONS.exec(name)?.[1];
+  if (extension !== undefined) return corrupt(`its first bytes are not those of ${extension.toLowerCase()} files`);
+  return unsupported("its format is not known here");
 }
 
-/** Whether the first bytes are text: an error page, a note, a pointer to the real file. */
-function isText(bytes: Uint8Array): boolean {
-  return bytes.subarray(0, 512).every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d);
-}
+/** Bytes of the beginning of a file that are looked at to find out that it is none. */
+const MOST_LOOKED_AT = 4096;

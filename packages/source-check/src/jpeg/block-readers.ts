@@ -1,6 +1,8 @@
-import { corrupt } from "../bytes/format-problem.ts";
+import { breaks } from "../bytes/format-problem.ts";
 import type { EntropyReader } from "./entropy-reader.ts";
 import type { HuffmanTable } from "./huffman-table.ts";
+
+const corrupt = breaks('ITU-T T.81, F.2 and G.2 "Decoding procedures"');
 
 /** Reads the code of one block after another, without keeping its coefficients. */
 export interface BlockReader {

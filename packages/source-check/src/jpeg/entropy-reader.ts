@@ -1,4 +1,6 @@
-import { corrupt } from "../bytes/format-problem.ts";
+import { breaks } from "../bytes/format-problem.ts";
+
+const corrupt = breaks('ITU-T T.81, B.1.1.5 "Entropy-coded data segments"');
 
 /**
  * Reads the bits of a JPEG's entropy-coded data; ITU-T T.81, annexes B.1.1.5 and F.2.2.5. In it the byte 0xFF is

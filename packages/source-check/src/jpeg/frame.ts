@@ -1,5 +1,7 @@
-import { corrupt, unsupported } from "../bytes/format-problem.ts";
+import { breaks, unsupported } from "../bytes/format-problem.ts";
 import { checkDeclaredSize } from "../bytes/image-header.ts";
+
+const corrupt = breaks('ITU-T T.81, B.2.2 "Frame header syntax"');
 
 /** One colour component of a JPEG. */
 export interface FrameComponent {
@@ -42,7 +44,7 @@ export function readFrame(marker: number, data: Uint8Array, maxPixels: number): 
   const height = (data[1]! << 8) | data[2]!;
   const width = (data[3]! << 8) | data[4]!;
   if (height === 0 && width > 0) throw unsupported("its height comes after its data (DNL)");
-  checkDeclaredSize(width, height, maxPixels);
+  checkDeclaredSize(width, height, maxPixels, corrupt);
   if (precision === 12 || precision === 16) throw unsupported(`it has ${precision} bits`);
   if (precision !== 8) throw corrupt(`it has ${precision} bits`);
   if (count === 0) throw corrupt("it has no components");

@@ -1,5 +1,7 @@
-import { corrupt } from "../bytes/format-problem.ts";
+import { breaks } from "../bytes/format-problem.ts";
 import type { EntropyReader } from "./entropy-reader.ts";
+
+const corrupt = breaks('ITU-T T.81, B.2.4.2 and C "Huffman table specification"');
 
 const LONGEST_CODE = 16;
 /** Codes up to this length are looked up, longer ones are rare. */

@@ -1,6 +1,8 @@
 import { concatBytes } from "../bytes/concat.ts";
-import { corrupt } from "../bytes/format-problem.ts";
-import { latin1 } from "../image/identify.ts";
+import { breaks } from "../bytes/format-problem.ts";
+import { latin1 } from "../bytes/latin1.ts";
+
+const corrupt = breaks('ICC.1:2022, B.4 "Embedding ICC profiles in JPEG files"');
 
 /** How an APP2 segment with a part of a profile begins; ICC.1:2022, annex B.4. */
 export const JPEG_PROFILE_SIGNATURE = "ICC_PROFILE\0";

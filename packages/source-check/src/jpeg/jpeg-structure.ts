@@ -1,4 +1,4 @@
-import { corrupt, unsupported } from "../bytes/format-problem.ts";
+import { breaks, unsupported } from "../bytes/format-problem.ts";
 import type { ImageHeader } from "../bytes/image-header.ts";
 import { type Frame, readFrame } from "./frame.ts";
 import { type HuffmanTable, readHuffmanTables } from "./huffman-table.ts";
@@ -6,6 +6,8 @@ import { collectJpegProfile } from "./jpeg-profile.ts";
 import { readQuantizationTables } from "./quantization-tables.ts";
 import { checkScan } from "./scan.ts";
 import { STANDARD_TABLES } from "./standard-tables.ts";
+
+const corrupt = breaks('ITU-T T.81, B.1 and B.2 "Compressed data formats"');
 
 const DHT = 0xc4;
 const DQT = 0xdb;

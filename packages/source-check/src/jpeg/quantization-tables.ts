@@ -1,4 +1,6 @@
-import { corrupt } from "../bytes/format-problem.ts";
+import { breaks } from "../bytes/format-problem.ts";
+
+const corrupt = breaks('ITU-T T.81, B.2.4.1 "Quantization table-specification syntax"');
 
 const MOST_TABLES = 4;
 

@@ -1,8 +1,10 @@
-import { corrupt } from "../bytes/format-problem.ts";
+import { breaks } from "../bytes/format-problem.ts";
 import { type BlockReader, blockReader } from "./block-readers.ts";
 import { EntropyReader } from "./entropy-reader.ts";
 import type { Frame, FrameComponent } from "./frame.ts";
 import type { HuffmanTable } from "./huffman-table.ts";
+
+const corrupt = breaks('ITU-T T.81, B.2.3 "Scan header syntax"');
 
 /** What a scan depends on besides its own header. */
 export interface ScanContext {

@@ -1,5 +1,8 @@
 import { constants, inflateSync } from "node:zlib";
-import { corrupt } from "../bytes/format-problem.ts";
+import { concatBytes } from "../bytes/concat.ts";
+import { breaks } from "../bytes/format-problem.ts";
+
+const corrupt = breaks('PNG, 10 "Compression" and 9 "Filtering"');
 
 /** What the header of a PNG says that decides how much data there is. */
 export interface PngGeometry {
@@ -76,7 +79,7 @@ function totalBytes(layout: readonly Pass[]): number {
 function inflate(parts: readonly Uint8Array[], total: number): Uint8Array | undefined {
   const most = total + MOST_EXTRA_BYTES;
   try {
-    const whole = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
+    const whole = parts.length === 1 ? parts[0]! : concatBytes(...parts);
     return inflateSync(whole, {
       chunkSize: Math.max(64, total),
       maxOutputLength: most,

@@ -1,7 +1,7 @@
 import { deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { chunk } from "../../../image-server/src/imaging/encode/png-writer.ts";
 import { concatBytes } from "../bytes/concat.ts";
+import { pngChunk as chunk } from "./png-chunk.ts";
 import { inspectPng, plainPng } from "./png-structure.ts";
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);

@@ -1,10 +1,12 @@
 import { inflateSync } from "node:zlib";
 import { concatBytes } from "../bytes/concat.ts";
 import { crc32 } from "../bytes/crc32.ts";
-import { corrupt, unsupported } from "../bytes/format-problem.ts";
+import { breaks, unsupported } from "../bytes/format-problem.ts";
 import { checkDeclaredSize, type ImageHeader } from "../bytes/image-header.ts";
-import { latin1 } from "../image/identify.ts";
+import { latin1 } from "../bytes/latin1.ts";
 import { canHoldPixels, checkPngData, type PngGeometry } from "./png-data.ts";
+
+const corrupt = breaks('PNG, 5 "Datastream structure" and 11.2 "Critical chunks"');
 
 const SIGNATURE_BYTES = 8;
 /** Length, type and checksum around a chunk's data. */
@@ -64,7 +66,7 @@ export function inspectPng(bytes: Uint8Array, maxPixels: number): PngStructure {
   ) {
     throw corrupt(`it claims ${geometry.width} x ${geometry.height} pixels, and its data cannot hold as many`);
   }
-  checkDeclaredSize(geometry.width, geometry.height, maxPixels);
+  checkDeclaredSize(geometry.width, geometry.height, maxPixels, corrupt);
   checkPngData(geometry, data);
   const has = (type: string) => chunks.some((chunk) => chunk.type === type);
   const profile = chunks.find((chunk) => chunk.type === "iCCP");

@@ -1,5 +1,7 @@
-import { corrupt, unsupported } from "../bytes/format-problem.ts";
-import { latin1 } from "../image/identify.ts";
+import { breaks, unsupported } from "../bytes/format-problem.ts";
+import { latin1 } from "../bytes/latin1.ts";
+
+const corrupt = breaks('ICC.1:2022, 7.2 "Profile header" and 7.3 "Tag table"');
 
 const HEADER_BYTES = 128;
 const TAG_BYTES = 12;

@@ -1,4 +1,6 @@
-import { corrupt, unsupported } from "../bytes/format-problem.ts";
+import { breaks, unsupported } from "../bytes/format-problem.ts";
+
+const corrupt = breaks('TIFF 6.0, section 13 "LZW compression"');
 
 const CLEAR = 256;
 const END = 257;

@@ -1,4 +1,6 @@
-import { corrupt } from "../bytes/format-problem.ts";
+import { breaks } from "../bytes/format-problem.ts";
+
+const corrupt = breaks('TIFF 6.0, section 9 "PackBits compression"');
 
 /**
  * How many bytes come out of data in PackBits; TIFF 6.0, section 9.

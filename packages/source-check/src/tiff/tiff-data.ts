@@ -1,10 +1,12 @@
 import { constants, inflateSync } from "node:zlib";
 import { concatBytes } from "../bytes/concat.ts";
-import { corrupt, unsupported } from "../bytes/format-problem.ts";
+import { breaks, unsupported } from "../bytes/format-problem.ts";
 import { inspectJpeg } from "../jpeg/jpeg-structure.ts";
 import { lzwLength } from "./lzw-length.ts";
 import { packBitsLength } from "./pack-bits-length.ts";
 import type { TiffLayout, TiffPiece } from "./tiff-layout.ts";
+
+const corrupt = breaks("TIFF 6.0, section 2 and the fields StripOffsets and StripByteCounts");
 
 const NONE = 1;
 const LZW = 5;

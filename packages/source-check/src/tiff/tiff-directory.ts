@@ -1,4 +1,6 @@
-import { corrupt } from "../bytes/format-problem.ts";
+import { breaks } from "../bytes/format-problem.ts";
+
+const corrupt = breaks('TIFF 6.0, section 2 "TIFF structure"');
 
 /** Bytes of a value by its type; TIFF 6.0, section 2, and BigTIFF for 16 to 18. */
 const TYPE_BYTES: Readonly<Record<number, number>> = {

@@ -1,6 +1,8 @@
-import { corrupt, unsupported } from "../bytes/format-problem.ts";
+import { breaks, unsupported } from "../bytes/format-problem.ts";
 import { checkDeclaredSize } from "../bytes/image-header.ts";
 import type { TiffDirectory } from "./tiff-directory.ts";
+
+const corrupt = breaks('TIFF 6.0, section 8 "Baseline field reference guide"');
 
 const TAG = {
   width: 256,
@@ -76,7 +78,7 @@ export interface TiffPiece {
 export function readLayout(directory: TiffDirectory, fileBytes: number, maxPixels: number): TiffLayout {
   const width = required(directory, TAG.width);
   const height = required(directory, TAG.height);
-  checkDeclaredSize(width, height, maxPixels);
+  checkDeclaredSize(width, height, maxPixels, corrupt);
   const samples = directory.number(TAG.samples) ?? 1;
   checkHints(directory);
   const photometric = checkPhotometric(directory.number(TAG.photometric), samples);

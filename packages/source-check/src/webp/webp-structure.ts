@@ -1,4 +1,6 @@
-import { corrupt } from "../bytes/format-problem.ts";
+import { breaks } from "../bytes/format-problem.ts";
+
+const corrupt = breaks('RFC 9649, 2.3 "RIFF file format"');
 
 const RIFF_HEADER_BYTES = 8;
 

@@ -1,6 +1,7 @@
-import { corrupt, type ImageFormat, type ImageHeader } from "@understudy/source-check/decoder";
+import type { ImageFormat, ImageHeader } from "@understudy/source-check/decoder";
 import type { OutputFormat } from "../../commands/image-commands.ts";
 import type { SourceFile } from "../../sources/source-file.ts";
+import { corrupt } from "../decode/decoder-refusal.ts";
 import type { EncodeOptions } from "../encode/encode-image.ts";
 import type { EncodedImage } from "../imaging.ts";
 import type { Raster } from "../raster/raster.ts";

@@ -1,7 +1,6 @@
 import {
   checkDeclaredSize,
   checkWebp,
-  corrupt,
   DEFAULT_MAX_SOURCE_PIXELS,
   FormatProblem,
   type ImageFormat,
@@ -13,7 +12,7 @@ import {
 } from "@understudy/source-check/decoder";
 import type { Sharp, SharpOptions } from "sharp";
 import type { SourceFile } from "../../sources/source-file.ts";
-
+import { corrupt } from "../decode/decoder-refusal.ts";
 import { type EncodeOptions, encodeWith } from "../encode/encode-image.ts";
 import { embedJpegProfile } from "../encode/jpeg-embed-profile.ts";
 import { encodePng } from "../encode/png-writer.ts";
@@ -49,7 +48,7 @@ export function createSharpCodec(sharp: SharpModule): Codec {
       .catch((cause: unknown) => {
         throw CHECKED.has(format) ? corrupt("its header cannot be read", cause) : unsupported(messageOf(cause));
       });
-    checkDeclaredSize(width, height, maxPixels);
+    checkDeclaredSize(width, height, maxPixels, corrupt);
     // What is neither grey nor RGB is converted while it is decoded, and then has no profile any more.
     const profile = icc !== undefined && !isConverted(space) ? { profile: () => new Uint8Array(icc) } : {};
     return { format: format as ImageHeader["format"], width, height, animated: (pages ?? 1) > 1, ...profile };

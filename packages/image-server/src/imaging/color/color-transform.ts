@@ -1,4 +1,4 @@
-import { corrupt, FormatProblem, inspectIccProfile } from "@understudy/source-check/decoder";
+import { FormatProblem, inspectIccProfile } from "@understudy/source-check/decoder";
 import {
   cmsFLAGS_BLACKPOINTCOMPENSATION,
   INTENT_ABSOLUTE_COLORIMETRIC,
@@ -10,6 +10,7 @@ import {
   TYPE_RGBA_8,
 } from "lcms-wasm";
 import type { RenderIntent } from "../../commands/image-commands.ts";
+import { corrupt } from "../decode/decoder-refusal.ts";
 import type { Raster } from "../raster/raster.ts";
 import { openProfile, withCleanup, withLcms } from "./lcms.ts";
 

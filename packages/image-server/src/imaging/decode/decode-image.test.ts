@@ -1,9 +1,8 @@
-import { concatBytes, inspectImage } from "@understudy/source-check/decoder";
+import { concatBytes, inspectImage, pngChunk } from "@understudy/source-check/decoder";
 import { cutShort, scrambled, zeroed } from "@understudy/test-sources/damage";
 import { noiseImage, noiseRaster } from "@understudy/test-sources/noise-image";
 import { sourceFile } from "@understudy/test-sources/test-resources";
 import { describe, expect, it } from "vitest";
-import { chunk } from "../encode/png-writer.ts";
 import { decodeImage } from "./decode-image.ts";
 
 const decode = async (bytes: Uint8Array, maxPixels?: number) => {
@@ -57,7 +56,7 @@ describe("decodeImage", () => {
 
   it("decodes the default image of an animated PNG, whatever its animation", async () => {
     const png = await noiseImage("png");
-    const animation = [chunk("acTL", new Uint8Array(8)), chunk("fcTL", new Uint8Array(26))];
+    const animation = [pngChunk("acTL", new Uint8Array(8)), pngChunk("fcTL", new Uint8Array(26))];
     const { raster } = await decode(concatBytes(png.slice(0, 33), ...animation, png.slice(33)));
     expect(raster.data).toEqual(noiseRaster(96, 64).data);
   });
@@ -116,7 +115,7 @@ describe("decodeImage", () => {
 
   it("does not mind unknown ancillary chunks", async () => {
     const png = await noiseImage("png");
-    const extended = concatBytes(png.slice(0, 33), chunk("quUx", new Uint8Array(40)), png.slice(33));
+    const extended = concatBytes(png.slice(0, 33), pngChunk("quUx", new Uint8Array(40)), png.slice(33));
     await expect(decode(extended)).resolves.toBeDefined();
   });
 
@@ -200,8 +199,8 @@ describe("decodeImage", () => {
     const idat = new TextDecoder("latin1").decode(png).indexOf("IDAT") - 4;
     const broken = concatBytes(
       png.slice(0, idat),
-      chunk("IDAT", new Uint8Array(500).fill(7)),
-      chunk("IEND", new Uint8Array(0)),
+      pngChunk("IDAT", new Uint8Array(500).fill(7)),
+      pngChunk("IEND", new Uint8Array(0)),
     );
     for (let round = 0; round < 3; round++) {
       await expect(decode(broken)).rejects.toMatchObject({ code: "image-corrupt" });
@@ -223,9 +222,9 @@ function hugePng(): Uint8Array {
   const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
   return concatBytes(
     signature,
-    chunk("IHDR", header),
+    pngChunk("IHDR", header),
     // As many bytes as so many pixels need at least.
-    chunk("IDAT", new Uint8Array(440_000)),
-    chunk("IEND", new Uint8Array(0)),
+    pngChunk("IDAT", new Uint8Array(440_000)),
+    pngChunk("IEND", new Uint8Array(0)),
   );
 }

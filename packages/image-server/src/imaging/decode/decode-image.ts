@@ -1,11 +1,12 @@
 import { SourceError } from "@understudy/core";
 import type { ImageHeader } from "@understudy/source-check/decoder";
-import { corrupt, FormatProblem, imageError, plainPng } from "@understudy/source-check/decoder";
+import { FormatProblem, imageError, plainPng } from "@understudy/source-check/decoder";
 import { GIF } from "imagescript";
 import type { SourceFile } from "../../sources/source-file.ts";
 import { checkDecodedSize, type DecodedRaster } from "../codec/codec.ts";
 import type { Raster } from "../raster/raster.ts";
 import type { Size } from "../view/view-geometry.ts";
+import { corrupt } from "./decoder-refusal.ts";
 import { decodeJpeg } from "./jpeg-decoder.ts";
 import { decodePng } from "./png-decoder.ts";
 import { decodeTiff } from "./tiff-decoder.ts";

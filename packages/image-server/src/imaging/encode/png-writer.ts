@@ -1,6 +1,6 @@
 import { promisify } from "node:util";
 import { deflate } from "node:zlib";
-import { concatBytes, crc32 } from "@understudy/source-check/decoder";
+import { concatBytes, pngChunk } from "@understudy/source-check/decoder";
 import type { Raster } from "../raster/raster.ts";
 
 const deflateAsync = promisify(deflate);
@@ -27,26 +27,15 @@ export async function encodePng(raster: Raster, { alpha, profile }: PngOptions):
   view.setUint32(0, raster.width);
   view.setUint32(4, raster.height);
   header.set([8, alpha ? 6 : 2], 8);
-  const chunks = [chunk("IHDR", header)];
+  const chunks = [pngChunk("IHDR", header)];
   if (profile !== undefined) {
     // Profile name, its end, compression method 0.
     const name = new TextEncoder().encode("ICC profile\0\0");
-    chunks.push(chunk("iCCP", concatBytes(name, await deflateAsync(profile))));
+    chunks.push(pngChunk("iCCP", concatBytes(name, await deflateAsync(profile))));
   }
-  chunks.push(chunk("IDAT", await deflateAsync(filterRows(raster, alpha ? 4 : 3), { level: 6 })));
-  chunks.push(chunk("IEND", new Uint8Array(0)));
+  chunks.push(pngChunk("IDAT", await deflateAsync(filterRows(raster, alpha ? 4 : 3), { level: 6 })));
+  chunks.push(pngChunk("IEND", new Uint8Array(0)));
   return concatBytes(SIGNATURE, ...chunks);
-}
-
-/** One chunk with length and checksum. */
-export function chunk(type: string, data: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(12 + data.length);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, data.length);
-  bytes.set(new TextEncoder().encode(type), 4);
-  bytes.set(data, 8);
-  view.setUint32(8 + data.length, crc32(bytes.subarray(4, 8 + data.length)));
-  return bytes;
 }
 
 /** Each row with the filter whose result has the smallest sum of absolute values; PNG specification, clause 12.7. */

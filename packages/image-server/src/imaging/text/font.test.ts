@@ -1,6 +1,7 @@
 import { cutShort, scrambled, zeroed } from "@understudy/test-sources/damage";
 import { interFont } from "@understudy/test-sources/inter-font";
 import { sourceFile } from "@understudy/test-sources/test-resources";
+import { toWoff } from "@understudy/test-sources/to-woff";
 import { describe, expect, it } from "vitest";
 import { openFont } from "./font.ts";
 
@@ -20,6 +21,13 @@ function changed(at: number, ...values: number[]): Uint8Array {
 }
 
 describe("openFont", () => {
+  it("draws with a font in a WOFF container as with the font itself", () => {
+    const text = open(new Uint8Array(toWoff(inter)))().shape("Hé");
+    const plain = open(inter)().shape("Hé");
+    expect(text.advance).toBe(plain.advance);
+    expect(text.glyphs.map((glyph) => glyph.outline())).toEqual(plain.glyphs.map((glyph) => glyph.outline()));
+  });
+
   it("gives metrics and shapes text with kerning", () => {
     const font = open(inter)();
     expect(font.unitsPerEm).toBe(2048);

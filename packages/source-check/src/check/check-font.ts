@@ -1,0 +1,27 @@
+import { type FontFormat, identifyFont, inspectFont } from "../font/sfnt.ts";
+import { isWoff, unpackWoff } from "../font/woff.ts";
+import { type Check, checked } from "./check.ts";
+import { checkBytes } from "./option-check.ts";
+
+/** What a font that is fine says of itself. */
+export interface FontFacts {
+  readonly format: FontFormat;
+}
+
+/**
+ * Tells whether a font is damaged: its table directory, the tables that drawing needs, their checksums, and that their
+ * counts fit each other.
+ *
+ * TrueType, OpenType and WOFF are read; WOFF2 and collections are unsupported.
+ *
+ * @param bytes the whole file
+ * @returns `fine` with its facts, `corrupt` with the rule of OpenType or WOFF that is broken, or `unsupported`
+ * @throws {OptionError} for bytes that are none
+ */
+export function checkFont(bytes: Uint8Array): Check<FontFacts> {
+  checkBytes(bytes);
+  return checked(() => {
+    inspectFont(isWoff(bytes) ? unpackWoff(bytes) : bytes);
+    return { format: identifyFont(bytes) };
+  });
+}

@@ -1,0 +1,53 @@
+import type { ImageHeader } from "../bytes/image-header.ts";
+import { DEFAULT_MAX_SOURCE_PIXELS, inspectBytes } from "../image/inspect-image.ts";
+import { type Check, checked } from "./check.ts";
+import { checkProfile, type ProfileFacts } from "./check-profile.ts";
+import { checkBytes, checkNumber } from "./option-check.ts";
+
+/** What {@link checkImage} may be given. */
+export interface ImageCheckOptions {
+  /** Pixels, from 1; an image that claims more is unsupported, and nothing of that size is looked at. @default 100000000 */
+  readonly maxPixels?: number;
+  /**
+   * What the file is called. Content is judged and not the name, but where the content begins like no known format, a name
+   * such as `a.jpg` tells that a JPEG lost its beginning. @default none
+   */
+  readonly name?: string;
+}
+
+/** What an image that is fine says of itself. */
+export interface ImageFacts {
+  readonly format: ImageHeader["format"];
+  /** Pixels, as they lie in the file: an orientation is not applied. */
+  readonly width: number;
+  readonly height: number;
+  /** Whether the file holds an animation. */
+  readonly animated: boolean;
+  /** The embedded colour profile; undefined where there is none. A damaged one does no harm to the pixels. */
+  readonly profile?: Check<ProfileFacts>;
+}
+
+/**
+ * Tells whether an image is damaged. The structure of the file is walked to its end and its data is gone through code by
+ * code, so that damage is found that decoders fill in; no pixel is made.
+ *
+ * JPEG, PNG, GIF, TIFF and WebP are read; anything else that is a known format is unsupported.
+ *
+ * Time and memory are bounded by the length of the file and `maxPixels`.
+ *
+ * @param bytes the whole file
+ * @returns `fine` with its facts, `corrupt` with the rule of the format that is broken, or `unsupported`
+ * @throws {OptionError} for a bad option, and for `bytes` that are none
+ * @example
+ * const check = checkImage(bytes);
+ * if (check.kind === "corrupt") throw new SourceError("image-corrupt", { source: path, message: check.reason });
+ */
+export function checkImage(bytes: Uint8Array, options: ImageCheckOptions = {}): Check<ImageFacts> {
+  const maxPixels = checkNumber("maxPixels", options.maxPixels ?? DEFAULT_MAX_SOURCE_PIXELS);
+  checkBytes(bytes);
+  return checked(() => {
+    const { format, width, height, animated, profile } = inspectBytes(bytes, maxPixels, options.name);
+    const facts = { format, width, height, animated };
+    return profile === undefined ? facts : { ...facts, profile: checkProfile(profile) };
+  });
+}
