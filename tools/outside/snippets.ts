@@ -23,24 +23,25 @@ const BUN = "@understudy/adapter-bun";
 const DENO = "@understudy/adapter-deno";
 
 const HTTP = "@understudy/http-transport";
+const CHECK = "@understudy/source-check";
 
 const shoes = { readme: ".", good: "/red-shoe", broken: "/blue-shoe", local: "/no-shoe" };
 const adapter = { entry: "server.ts", good: "/whole", broken: "/broken", stops: true } as const;
-const hono = { ...shoes, entry: "hono.ts", install: [CORE, HTTP, "hono"] };
+const hono = { ...shoes, entry: "hono.ts", install: [CORE, CHECK, HTTP, "hono"] };
 
 /** Servers that READMEs show. */
 export const SERVER_SNIPPETS: readonly ServerSnippet[] = [
-  { title: "a Node server", ...shoes, entry: "server.ts", runtime: "node", install: [CORE, HTTP, NODE] },
+  { title: "a Node server", ...shoes, entry: "server.ts", runtime: "node", install: [CORE, CHECK, HTTP, NODE] },
   {
     title: "Express",
     ...shoes,
     entry: "express.ts",
     runtime: "node",
-    install: [CORE, NODE, "express", "@types/express"],
+    install: [CORE, CHECK, NODE, "express", "@types/express"],
   },
-  { title: "Fastify", ...shoes, entry: "fastify.ts", runtime: "node", install: [CORE, NODE, "fastify"] },
-  { title: "Bun.serve", ...shoes, entry: "bun-serve.ts", runtime: "bun", install: [CORE, HTTP, BUN] },
-  { title: "Deno.serve", ...shoes, entry: "deno-serve.ts", runtime: "deno", install: [CORE, HTTP, DENO] },
+  { title: "Fastify", ...shoes, entry: "fastify.ts", runtime: "node", install: [CORE, CHECK, NODE, "fastify"] },
+  { title: "Bun.serve", ...shoes, entry: "bun-serve.ts", runtime: "bun", install: [CORE, CHECK, HTTP, BUN] },
+  { title: "Deno.serve", ...shoes, entry: "deno-serve.ts", runtime: "deno", install: [CORE, CHECK, HTTP, DENO] },
   {
     ...hono,
     title: "Hono on Node",
@@ -75,5 +76,7 @@ export const MODULE_SNIPPETS: readonly { readme: string; entry: string; install:
       install: [CORE, "@understudy/http-transport"],
       runs: true,
     },
+    { readme: "packages/source-check", entry: "judge.ts", install: [CORE, CHECK], runs: true },
+    { readme: "packages/source-check", entry: "worker.ts", install: [CORE, CHECK], runs: true },
     { readme: "packages/conformance", entry: "conformance.ts", install: ["@understudy/conformance"], runs: false },
   ];

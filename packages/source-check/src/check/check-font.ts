@@ -1,7 +1,7 @@
+import { checkBytes } from "../bytes/check-bytes.ts";
 import { type FontFormat, identifyFont, inspectFont } from "../font/sfnt.ts";
 import { isWoff, unpackWoff } from "../font/woff.ts";
 import { type Check, checked } from "./check.ts";
-import { checkBytes } from "./option-check.ts";
 
 /** What a font that is fine says of itself. */
 export interface FontFacts {

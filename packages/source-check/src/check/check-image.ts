@@ -1,8 +1,9 @@
+import { checkOptionNames, type OptionNames, wholeNumber } from "@understudy/core/adapter";
+import { checkBytes } from "../bytes/check-bytes.ts";
 import type { ImageHeader } from "../bytes/image-header.ts";
 import { DEFAULT_MAX_SOURCE_PIXELS, inspectBytes } from "../image/inspect-image.ts";
 import { type Check, checked } from "./check.ts";
 import { checkProfile, type ProfileFacts } from "./check-profile.ts";
-import { checkBytes, checkNumber } from "./option-check.ts";
 
 /** What {@link checkImage} may be given. */
 export interface ImageCheckOptions {
@@ -14,6 +15,9 @@ export interface ImageCheckOptions {
    */
   readonly name?: string;
 }
+
+const OPTION_NAMES: OptionNames<ImageCheckOptions> = { maxPixels: true, name: true };
+const MAX_PIXELS = { byDefault: DEFAULT_MAX_SOURCE_PIXELS, min: 1 };
 
 /** What an image that is fine says of itself. */
 export interface ImageFacts {
@@ -31,7 +35,7 @@ export interface ImageFacts {
  * Tells whether an image is damaged. The structure of the file is walked to its end and its data is gone through code by
  * code, so that damage is found that decoders fill in; no pixel is made.
  *
- * JPEG, PNG, GIF, TIFF and WebP are read; anything else that is a known format is unsupported.
+ * JPEG, PNG, GIF and TIFF are read; anything else that is a known format is unsupported.
  *
  * Time and memory are bounded by the length of the file and `maxPixels`.
  *
@@ -43,7 +47,8 @@ export interface ImageFacts {
  * if (check.kind === "corrupt") throw new SourceError("image-corrupt", { source: path, message: check.reason });
  */
 export function checkImage(bytes: Uint8Array, options: ImageCheckOptions = {}): Check<ImageFacts> {
-  const maxPixels = checkNumber("maxPixels", options.maxPixels ?? DEFAULT_MAX_SOURCE_PIXELS);
+  checkOptionNames(options, OPTION_NAMES);
+  const maxPixels = wholeNumber("maxPixels", options.maxPixels, MAX_PIXELS);
   checkBytes(bytes);
   return checked(() => {
     const { format, width, height, animated, profile } = inspectBytes(bytes, maxPixels, options.name);

@@ -1,6 +1,6 @@
+import { checkBytes } from "../bytes/check-bytes.ts";
 import { inspectIccProfile } from "../profile/icc-structure.ts";
 import { type Check, checked } from "./check.ts";
-import { checkBytes } from "./option-check.ts";
 
 /** What a colour profile that is fine says of itself. */
 export interface ProfileFacts {

@@ -43,7 +43,9 @@ describe("checkImage", () => {
     const png = await noiseImage("png", { width: 30, height: 20 });
     expect(checkImage(png, { maxPixels: 600 }).kind).toBe("fine");
     expect(checkImage(png, { maxPixels: 599 }).kind).toBe("unsupported");
-    expect(() => checkImage(png, { maxPixels: 0 })).toThrow("maxPixels is 0; allowed: a whole number from 1");
+    expect(() => checkImage(png, { maxPixels: 0 })).toThrow("maxPixels is 0; allowed: whole numbers from 1");
+    // @ts-expect-error the type forbids it too
+    expect(() => checkImage(png, { maxPixel: 1 })).toThrow("did you mean maxPixels?");
     // @ts-expect-error the type forbids it too
     expect(() => checkImage("a.jpg")).toThrow('bytes is "a.jpg"; allowed: a Uint8Array');
   });

@@ -1,5 +1,5 @@
-import { inflateSync } from "node:zlib";
 import { breaks } from "../bytes/format-problem.ts";
+import { inflate } from "../bytes/inflate.ts";
 import { latin1 } from "../bytes/latin1.ts";
 
 const corrupt = breaks("WOFF 1.0, 3 to 5");
@@ -91,12 +91,10 @@ function checkBlocks(bytes: Uint8Array, view: DataView, directoryEnd: number): v
 function inflateTable(stored: Uint8Array, length: number): Uint8Array {
   if (length > MOST_BYTES || stored.length > length) throw corrupt(`one of its tables claims ${length} bytes`);
   if (stored.length === length) return stored;
-  let data: Uint8Array;
-  try {
-    data = inflateSync(stored, { maxOutputLength: length });
-  } catch (cause) {
-    throw corrupt("one of its tables cannot be inflated", cause);
-  }
-  if (data.length !== length) throw corrupt(`one of its tables has ${data.length} of ${length} bytes`);
-  return data;
+  const inflated = inflate(stored, length);
+  if (inflated.kind === "broken") throw corrupt("one of its tables cannot be inflated", inflated.cause);
+  if (inflated.kind === "longer") throw corrupt(`one of its tables has more than ${length} bytes`);
+  if (inflated.bytes.length !== length)
+    throw corrupt(`one of its tables has ${inflated.bytes.length} of ${length} bytes`);
+  return inflated.bytes;
 }

@@ -1,6 +1,6 @@
-import { constants, inflateSync } from "node:zlib";
 import { concatBytes } from "../bytes/concat.ts";
 import { breaks } from "../bytes/format-problem.ts";
+import { inflate } from "../bytes/inflate.ts";
 
 const corrupt = breaks('PNG, 10 "Compression" and 9 "Filtering"');
 
@@ -49,7 +49,7 @@ export function canHoldPixels(geometry: PngGeometry, compressedBytes: number): b
 export function checkPngData(geometry: PngGeometry, parts: readonly Uint8Array[]): void {
   const layout = passes(geometry);
   const total = totalBytes(layout);
-  const data = inflate(parts, total);
+  const data = inflatePixels(parts, total);
   if (data === undefined) return;
   if (data.length < total) throw corrupt(`${data.length} of ${total} bytes of its pixels are there`);
   let at = 0;
@@ -76,22 +76,8 @@ function totalBytes(layout: readonly Pass[]): number {
 }
 
 /** Undefined for far more data than there are pixels. */
-function inflate(parts: readonly Uint8Array[], total: number): Uint8Array | undefined {
-  const most = total + MOST_EXTRA_BYTES;
-  try {
-    const whole = parts.length === 1 ? parts[0]! : concatBytes(...parts);
-    return inflateSync(whole, {
-      chunkSize: Math.max(64, total),
-      maxOutputLength: most,
-      // An end that is cut short may be only the checksum's.
-      finishFlush: constants.Z_SYNC_FLUSH,
-    });
-  } catch (cause) {
-    if (isTooLong(cause)) return undefined;
-    throw corrupt("its pixels cannot be inflated", cause);
-  }
-}
-
-function isTooLong(error: unknown): boolean {
-  return error instanceof RangeError || (error as { code?: unknown }).code === "ERR_BUFFER_TOO_LARGE";
+function inflatePixels(parts: readonly Uint8Array[], total: number): Uint8Array | undefined {
+  const inflated = inflate(parts.length === 1 ? parts[0]! : concatBytes(...parts), total + MOST_EXTRA_BYTES);
+  if (inflated.kind === "broken") throw corrupt("its pixels cannot be inflated", inflated.cause);
+  return inflated.kind === "longer" ? undefined : inflated.bytes;
 }

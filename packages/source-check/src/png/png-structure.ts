@@ -1,8 +1,8 @@
-import { inflateSync } from "node:zlib";
 import { concatBytes } from "../bytes/concat.ts";
 import { crc32 } from "../bytes/crc32.ts";
 import { breaks, unsupported } from "../bytes/format-problem.ts";
 import { checkDeclaredSize, type ImageHeader } from "../bytes/image-header.ts";
+import { inflate } from "../bytes/inflate.ts";
 import { latin1 } from "../bytes/latin1.ts";
 import { canHoldPixels, checkPngData, type PngGeometry } from "./png-data.ts";
 
@@ -148,9 +148,8 @@ function checkOrder(chunks: readonly PngChunk[]): void {
 function inflateProfile(data: Uint8Array): Uint8Array {
   const nameEnd = data.subarray(0, 80).indexOf(0);
   if (nameEnd < 1 || data[nameEnd + 1] !== 0) throw corrupt("its iCCP chunk is malformed");
-  try {
-    return new Uint8Array(inflateSync(data.subarray(nameEnd + 2), { maxOutputLength: MOST_PROFILE_BYTES }));
-  } catch (cause) {
-    throw corrupt("its iCCP chunk cannot be inflated", cause);
-  }
+  const inflated = inflate(data.subarray(nameEnd + 2), MOST_PROFILE_BYTES);
+  if (inflated.kind === "longer") throw corrupt(`its iCCP chunk holds more than ${MOST_PROFILE_BYTES} bytes`);
+  if (inflated.kind === "broken") throw corrupt("its iCCP chunk cannot be inflated", inflated.cause);
+  return new Uint8Array(inflated.bytes);
 }

@@ -1,6 +1,6 @@
-import { constants, inflateSync } from "node:zlib";
 import { concatBytes } from "../bytes/concat.ts";
 import { breaks, unsupported } from "../bytes/format-problem.ts";
+import { inflate } from "../bytes/inflate.ts";
 import { inspectJpeg } from "../jpeg/jpeg-structure.ts";
 import { lzwLength } from "./lzw-length.ts";
 import { packBitsLength } from "./pack-bits-length.ts";
@@ -64,12 +64,10 @@ function dataLength(data: Uint8Array, compression: number, enough: number): numb
 }
 
 function inflatedLength(data: Uint8Array, enough: number): number {
-  try {
-    // What counts is whether all pixels are there: an end that is cut short may be only the checksum's.
-    return inflateSync(data, { chunkSize: Math.max(64, enough + 1), finishFlush: constants.Z_SYNC_FLUSH }).length;
-  } catch (cause) {
-    throw corrupt("one of its pieces cannot be inflated", cause);
-  }
+  // What counts is whether all pixels are there; what comes after them is not even inflated.
+  const inflated = inflate(data, enough);
+  if (inflated.kind === "broken") throw corrupt("one of its pieces cannot be inflated", inflated.cause);
+  return inflated.kind === "longer" ? enough : inflated.bytes.length;
 }
 
 /** TIFF Technical Note 2: every piece is a JPEG whose tables can stand in the field JPEGTables. */
