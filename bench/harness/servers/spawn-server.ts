@@ -30,11 +30,15 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => pr
 
 /**
  * Starts a server and waits until it says `listening on URL`, or `listening on URL process PID` when it is not the server itself.
+ * It runs as in production (`NODE_ENV`).
  *
  * @throws when it ends or says nothing before, with the last of what it wrote to standard error
  */
 export async function spawnServer({ program, args, env = {} }: ServerCommand): Promise<RunningServer> {
-  const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(program, args, {
+    env: { ...process.env, NODE_ENV: "production", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   running.add(child);
   child.once("exit", () => running.delete(child));
   let complaint = "";

@@ -24,9 +24,14 @@ export interface BunFetchPlatform {
  * `serve` is more exact: `Bun.serve` sends no `Content-Length` with a streamed body and no reason phrase but the standard
  * one, and closes a connection on which a request follows before the response to the one before.
  *
- * @throws {OptionError} for a bad option
+ * @param handler gets HatTip's context and returns a `Response`; wrap it with `redirectOnError`
+ * @param options trusts no proxy, and drops a client that reads nothing for 120000 ms, by default
+ * @throws {OptionError} for a bad or unknown option
  *
- * @example Bun.serve({ port: 8080, fetch: createFetchHandler(handler) });
+ * @example
+ * import { createFetchHandler } from "@understudy/adapter-bun";
+ *
+ * Bun.serve({ port: 8080, fetch: createFetchHandler(({ request }) => new Response(`asked for ${request.url}`)) });
  */
 export function createFetchHandler(
   handler: HattipHandler<BunFetchPlatform>,

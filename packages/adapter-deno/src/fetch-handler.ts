@@ -28,9 +28,14 @@ export interface DenoFetchPlatform {
  * handler sees here is aborted only when the client goes away. Deno says once on stderr that this will change, unless it
  * runs with `--unstable-no-legacy-abort`.
  *
- * @throws {OptionError} for a bad option
+ * @param handler gets HatTip's context and returns a `Response`; wrap it with `redirectOnError`
+ * @param options trusts no proxy, and drops a client that reads nothing for 120000 ms, by default
+ * @throws {OptionError} for a bad or unknown option
  *
- * @example Deno.serve({ port: 8080 }, createFetchHandler(handler));
+ * @example
+ * import { createFetchHandler } from "@understudy/adapter-deno";
+ *
+ * Deno.serve({ port: 8080 }, createFetchHandler(({ request }) => new Response(`asked for ${request.url}`)));
  */
 export function createFetchHandler(
   handler: HattipHandler<DenoFetchPlatform>,

@@ -20,6 +20,7 @@ export type {
 } from "./contract/transport.ts";
 export { TurnEnd } from "./contract/turn-end.ts";
 export { ERROR_REDIRECT_OPTION_NAMES } from "./forward/settings.ts";
+export type { ResponseHead } from "./message/forward-response.ts";
 export { type DirectResponse, takeDirect } from "./message/pushed-response.ts";
 export {
   FORWARD_ERROR_CODES,
@@ -30,7 +31,7 @@ export {
 } from "./rules/forward-error.ts";
 export { didYouMean, nearestName } from "./rules/nearest-name.ts";
 export { checkOptionNames, type OptionNames, pickOptions } from "./rules/option-names.ts";
-export { hasPipeInPath, parseRootUrl, type RootUrl } from "./rules/root-url.ts";
+export { hasPipeInPath, parseRootUrl, type RootUrl, type UrlPath } from "./rules/root-url.ts";
 export {
   checkWholeNumber,
   TIMER_MS,

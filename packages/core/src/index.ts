@@ -6,7 +6,13 @@ export { type ErrorRedirectOptions, type ErrorRedirectProperties, errorRedirectS
 export { createErrorRedirect, type ErrorRedirectResult } from "./handler/error-redirect.ts";
 export { type RedirectOnErrorOptions, redirectOnError } from "./handler/redirect-on-error.ts";
 export { type WithErrorRedirectOptions, withErrorRedirect } from "./handler/with-error-redirect.ts";
-export { type ErrorDetail, sourceErrorText, type TextErrorParts, textError } from "./message/error-response.ts";
+export {
+  type ErrorDetail,
+  type SourceErrorTextOptions,
+  sourceErrorText,
+  type TextErrorParts,
+  textError,
+} from "./message/error-response.ts";
 export { formatJsonRecord } from "./record/access-json.ts";
 export { accessNotes } from "./record/access-notes.ts";
 export { createPatternFormatter, DEFAULT_ACCESS_LOG_PATTERN } from "./record/access-pattern.ts";

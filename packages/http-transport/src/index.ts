@@ -1,2 +1,2 @@
 export { createHttpTransport, type HttpTransport } from "./http-transport.ts";
-export type { HttpTransportOptions, HttpTransportTlsOptions } from "./options.ts";
+export type { HttpTransportOptions, HttpTransportTlsOptions, Pem } from "./options.ts";

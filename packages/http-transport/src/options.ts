@@ -2,8 +2,8 @@ import type { LookupFunction } from "node:net";
 import { OptionError } from "@understudy/core";
 import { checkOptionNames, type OptionNames, TIMER_MS, wholeNumber } from "@understudy/core/adapter";
 
-/** Text (PEM) or bytes, one or several, as `node:tls` takes them. */
-type Pem = string | Uint8Array | ReadonlyArray<string | Uint8Array>;
+/** PEM, text or bytes, one or several, as `node:tls` takes them. */
+export type Pem = string | Uint8Array | ReadonlyArray<string | Uint8Array>;
 
 /** How the connection to an `https` secondary is secured. Every field has the meaning that it has in `node:tls`. */
 export interface HttpTransportTlsOptions {

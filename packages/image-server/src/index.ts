@@ -5,5 +5,6 @@ export { createImageServer, type ImageServer, type ImageServerOptions } from "./
 export type { CodecChoice } from "./imaging/codec/load-codec.ts";
 export type { RendererOptions } from "./renderer.ts";
 export type { ProcessOfSeveral } from "./responses/broken-sources.ts";
+export type { DiskFunctions, DiskHandle, DiskStatus } from "./sources/disk-functions.ts";
 export { createDiskSourceStore, type DiskSourceStoreOptions } from "./sources/disk-source-store.ts";
 export type { LocatedSource, SourceFile, SourceIdentity, SourceProblem, SourceStore } from "./sources/source-file.ts";

@@ -10,7 +10,8 @@ export interface TargetSetup {
   readonly signal?: AbortSignal;
 }
 
-interface AnyTarget {
+/** What every server under test has. */
+export interface AnyTarget {
   /** The access log, line by line. Lines of another form are skipped. */
   readonly log: LineFeed;
   /** Which runtime answers, as the server itself says: `node 20.20.2`. */

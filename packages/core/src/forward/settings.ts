@@ -3,6 +3,7 @@ import { createFetchTransport } from "../contract/fetch-transport.ts";
 import type { Transport } from "../contract/transport.ts";
 import type { ErrorDetail } from "../message/error-response.ts";
 import type { AccessRecord } from "../record/access-record.ts";
+import { createRecordSink } from "../record/record-sink.ts";
 import { OptionError } from "../rules/option-error.ts";
 import type { OptionNames } from "../rules/option-names.ts";
 import { parseRootUrl, type RootUrl } from "../rules/root-url.ts";
@@ -50,7 +51,11 @@ export interface ErrorRedirectOptions {
    * @default 1
    */
   readonly errorDetail?: ErrorDetail | ((request: Request, context?: object) => ErrorDetail) | undefined;
-  /** Called once for each finished request. What it throws is ignored. @default nothing */
+  /**
+   * Called once for each finished request. What it throws, or rejects with, changes no answer; the first time goes to
+   * `console.error`.
+   * @default nothing
+   */
   readonly onRecord?: ((record: AccessRecord) => void) | undefined;
   /** @default the runtime's own time */
   readonly clock?: Clock | undefined;
@@ -100,6 +105,7 @@ export const DEFAULT_MAX_REQUEST_BODY_BYTES = 64 * 1024;
  */
 export function resolveSettings(options: ErrorRedirectOptions): ErrorRedirectSettings {
   const { errorDetail = 1 } = options;
+  const onRecord = checkFunction("onRecord", options.onRecord);
   return {
     root: parseRootUrl(options.rootUrl),
     connectTimeoutMs: checkTimeoutMs("connectTimeoutMs", options.connectTimeoutMs, DEFAULT_CONNECT_TIMEOUT_MS),
@@ -113,7 +119,7 @@ export function resolveSettings(options: ErrorRedirectOptions): ErrorRedirectSet
     }),
     holdBytes: wholeNumber("holdBytes", options.holdBytes, { byDefault: 0, min: 0 }),
     errorDetail: typeof errorDetail === "function" ? errorDetail : constantDetail(errorDetail),
-    onRecord: checkFunction("onRecord", options.onRecord),
+    onRecord: onRecord && createRecordSink(onRecord),
     clock: options.clock ?? systemClock,
   };
 }

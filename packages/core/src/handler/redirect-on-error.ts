@@ -99,7 +99,8 @@ export function redirectOnError<P = unknown>(
     if (answerLocally !== undefined) return answerLocally(failure, context);
     const broken = findSourceError(failure);
     if (broken === undefined) throw failure;
-    return sourceErrorText(broken, settings.errorDetail(context.request, context), context.request.method);
+    const { request } = context;
+    return sourceErrorText(broken, { detail: settings.errorDetail(request, context), method: request.method });
   }
 }
 

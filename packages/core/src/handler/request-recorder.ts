@@ -11,6 +11,7 @@ import { isForwardError } from "../rules/forward-error.ts";
 /** Where records go, and what they are measured with. */
 export interface RecorderSettings {
   readonly clock: Clock;
+  /** Never throws. */
   readonly onRecord: (record: AccessRecord) => void;
 }
 
@@ -102,11 +103,7 @@ export class RequestRecorder {
     this.#done = true;
     const record = this.#record(response, outcome);
     this.#overlap.count -= 1;
-    try {
-      this.#settings.onRecord(record);
-    } catch {
-      // A log that cannot be written must not break the answer that it is about.
-    }
+    this.#settings.onRecord(record);
   }
 
   #record(response: Response, outcome: SendOutcome): AccessRecord {

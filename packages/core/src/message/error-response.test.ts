@@ -49,9 +49,21 @@ describe("the text error of a forward (R15, X07)", () => {
 
 test("a source error's text names no source before detail 2", async () => {
   const failure = new SourceError("image-corrupt", { source: "shoes/red.jpg", cause: new Error("bad marker") });
-  expect(await sourceErrorText(failure, 1, "GET").text()).toBe("500 Internal Server Error\nThe image is damaged.\n");
-  expect(await sourceErrorText(failure, 2, "GET").text()).toContain("image-corrupt: shoes/red.jpg");
-  expect(await sourceErrorText(failure, 3, "GET").text()).toContain("Error: bad marker");
+  expect(await sourceErrorText(failure, { detail: 1 }).text()).toBe(
+    "500 Internal Server Error\nThe image is damaged.\n",
+  );
+  expect(await sourceErrorText(failure, { detail: 2 }).text()).toContain("image-corrupt: shoes/red.jpg");
+  expect(await sourceErrorText(failure, { detail: 3 }).text()).toContain("Error: bad marker");
+});
+
+test("a source error's text is that of detail 1 for GET, unless its options say otherwise", async () => {
+  const failure = new SourceError("image-corrupt", { source: "shoes/red.jpg" });
+  expect(await sourceErrorText(failure).text()).toBe("500 Internal Server Error\nThe image is damaged.\n");
+  expect(sourceErrorText(failure, { method: "HEAD" }).body).toBeNull();
+  // @ts-expect-error no positional arguments
+  expect(() => sourceErrorText(failure, 1, "GET")).toThrow("options is 1; allowed: an object");
+  // @ts-expect-error an unknown name
+  expect(() => sourceErrorText(failure, { details: 1 })).toThrow("options.details is unknown; did you mean detail?");
 });
 
 test("a chain of causes that bites its own tail ends", async () => {

@@ -1,4 +1,5 @@
 import { type ForwardError, isForwardError } from "../rules/forward-error.ts";
+import { checkOptionNames, type OptionNames } from "../rules/option-names.ts";
 import type { SourceErrorLike } from "../rules/source-error.ts";
 import { proxyStatus } from "./status-fields.ts";
 
@@ -43,8 +44,26 @@ export function textError(parts: TextErrorParts): Response {
   return new Response(method === "HEAD" ? null : body, { status, statusText: reasonPhrase(status), headers });
 }
 
-/** The local text answer to a source error. */
-export function sourceErrorText(failure: SourceErrorLike, detail: ErrorDetail, method: string): Response {
+/** What {@link sourceErrorText} may be given. */
+export interface SourceErrorTextOptions {
+  /** How much is told, as `errorDetail` of `redirectOnError`. @default 1 */
+  readonly detail?: ErrorDetail;
+  /** The request's method; for HEAD the body is left out. @default "GET" */
+  readonly method?: string;
+}
+
+const TEXT_OPTION_NAMES = { detail: true, method: true } as const satisfies OptionNames<SourceErrorTextOptions>;
+
+/**
+ * The local text answer to a source error: its status, and its public message; nobody stores it (X07).
+ *
+ * @throws {OptionError} for options that are no object, or an unknown one
+ *
+ * @example return sourceErrorText(error, { method: request.method });
+ */
+export function sourceErrorText(failure: SourceErrorLike, options: SourceErrorTextOptions = {}): Response {
+  checkOptionNames(options, TEXT_OPTION_NAMES);
+  const { detail = 1, method = "GET" } = options;
   return textError({
     status: failure.status,
     publicMessage: failure.publicMessage,

@@ -1,5 +1,10 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { findSourceError, isSourceError, SOURCE_ERROR_CODES, SourceError } from "./source-error.ts";
+
+const { captureStack } = SourceError;
+afterEach(() => {
+  SourceError.captureStack = captureStack;
+});
 
 test("every code has a status and a public text that names no file", () => {
   for (const code of SOURCE_ERROR_CODES) {
@@ -41,4 +46,15 @@ test("is found where a framework has wrapped it, however the chain of causes goe
   let deep: unknown = broken;
   for (let depth = 0; depth < 100_000; depth++) deep = { cause: deep };
   for (const none of [circle, deep, undefined, null, "image-corrupt", 7]) expect(findSourceError(none)).toBeUndefined();
+});
+
+test("the stack says where it was made, when the switch is on", () => {
+  const limit = Error.stackTraceLimit;
+  SourceError.captureStack = true;
+  expect(new SourceError("image-corrupt").stack).toMatch(/source-error\.test/);
+  SourceError.captureStack = false;
+  expect(new SourceError("image-corrupt").stack ?? "").not.toMatch(/source-error\.test/);
+  // Other errors keep theirs.
+  expect(Error.stackTraceLimit).toBe(limit);
+  expect(new Error("x").stack).toMatch(/source-error\.test/);
 });

@@ -1,3 +1,5 @@
+import { hasStackByDefault } from "./stack-default.ts";
+
 /**
  * What can be wrong with the source of a request: one closed set of codes.
  *
@@ -70,12 +72,19 @@ export interface SourceErrorLike {
 /**
  * A primary throws this to say that a source of the request is broken, and how.
  *
- * It has no stack: it tells of a file and not of code, `cause` has a stack of its own, and to take one costs as much time as all else
- * that core does with a request.
+ * In production it has no stack: it tells of a file and not of code, `cause` has a stack of its own, and to take one costs
+ * as much time as all else that core does with a request. See {@link SourceError.captureStack}.
  *
  * @example throw new SourceError("image-corrupt", { source: "shoes/red.jpg", cause: error });
  */
 export class SourceError extends Error implements SourceErrorLike {
+  /**
+   * Whether new source errors have a stack, which says where in your code they were made. Set it once, when the process
+   * starts. Each copy of this package has a switch of its own.
+   * @default true unless `NODE_ENV` is `production`; false where there is no environment, or Deno may not read `NODE_ENV`
+   */
+  static captureStack: boolean = hasStackByDefault();
+
   override readonly name = "SourceError";
   readonly code: SourceErrorCode;
   readonly status: number;
@@ -91,7 +100,7 @@ export class SourceError extends Error implements SourceErrorLike {
     const publicMessage = options.publicMessage ?? answer.publicMessage;
     const message = options.message ?? (options.source ? `${publicMessage} (${options.source})` : publicMessage);
     const stackTraceLimit = Error.stackTraceLimit;
-    Reflect.set(Error, "stackTraceLimit", 0);
+    if (!SourceError.captureStack) Reflect.set(Error, "stackTraceLimit", 0);
     super(message, "cause" in options ? { cause: options.cause } : undefined);
     Reflect.set(Error, "stackTraceLimit", stackTraceLimit);
     this.code = code;

@@ -1,14 +1,16 @@
 import type { AppProcess, ProcessStarter } from "./process-starter.ts";
 
-/** What is used of Deno's own API. */
-interface DenoProcess {
+/** A process that Deno has started, as far as it is used here. */
+export interface DenoProcess {
   readonly pid: number;
   readonly stdin: WritableStream<Uint8Array>;
   readonly stdout: ReadableStream<Uint8Array>;
   readonly status: Promise<{ readonly code: number; readonly signal: string | null }>;
   kill(signal: string): void;
 }
-interface DenoApi {
+
+/** What is used of Deno's own API. */
+export interface DenoApi {
   readonly args: readonly string[];
   readonly pid: number;
   readonly build: { readonly os: string };
