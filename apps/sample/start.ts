@@ -1,41 +1,38 @@
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { freePort } from "./start/free-port.ts";
+import { isPortFree, type StartedProcess, startProcess, untilLine } from "@understudy/conformance/launcher";
 import { primaryConfiguration } from "./start/primary-configuration.ts";
 import { tourLines } from "./start/print-tour.ts";
 import { serverCommand } from "./start/runtimes.ts";
-import { type ServerProcess, startServer } from "./start/server-process.ts";
 import { parseStartArguments, type StartArguments } from "./start/start-arguments.ts";
 
 // npm start [-- --port N] [--secondary-port N] [--runtime node] [--processes 1]: the sample shop on two image servers.
 
 const GRACE_MS = 5000;
+const START_TIMEOUT_MS = 60_000;
+const LISTENING = /^listening on (http:\/\/\S+)$/;
 const folder = (name: string) => fileURLToPath(new URL(`./data/${name}`, import.meta.url));
 
 const asked = readArguments();
-const servers: ServerProcess[] = [];
+const servers: StartedProcess[] = [];
 let removeConfiguration = async () => {};
 let stopping: Promise<void> | undefined;
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
 // Whoever read the log has gone (`npm start | head`): that ends the servers too.
 process.stdout.on("error", () => void stop(0));
-process.on("exit", () => {
-  // Also when this process ends by a bug, no server is left behind.
-  for (const server of servers) server.kill();
-});
 
 try {
-  const secondaryPort = await freePort("secondary", asked.secondaryPort, print);
-  const port = await freePort("primary", asked.port, print);
+  const secondaryPort = await freePort("secondary", asked.secondaryPort);
+  const port = await freePort("primary", asked.port);
   const secondary = start("secondary", folder("secondary"), secondaryPort);
   // With a fixed port the secondary's address is known before it listens, and both can start at the same time.
-  const secondaryUrl = secondaryPort === 0 ? await secondary.url : `http://127.0.0.1:${secondaryPort}`;
+  const secondaryUrl = secondaryPort === 0 ? await urlOf(secondary) : `http://127.0.0.1:${secondaryPort}`;
   const configuration = await primaryConfiguration(folder("primary"), secondaryUrl);
   removeConfiguration = configuration.remove;
   const primary = start("primary", configuration.path, port, asked.processes);
-  const [primaryUrl] = await Promise.all([primary.url, secondary.url]);
-  for (const line of tourLines({ url: primaryUrl, process: primary }, { url: secondaryUrl, process: secondary })) {
+  const [primaryUrl] = await Promise.all([urlOf(primary), urlOf(secondary)]);
+  for (const line of tourLines({ url: primaryUrl, pid: primary.pid }, { url: secondaryUrl, pid: secondary.pid })) {
     print(line);
   }
 } catch (error) {
@@ -43,25 +40,48 @@ try {
   await stop(1);
 }
 
-function start(name: string, configuration: string, port: number, processes?: string): ServerProcess {
+function start(name: string, configuration: string, port: number, processes?: string): StartedProcess {
   if (stopping) throw new Error(`the ${name} is not started any more`);
-  const server = startServer(name, serverCommand(asked.runtime, configuration, port, processes), (line, stream) => {
-    const prefixed = `${name.padEnd(9)} | ${line}`;
-    if (stream === "stdout") print(prefixed);
-    else console.error(prefixed);
+  const server = startProcess({
+    command: serverCommand(asked.runtime, configuration, port, processes),
+    onLine(line, stream) {
+      if (LISTENING.test(line)) return;
+      const prefixed = `${name.padEnd(9)} | ${line}`;
+      if (stream === "stdout") print(prefixed);
+      else console.error(prefixed);
+    },
+    // It may run for days.
+    keptLines: 50,
+    stopTimeoutMs: GRACE_MS,
   });
   servers.push(server);
-  void server.ended.then((how) => {
+  void server.exited.then(({ status, signal, text }) => {
     if (stopping) return;
+    const how = signal
+      ? `ended by ${signal}`
+      : status === null
+        ? `could not be started: ${text}`
+        : `ended with ${text}`;
     console.error(`the ${name} ${how}; the other server is stopped too`);
     return stop(1);
   });
   return server;
 }
 
+async function urlOf(server: StartedProcess): Promise<string> {
+  return (await untilLine(server, server.stdout, LISTENING, START_TIMEOUT_MS))[1]!;
+}
+
+/** The wanted port, or 0 (the server picks one) with a notice when another program has it. */
+async function freePort(name: string, wanted: number): Promise<number> {
+  if (await isPortFree(wanted)) return wanted;
+  print(`port ${wanted} is taken; the ${name} picks another one`);
+  return 0;
+}
+
 /** Ends both servers, waits for them, and ends this process. Only the first call counts. */
 function stop(exitCode: number): Promise<void> {
-  stopping ??= Promise.all(servers.map((server) => server.stop(GRACE_MS)))
+  stopping ??= Promise.all(servers.map((server) => server.stop()))
     .then(() => removeConfiguration())
     .then(
       () => process.exit(exitCode),

@@ -3,17 +3,20 @@ import { once } from "node:events";
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type StartedProcess, startProcess, untilLine } from "@understudy/conformance/launcher";
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
 import { command, readPackageJson, repository, run } from "../packages.ts";
 import { type PackageStore, packWorkspaceCopy, unpackStore } from "./packed-packages.ts";
 import { readmeFiles } from "./readme-files.ts";
 import { type Secondary, startSecondary } from "./secondary.ts";
-import { type ServerProcess, startServer } from "./server-process.ts";
 import { MODULE_SNIPPETS, SERVER_SNIPPETS, type ServerSnippet } from "./snippets.ts";
 import { compilers, typeCheck } from "./type-check.ts";
 
 /** Long, as other tests may have the processors; a quiet machine needs a fraction. */
 const PATIENCE_MS = 120_000;
+
+/** How a snippet says on which port it listens. */
+const STARTED = /https?:\/\/[^\s/]+:(\d+)|port: (\d+)/;
 
 /** What of the results is looked at here. */
 interface ConformanceResults {
@@ -103,51 +106,58 @@ async function writeSources(project: string, secondary: Secondary): Promise<void
 async function start(
   snippet: ServerSnippet,
   onTestFinished: TestContext["onTestFinished"],
-): Promise<{ server: ServerProcess; secondary: Secondary }> {
+): Promise<{ server: StartedProcess; url: string; secondary: Secondary }> {
   const secondary = await startSecondary();
   onTestFinished(secondary.close);
   const files = await readReadme(snippet.readme, snippet.entry);
   const project = await createProject(files, [...snippet.install, ...TYPES[snippet.runtime]]);
   await writeSources(project, secondary);
-  const server = await startServer(await prepare(snippet, project), project, secondary.rootUrl);
-  onTestFinished(server.kill);
-  return { server, secondary };
+  const [program = "", ...args] = await prepare(snippet, project);
+  const server = startProcess({
+    command: [program, ...args],
+    cwd: project,
+    env: { NODE_ENV: "production", NO_COLOR: "1", PORT: "0", SECONDARY: secondary.rootUrl },
+    stopTimeoutMs: 30_000,
+  });
+  onTestFinished(async () => void (await server.stop()));
+  const [, listening, local] = await untilLine(server, server.output, STARTED, PATIENCE_MS);
+  return { server, url: `http://127.0.0.1:${listening ?? local}`, secondary };
 }
 
 describe.concurrent("servers of the READMEs", { timeout: PATIENCE_MS }, () => {
   test.for(SERVER_SNIPPETS)("$title", async (snippet, { expect, onTestFinished }) => {
-    const { server, secondary } = await start(snippet, onTestFinished);
+    const { server, url, secondary } = await start(snippet, onTestFinished);
     const { good, broken, local } = snippet;
 
-    const own = await fetch(server.url + good);
+    const own = await fetch(url + good);
     expect(own.status).toBe(200);
     expect((await own.arrayBuffer()).byteLength).toBeGreaterThan(5);
-    if (local !== undefined) expect((await fetch(server.url + local)).status).toBe(404);
+    if (local !== undefined) expect((await fetch(url + local)).status).toBe(404);
     expect(secondary.requests).toEqual([]);
 
-    const remote = await fetch(server.url + broken);
+    const remote = await fetch(url + broken);
     expect(await remote.text()).toBe(`the secondary's ${broken}`);
     expect(remote.headers.getSetCookie()).toEqual(["a=1", "b=2"]);
     expect(remote.headers.get("cache-status")).toMatch(/fwd=miss/);
-    expect(secondary.requests[0]?.headers).toMatchObject({ "x-forwarded-host": new URL(server.url).host });
-    const head = await fetch(server.url + broken, { method: "HEAD" });
+    expect(secondary.requests[0]?.headers).toMatchObject({ "x-forwarded-host": new URL(url).host });
+    const head = await fetch(url + broken, { method: "HEAD" });
     expect([head.status, secondary.requests[1]?.method]).toEqual([200, "HEAD"]);
 
     // A broken transfer never looks complete (X08).
     for (const target of [`${broken}?cut-length`, `${broken}?cut-chunked`]) {
-      await expect(fetch(server.url + target).then((response) => response.text())).rejects.toThrow();
+      await expect(fetch(url + target).then((response) => response.text())).rejects.toThrow();
     }
 
     // A client that leaves takes the request to the secondary with it (X09).
     const leaving = new AbortController();
-    const left = fetch(`${server.url + broken}?silent`, { signal: leaving.signal });
+    const left = fetch(`${url + broken}?silent`, { signal: leaving.signal });
     const { socket } = await secondary.asked(`${broken}?silent`);
     leaving.abort();
     await expect(left).rejects.toThrow();
     if (!socket.destroyed) await once(socket, "close");
 
-    const status = await server.stop();
-    if (snippet.stops) expect(status, server.output()).toBe(0);
+    const { status } = await server.stop();
+    if (snippet.stops) expect(status, server.output.lines.join("\n")).toBe(0);
   });
 });
 

@@ -1,14 +1,13 @@
 import { TOUR } from "../tour.ts";
-import type { ServerProcess } from "./server-process.ts";
 
 /** The lines that `npm start` prints once both servers listen: what is running, then one line for each rule. */
 export function tourLines(
-  primary: { url: string; process: ServerProcess },
-  secondary: { url: string; process: ServerProcess },
+  primary: { readonly url: string; readonly pid: number | undefined },
+  secondary: { readonly url: string; readonly pid: number | undefined },
 ): string[] {
   const lines = [
-    `primary    ${primary.url}  (process ${primary.process.pid}), sources in apps/sample/data/primary, some of them broken`,
-    `secondary  ${secondary.url}  (process ${secondary.process.pid}), sources in apps/sample/data/secondary, all whole`,
+    `primary    ${primary.url}  (process ${primary.pid}), sources in apps/sample/data/primary, some of them broken`,
+    `secondary  ${secondary.url}  (process ${secondary.pid}), sources in apps/sample/data/secondary, all whole`,
     "",
     `the shop   ${primary.url}/is/static/index.html${galleryQuery(secondary.url)}`,
     "",
@@ -21,7 +20,7 @@ export function tourLines(
       .replaceAll("\\", "%5C");
     lines.push(`${rule}  ${address}  ${expect}`);
   }
-  const { pid } = secondary.process;
+  const { pid } = secondary;
   lines.push(
     `R14  ${primary.url}/is/image/shop/mug-rust?wid=803  after "kill -STOP ${pid}": an error after 10 seconds, socketTimeout`,
     `R15  ${primary.url}/is/image/outlet/clock-brass?wid=803  the same: a text error, not the default image; "kill -CONT ${pid}" ends it`,

@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { createInterface } from "node:readline";
 import { commandWords } from "./command-template.ts";
-import { createLineFeed, type LineFeed } from "./line-feed.ts";
+import { LaunchError } from "./launch-error.ts";
+import type { LineFeed } from "./line-feed.ts";
 import { isPortFree, whyUnreachable } from "./port-check.ts";
-import { guardProcessGroup } from "./process-guard.ts";
+import { endWithin } from "./process-end.ts";
+import { startProcess } from "./start-process.ts";
 
 /** How a server is started. */
 export interface LaunchOptions {
@@ -40,15 +40,11 @@ export interface LaunchedServer {
   stop(): Promise<string>;
 }
 
-/** A server that could not be started. */
-export class LaunchError extends Error {
-  override readonly name = "LaunchError";
-}
-
 const READY = /^listening on (http:\/\/\S+?)\/?\s*$/;
-const KEPT_ERROR_LINES = 50;
 /** A server may say so a little before it does. */
 const LONGEST_CONNECT_MS = 2_000;
+/** The last output of a process may come a little before its end. */
+const LAST_OUTPUT_MS = 500;
 
 /**
  * Starts a server in its own process group and waits for its first line on stdout, `listening on http://HOST:PORT`.
@@ -60,38 +56,17 @@ export async function launchServer(options: LaunchOptions): Promise<LaunchedServ
   const { port = 0 } = options;
   const [program, ...words] = commandWords(options.command, { conf: options.configurationFolder, port });
   if (port !== 0 && !(await isPortFree(port))) throw new LaunchError(`port ${port} is in use`);
-  const child = spawn(program!, words, {
-    cwd: options.cwd,
-    env: { ...process.env, ...options.env },
-    stdio: ["ignore", "pipe", "pipe"],
-    detached: true,
-  });
-  const release = child.pid === undefined ? () => {} : guardProcessGroup(child.pid);
-  const exited = exitOf(child);
-  void exited.then(release);
-
-  const stdout = createLineFeed();
-  const stderr: string[] = [];
-  createInterface({ input: child.stdout }).on("line", stdout.push).on("close", stdout.end);
-  // Where there is no such program, not every runtime closes what would have been its stdout.
-  child.once("error", stdout.end);
-  createInterface({ input: child.stderr }).on("line", (line) => {
-    stderr.push(line);
-    if (stderr.length > KEPT_ERROR_LINES) stderr.shift();
-  });
-
-  const stop = () => stopChild(child, exited, options.stopTimeoutMs ?? 5_000);
-  const onAbort = () => void stop();
-  if (options.signal?.aborted) onAbort();
-  options.signal?.addEventListener("abort", onAbort, { once: true });
-  void exited.then(() => options.signal?.removeEventListener("abort", onAbort));
+  const started = startProcess({ ...options, command: [program!, ...words] });
+  const { stdout, stderr } = started;
+  const exited = started.exited.then(({ text }) => text);
+  const stop = () => started.stop().then(({ text }) => text);
   const timeoutMs = options.readyTimeoutMs ?? 20_000;
   const first = await stdout.waitFor((lines) => lines[0], timeoutMs);
   const url = first === undefined ? undefined : READY.exec(first)?.[1];
   if (url === undefined) {
-    const ended = first === undefined ? await endingSoon(exited) : undefined;
+    const ended = first === undefined ? await endWithin(started.exited, LAST_OUTPUT_MS) : undefined;
     await stop();
-    throw new LaunchError(whyNotReady(first, ended, timeoutMs, options.command, stderr));
+    throw new LaunchError(whyNotReady(first, ended?.text, timeoutMs, options.command, stderr));
   }
   const elsewhere = await whyElsewhere(url, port);
   if (elsewhere !== undefined) {
@@ -132,41 +107,4 @@ function whyNotReady(
   const telling = stderr.map((line) => line.trim()).filter((line) => line !== "" && !/^(at |Node\.js v)/.test(line));
   const complaint = telling.length > 0 ? `; stderr: ${telling.slice(-5).join(" | ").slice(0, 500)}` : "";
   return `the server ${what}; command: ${command}${complaint}`;
-}
-
-function exitOf(child: ChildProcess): Promise<string> {
-  return new Promise((resolve) => {
-    child.once("error", (error) => resolve(error.message));
-    child.once("exit", (code, signal) => resolve(signal ? `signal ${signal}` : `exit status ${code}`));
-  });
-}
-
-/** How it ended; its last output may come a little before that. Undefined while it goes on. */
-async function endingSoon(exited: Promise<string>): Promise<string | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), 500);
-  });
-  const ended = await Promise.race([exited, late]);
-  clearTimeout(timer);
-  return ended;
-}
-
-async function stopChild(child: ChildProcess, exited: Promise<string>, timeoutMs: number): Promise<string> {
-  if (child.pid === undefined) return exited;
-  if (child.exitCode === null && child.signalCode === null) signalGroup(child.pid, "SIGTERM");
-  const timer = setTimeout(() => signalGroup(child.pid!, "SIGKILL"), timeoutMs);
-  const ended = await exited;
-  clearTimeout(timer);
-  // What it started itself goes with it.
-  signalGroup(child.pid, "SIGKILL");
-  return ended;
-}
-
-function signalGroup(group: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-group, signal);
-  } catch {
-    // The group is gone already.
-  }
 }

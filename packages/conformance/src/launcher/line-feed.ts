@@ -15,8 +15,8 @@ export interface WritableLineFeed extends LineFeed {
   end(): void;
 }
 
-/** An empty feed. */
-export function createLineFeed(): WritableLineFeed {
+/** An empty feed. @param keptLines how many lines it keeps, the last ones; all by default */
+export function createLineFeed(keptLines = Number.POSITIVE_INFINITY): WritableLineFeed {
   const lines: string[] = [];
   const waiting = new Set<() => void>();
   let ended = false;
@@ -27,6 +27,7 @@ export function createLineFeed(): WritableLineFeed {
     lines,
     push(line) {
       lines.push(line);
+      if (lines.length > keptLines) lines.shift();
       wakeAll();
     },
     end() {

@@ -1,9 +1,10 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { type StartedProcess, untilLine } from "@understudy/conformance/launcher";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { byLastPartOfPath as handler } from "../handlers.ts";
 import { rawClient, rawRequest } from "../raw-client.ts";
-import { type ScriptProcess, startScript } from "../script-process.ts";
+import { startScript } from "../script-process.ts";
 
 import type { TestedAdapter } from "../tested-adapter.ts";
 
@@ -81,13 +82,13 @@ export function describeMiddleware(adapter: TestedAdapter): void {
   });
 
   describe("Express 5", () => {
-    let app: ScriptProcess;
+    let app: StartedProcess;
     let url: string;
     beforeAll(async () => {
       app = startScript(adapter.packageName, new URL("../express-app.ts", import.meta.url));
-      url = await app.firstLine();
+      [url] = await untilLine(app, app.stdout, /^http\S+$/);
     });
-    afterAll(() => app.stop());
+    afterAll(async () => void (await app.stop()));
 
     const post = (path: string, type: string, body: string) =>
       rawRequest(url, `POST ${path} HTTP/1.1\nHost: a\nContent-Length: ${body.length}\nContent-Type: ${type}`, body);

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { untilLine } from "@understudy/conformance/launcher";
 import { expect, test } from "vitest";
 import { rawRequest } from "../raw-client.ts";
 import { startScript } from "../script-process.ts";
@@ -18,15 +19,14 @@ export function describeReadme(packageName: AdapterName, folder: URL): void {
     const rootUrl = `http://127.0.0.1:${(secondary.address() as AddressInfo).port}`;
     const script = startScript(packageName, snippetFile, { PORT: "0", SECONDARY: rootUrl });
     try {
-      const url = (await script.firstLine()).replace("listening on ", "");
+      const url = (await untilLine(script, script.stdout, /^listening on (\S+)/))[1]!;
       expect(await rawRequest(url, "GET /whole HTTP/1.1\nHost: a")).toContain("the primary's own /whole");
       expect(await rawRequest(url, "GET /broken HTTP/1.1\nHost: a")).toContain("the secondary's");
-      script.stop("SIGTERM");
-      const { code, output } = await script.exited;
-      expect(output).toContain("GET http://a/broken 200 REMOTE\n");
-      expect(code).toBe(0);
+      const { status } = await script.stop();
+      expect(script.output.lines).toContain("GET http://a/broken 200 REMOTE");
+      expect(status).toBe(0);
     } finally {
-      script.stop("SIGKILL");
+      await script.stop();
       secondary.close();
       secondary.closeAllConnections();
     }
