@@ -1,6 +1,6 @@
+import { appCommand } from "../harness/servers/app-command.ts";
+import { entryCommand } from "../harness/servers/entry-command.ts";
 import type { ServerCommand } from "../harness/servers/spawn-server.ts";
-import { entryCommand } from "../redirect/contenders/contenders.ts";
-import { appCommand } from "./app.ts";
 import { type ImagePathSources, ipxTarget, isTarget, plainTarget, type TargetOf } from "./sources.ts";
 
 /** A server of images that is measured. */

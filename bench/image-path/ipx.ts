@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import process from "node:process";
 import { createIPX, createIPXNodeServer, ipxFSStorage } from "ipx";
-import { port, ready } from "../redirect/contenders/entry.ts";
+import { port, ready } from "../harness/servers/entry.ts";
 
 const ipx = createIPX({ storage: ipxFSStorage({ dir: process.env.IMAGES ?? "" }) });
 const server = createServer(createIPXNodeServer(ipx)).listen(port, "127.0.0.1", 4096, () => ready(server));

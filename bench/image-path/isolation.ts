@@ -1,23 +1,13 @@
-/**
- * The latency of small requests while an image of 40 megapixels is being decoded by the same server, and without that.
- *
- *   node -C @understudy/source --import tsx bench/image-path/isolation.ts [node|bun|deno] [imagescript|sharp] [rounds]
- *
- * Small requests go one after the other on one connection: `cached` is one image again and again, `uncached` has a
- * size of its own each time, so that it is decoded and scaled in a worker. Decoding takes a core: on a machine with fewer
- * free cores than there are workers, uncached requests share the processor with it.
- */
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { Agent, get } from "node:http";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { createImageServer } from "@understudy/image-server";
 import { createRandom } from "@understudy/test-sources/random";
+import { type RunningServer, spawnServer } from "../harness/servers/spawn-server.ts";
 
 const OWN_FILE = fileURLToPath(import.meta.url);
 const RUNTIMES = {
@@ -40,7 +30,7 @@ async function serveImages(configurationFolder: string, codec: CodecName): Promi
   const { serve } = (await import(`@understudy/adapter-${runtime}`)) as typeof import("@understudy/adapter-node");
   const images = await createImageServer({ configurationFolder, codec, log: () => {} });
   const server = await serve(images.handler, { host: "127.0.0.1", port: 0 });
-  console.log(server.url);
+  console.log(`listening on ${server.url.replace(/\/$/, "")}`);
 }
 
 async function measure(): Promise<void> {
@@ -48,7 +38,7 @@ async function measure(): Promise<void> {
   const codec = choice("codec", process.argv[3], CODECS);
   const rounds = Number(process.argv[4] ?? 3);
   const folder = await mkdtemp(join(tmpdir(), "understudy-isolation-"));
-  let server: Awaited<ReturnType<typeof startServer>> | undefined;
+  let server: RunningServer | undefined;
   try {
     await writeImages(folder);
     server = await startServer(runtime, codec, folder);
@@ -119,18 +109,9 @@ async function writeImages(folder: string): Promise<void> {
   await writeFile(join(folder, "images/large.jpg"), await jpeg(8000, 5000));
 }
 
-async function startServer(runtime: Runtime, codec: CodecName, folder: string) {
-  const [command, ...args] = RUNTIMES[runtime];
-  const child = spawn(command, [...args, OWN_FILE, "serve", folder, codec], { stdio: ["ignore", "pipe", "inherit"] });
-  const [line] = (await once(createInterface(child.stdout), "line")) as [string];
-  return {
-    url: line.replace(/\/$/, ""),
-    async stop() {
-      const ended = once(child, "exit");
-      child.kill("SIGTERM");
-      await ended;
-    },
-  };
+function startServer(runtime: Runtime, codec: CodecName, folder: string): Promise<RunningServer> {
+  const [program, ...args] = RUNTIMES[runtime];
+  return spawnServer({ program, args: [...args, OWN_FILE, "serve", folder, codec] });
 }
 
 /** Milliseconds until the last byte. */

@@ -1,4 +1,5 @@
-import type { LoadRow, Skipped } from "../harness/report/results.ts";
+import { joinParts, loadColumns, rounded, tablePart } from "../harness/report/parts.ts";
+import type { LoadRow } from "../harness/report/results.ts";
 import { textTable } from "../harness/report/text-table.ts";
 import { IMAGE_CONTENDERS } from "./contenders.ts";
 import { IMAGE_SCENARIOS } from "./scenarios.ts";
@@ -22,40 +23,21 @@ export interface StageFigures {
 }
 
 /** The result in plain text. */
-export function printedImagePaths(
-  loads: readonly LoadRow[],
-  stages: StageFigures | undefined,
-  skipped: readonly Skipped[],
-): string {
-  const parts: string[] = [];
-  for (const { id, title } of IMAGE_SCENARIOS) {
-    const rows = IMAGE_CONTENDERS.flatMap((contender) =>
-      loads.filter((row) => row.scenario === id && row.contender === contender.id),
-    );
-    if (rows.length > 0) parts.push(`${id}: ${title}, medians\n\n${loadTable(rows)}`);
-  }
-  if (stages !== undefined) {
-    parts.push(`Where the CPU time of one image goes, one at a time\n\n${stageTable(stages)}`);
-  }
-  if (skipped.length > 0) parts.push(`Left out\n\n${skipped.map(({ what, why }) => `${what}: ${why}`).join("\n")}`);
-  return parts.join("\n\n\n");
-}
-
-function loadTable(rows: readonly LoadRow[]): string {
-  return textTable(
-    [
-      { heading: "contender", cell: (row) => row.contender },
-      { heading: "req/s", cell: ({ median }) => fixed(median.requestsPerSecond, 1) },
-      { heading: "p50 ms", cell: ({ median }) => fixed(median.p50Ms, 1) },
-      { heading: "p99 ms", cell: ({ median }) => fixed(median.p99Ms, 1) },
-      { heading: "CPU s", cell: ({ median }) => fixed(median.cpuSeconds, 2) },
-      { heading: "CPU ms/req", cell: ({ median }) => fixed(median.cpuMsPerRequest, 2) },
-      { heading: "peak MiB", cell: ({ median }) => Math.round(median.peakMiB) },
-      { heading: "errors", cell: ({ median }) => median.errors },
-      { heading: "", cell: ({ contender }) => IMAGE_CONTENDERS.find(({ id }) => id === contender)?.title ?? "" },
-    ],
-    rows,
-  );
+export function printedImagePaths(loads: readonly LoadRow[], stages: StageFigures | undefined): string {
+  return joinParts([
+    ...IMAGE_SCENARIOS.map(({ id, title }) =>
+      tablePart(
+        `${id}: ${title}, medians`,
+        [
+          { heading: "contender", cell: (row) => row.contender },
+          ...loadColumns({ rate: 1, latency: 1, cpu: 2 }),
+          { heading: "", cell: ({ contender }) => IMAGE_CONTENDERS.find((one) => one.id === contender)?.title ?? "" },
+        ],
+        IMAGE_CONTENDERS.flatMap((one) => loads.filter((row) => row.scenario === id && row.contender === one.id)),
+      ),
+    ),
+    stages && `Where the CPU time of one image goes, one at a time\n\n${stageTable(stages)}`,
+  ]);
 }
 
 function stageTable({ stages, sharpAlone }: StageFigures): string {
@@ -68,7 +50,7 @@ function stageTable({ stages, sharpAlone }: StageFigures): string {
     [
       { heading: "codec", cell: (row) => row.codec },
       { heading: "to width", cell: (row) => row.width },
-      { heading: "all ms", cell: (row) => fixed(total(row), 1) },
+      { heading: "all ms", cell: (row) => rounded(total(row), 1) },
       column("identify"),
       column("decode"),
       column("encode"),
@@ -77,8 +59,4 @@ function stageTable({ stages, sharpAlone }: StageFigures): string {
   );
   const alone = sharpAlone.map(({ width, ms }) => `${ms.toFixed(1)} ms to ${width}`).join(", ");
   return `${table}\n\nsharp in one piece, nothing checked: ${alone}`;
-}
-
-function fixed(figure: number, digits: number): number {
-  return Number(figure.toFixed(digits));
 }

@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import process from "node:process";
 import sharp from "sharp";
-import { port, ready } from "../redirect/contenders/entry.ts";
+import { port, ready } from "../harness/servers/entry.ts";
 
 const folder = process.env.IMAGES ?? "";
 const server = createServer((request, response) => {

@@ -3,10 +3,10 @@ import { runProgram } from "../harness/load/run-program.ts";
 import { bodyOf } from "../harness/origin/answers.ts";
 import { median } from "../harness/report/median.ts";
 import type { GoodPathRow, WrapperCostRow } from "../harness/report/results.ts";
+import { entryCommand } from "../harness/servers/entry-command.ts";
 import { RUNTIMES, type Runtime } from "../harness/servers/runtimes.ts";
 import { spawnServer } from "../harness/servers/spawn-server.ts";
 import type { BenchContext } from "./bench-context.ts";
-import { entryCommand } from "./contenders/contenders.ts";
 
 const CONNECTIONS = 32;
 /** Pairs of slices of one second in each run. */
@@ -64,7 +64,7 @@ async function oneRun({ tool, options, originUrl }: BenchContext, runtime: Runti
     if (errors > 0) throw new Error(`${errors} errors`);
     return requests / taken;
   };
-  const server = await spawnServer(await entryCommand("good-path/server.ts", runtime, { ORIGIN: originUrl }));
+  const server = await spawnServer(await entryCommand("redirect/good-path/server.ts", runtime, { ORIGIN: originUrl }));
   try {
     const bareUrl = new URL("/bare", server.url).href;
     const wrappedUrl = new URL("/wrapped", server.url).href;
@@ -93,7 +93,7 @@ export async function measureWrapperCosts(context: BenchContext): Promise<Wrappe
   const rows: WrapperCostRow[] = [];
   for (const runtime of RUNTIMES) {
     try {
-      const { program, args, env } = await entryCommand("good-path/wrapper-cost.ts", runtime);
+      const { program, args, env } = await entryCommand("redirect/good-path/wrapper-cost.ts", runtime);
       const batches = String(Math.max(3, context.options.runs * 5));
       const figures = JSON.parse(await runProgram(program, args, { ...env, BATCHES: batches }));
       rows.push({ runtime, ...figures });

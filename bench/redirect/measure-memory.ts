@@ -1,12 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { checkAnswer } from "../harness/load/check-answer.ts";
 import { startSlowReaders } from "../harness/load/start-slow-readers.ts";
+import { measureRounds } from "../harness/measure-rounds.ts";
 import { type Behaviour, bodyOf, type SizeName, targetOf } from "../harness/origin/answers.ts";
-import { medianOf } from "../harness/report/median.ts";
-import type { MemoryFigures, MemoryRow } from "../harness/report/results.ts";
+import type { MemoryRow } from "../harness/report/results.ts";
 import { resetPeak, usageOf } from "../harness/servers/proc-stat.ts";
 import { type ServerCommand, spawnServer } from "../harness/servers/spawn-server.ts";
-import { shuffled } from "../harness/shuffle.ts";
 import type { BenchContext, ReadyContender } from "./bench-context.ts";
 
 /** Slow enough that nobody is through with 16 MB while it is measured: the kernel alone holds some MB of each. */
@@ -23,24 +22,24 @@ export async function measureMemory(
   contenders: readonly ReadyContender[],
 ): Promise<MemoryRow[]> {
   const { runs, readers } = context.options;
-  const found = new Map<string, MemoryFigures[]>();
-  for (let round = 1; round <= runs; round++) {
-    for (const { contender, command } of shuffled(contenders, context.random)) {
-      try {
-        const figures = {
-          idleAddedMiB: await addedMiB(context, command, "20k", "whole"),
-          smallAddedMiB: await addedMiB(context, command, "20k", "held"),
-          largeAddedMiB: await addedMiB(context, command, "16m", "whole"),
-        };
+  const rows = await measureRounds(
+    {
+      runs,
+      contenders,
+      scenarios: [{ id: "memory" }],
+      measureOnce: async ({ command }) => ({
+        idleAddedMiB: await addedMiB(context, command, "20k", "whole"),
+        smallAddedMiB: await addedMiB(context, command, "20k", "held"),
+        largeAddedMiB: await addedMiB(context, command, "16m", "whole"),
+      }),
+      summary(figures) {
         const each = Object.values(figures).map((added) => ((added * 2 ** 20) / 1000 / readers).toFixed(1));
-        context.tell(`round ${round}  ${contender.id} memory  ${each.join(", ")} kB a reader`);
-        found.set(contender.id, [...(found.get(contender.id) ?? []), figures]);
-      } catch (error) {
-        context.skip(`${contender.id} memory, round ${round}`, error);
-      }
-    }
-  }
-  return [...found].map(([contender, figures]) => ({ contender, readers, runs: figures, median: medianOf(figures) }));
+        return `${each.join(", ")} kB a reader`;
+      },
+    },
+    context,
+  );
+  return rows.map((row) => ({ ...row, readers }));
 }
 
 /** The peak while all readers are at it, less what was resident before the first came. */

@@ -8,9 +8,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import { checkAnswer } from "../harness/load/check-answer.ts";
 import { startSlowReaders } from "../harness/load/start-slow-readers.ts";
 import { bodyOf, SIZES, targetOf } from "../harness/origin/answers.ts";
+import { startOrigin } from "../harness/servers/entry-command.ts";
 import { usageOf } from "../harness/servers/proc-stat.ts";
 import { spawnServer } from "../harness/servers/spawn-server.ts";
-import { CONTENDERS, commandOf, entryCommand } from "./contenders/contenders.ts";
+import { CONTENDERS, commandOf } from "./contenders/contenders.ts";
 
 const LIMIT_BYTES = 8_000_000;
 const WARM_UP_REQUESTS = 200;
@@ -24,7 +25,7 @@ if (contender === undefined) {
 }
 const expectedMs = (SIZES["16m"] / bytesPerSecond) * 1000;
 
-const origin = await spawnServer(await entryCommand("origin/origin.ts", "node"));
+const origin = await startOrigin();
 const primary = await spawnServer(await commandOf(contender, origin.url));
 try {
   // What any first requests make the process allocate is not this response's.

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { LoadRow, Measurements } from "../harness/report/results.ts";
 import { judge, type Target } from "./targets.ts";
 
-const NOTHING: Measurements = { loads: [], memory: [], goodPath: [], wrapperCost: [], catalogs: [], skipped: [] };
+const NOTHING: Measurements = { loads: [], memory: [], goodPath: [], wrapperCost: [], catalogs: [] };
 
 function load(contender: string, requestsPerSecond: number, errors = 0, scenario = "20k-c32"): LoadRow {
   const run = { requestsPerSecond, p50Ms: 1, p99Ms: 2, cpuSeconds: 1, cpuMsPerRequest: 0.1, peakMiB: 50, errors };

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runProgram } from "../harness/load/run-program.ts";
 import { medianOf } from "../harness/report/median.ts";
+import { appCommand } from "../harness/servers/app-command.ts";
+import { entryCommand } from "../harness/servers/entry-command.ts";
 import { usageOf } from "../harness/servers/proc-stat.ts";
 import type { Runtime } from "../harness/servers/runtimes.ts";
 import { spawnServer } from "../harness/servers/spawn-server.ts";
-import { appCommand } from "../image-path/app.ts";
-import { entryCommand } from "../redirect/contenders/contenders.ts";
 import { writeCatalogFile } from "./catalog-file.ts";
 import { readUntilReloaded } from "./reload-requests.ts";
 

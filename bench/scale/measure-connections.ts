@@ -4,12 +4,13 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { checkAnswer } from "../harness/load/check-answer.ts";
 import type { LoadTool } from "../harness/load/load.ts";
+import { loadFigures } from "../harness/measure-server.ts";
 import { bodyOf, targetOf } from "../harness/origin/answers.ts";
 import { medianOf } from "../harness/report/median.ts";
-import { resetPeak, usageOf } from "../harness/servers/proc-stat.ts";
+import { appCommand } from "../harness/servers/app-command.ts";
+import { usageOf } from "../harness/servers/proc-stat.ts";
 import type { Runtime } from "../harness/servers/runtimes.ts";
 import { spawnServer } from "../harness/servers/spawn-server.ts";
-import { appCommand } from "../image-path/app.ts";
 import { openIdleConnections } from "./idle-connections.ts";
 
 /** Some connections to the image server, each of whose requests is answered by the secondary. */
@@ -95,19 +96,14 @@ async function measureOnce(
     try {
       await delay(SETTLE_MS);
       const held = usageOf(app.pid);
-      resetPeak(app.pid);
-      const result = await tool.run({ url, connections: active, seconds, keepAlive: true });
-      const after = usageOf(app.pid);
-      if (result.requests === 0) throw new Error(`no request was answered, ${result.errors} errors`);
-      const addedBytes = (idle > 0 ? held.residentBytes : after.peakBytes) - before.residentBytes;
+      const { cpuSeconds: _, ...figures } = await loadFigures(app.pid, () =>
+        tool.run({ url, connections: active, seconds, keepAlive: true }),
+      );
+      const usedBytes = idle > 0 ? held.residentBytes : figures.peakMiB * 2 ** 20;
       return {
-        requestsPerSecond: result.requests / result.seconds,
-        p50Ms: result.p50Ms,
-        p99Ms: result.p99Ms,
-        cpuMsPerRequest: ((after.cpuSeconds - held.cpuSeconds) * 1000) / result.requests,
-        peakMiB: after.peakBytes / 2 ** 20,
-        kibPerConnection: Math.max(0, addedBytes) / 1024 / (idle > 0 ? idle : active),
-        errors: result.errors + (kept?.closed ?? 0),
+        ...figures,
+        kibPerConnection: Math.max(0, usedBytes - before.residentBytes) / 1024 / (idle > 0 ? idle : active),
+        errors: figures.errors + (kept?.closed ?? 0),
       };
     } finally {
       kept?.close();

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runProgram } from "../harness/load/run-program.ts";
 import { medianOf } from "../harness/report/median.ts";
-import { entryCommand } from "../redirect/contenders/contenders.ts";
+import { entryCommand } from "../harness/servers/entry-command.ts";
 import { writeCatalogFile } from "./catalog-file.ts";
 
 /** What it takes to read a file and to be able to find its rows. */

@@ -11,6 +11,7 @@ test("lists are read, and what is not given has its default", () => {
     runs: 3,
     seconds: 3,
     warmupSeconds: 1,
+    seed: expect.any(Number),
     out: undefined,
   });
 });

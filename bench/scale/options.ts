@@ -1,11 +1,12 @@
-import { parseArgs } from "node:util";
+import { parseBenchArgs, type RunOptions } from "../harness/options/run-options.ts";
+import { wholeNumber } from "../harness/options/whole-number.ts";
 import { RUNTIMES, type Runtime } from "../harness/servers/runtimes.ts";
 
 const PARTS = ["catalog", "connections", "readers"] as const;
 export type ScalePart = (typeof PARTS)[number];
 
 /** What one call measures. */
-export interface ScaleOptions {
+export interface ScaleOptions extends RunOptions {
   readonly parts: ReadonlySet<ScalePart>;
   readonly runtimes: readonly Runtime[];
   /** Rows of the catalogs. */
@@ -14,10 +15,6 @@ export interface ScaleOptions {
   readonly connections: readonly number[];
   /** Numbers of processes on one port. */
   readonly processes: readonly number[];
-  readonly runs: number;
-  readonly seconds: number;
-  readonly warmupSeconds: number;
-  readonly out: string | undefined;
 }
 
 const USAGE = `npm run bench:scale -- [options]
@@ -40,34 +37,15 @@ const USAGE = `npm run bench:scale -- [options]
  * @throws naming the option, its value and what is allowed
  */
 export function parseScaleOptions(args: readonly string[]): ScaleOptions | string {
-  const text = { type: "string" } as const;
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      only: text,
-      runtimes: text,
-      rows: text,
-      connections: text,
-      processes: text,
-      runs: text,
-      seconds: text,
-      warmup: text,
-      out: text,
-      help: { type: "boolean" },
-    },
-  });
-  if (values.help) return USAGE;
+  const { text, on, runOptions } = parseBenchArgs(args, ["only", "runtimes", "rows", "connections", "processes"]);
+  if (on.has("help")) return USAGE;
   return {
-    parts: new Set(values.only === undefined ? PARTS : namesOf("--only", values.only, PARTS)),
-    runtimes: values.runtimes === undefined ? ["node"] : namesOf("--runtimes", values.runtimes, RUNTIMES),
-    rows: values.rows === undefined ? [100, 10_000, 1_000_000] : numbersOf("--rows", values.rows),
-    connections:
-      values.connections === undefined ? [1, 10, 100, 1000, 4000] : numbersOf("--connections", values.connections),
-    processes: values.processes === undefined ? [1] : numbersOf("--processes", values.processes),
-    runs: numberOf("--runs", values.runs, 3),
-    seconds: numberOf("--seconds", values.seconds, 3),
-    warmupSeconds: numberOf("--warmup", values.warmup, 1),
-    out: values.out,
+    parts: new Set(text.only === undefined ? PARTS : namesOf("--only", text.only, PARTS)),
+    runtimes: text.runtimes === undefined ? ["node"] : namesOf("--runtimes", text.runtimes, RUNTIMES),
+    rows: numbersOf("--rows", text.rows, [100, 10_000, 1_000_000]),
+    connections: numbersOf("--connections", text.connections, [1, 10, 100, 1000, 4000]),
+    processes: numbersOf("--processes", text.processes, [1]),
+    ...runOptions({ runs: 3, seconds: 3, warmupSeconds: 1 }),
   };
 }
 
@@ -79,13 +57,6 @@ function namesOf<Name extends string>(option: string, text: string, allowed: rea
   });
 }
 
-function numbersOf(option: string, text: string): number[] {
-  return text.split(",").map((part) => numberOf(option, part.trim(), Number.NaN));
-}
-
-function numberOf(option: string, text: string | undefined, byDefault: number): number {
-  if (text === undefined) return byDefault;
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= 1) return value;
-  throw new Error(`${option} is ${text}; allowed are whole numbers from 1 on`);
+function numbersOf(option: string, text: string | undefined, byDefault: readonly number[]): readonly number[] {
+  return text?.split(",").map((part) => wholeNumber(option, part.trim(), Number.NaN)) ?? byDefault;
 }

@@ -6,7 +6,7 @@ import process from "node:process";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { redirectOnError, serve } from "@understudy/adapter-node";
 import { type AccessRecord, SourceError } from "@understudy/core";
-import { origin, port } from "../redirect/contenders/entry.ts";
+import { origin, port } from "../harness/servers/entry.ts";
 import type { Snapshot } from "./messages.ts";
 
 /** By the request's number; made beforehand, so that the count itself does not look like a leak. */

@@ -6,8 +6,7 @@
  *   node -C @understudy/source --import tsx bench/soak/soak.ts [requests]
  */
 import { setTimeout as delay } from "node:timers/promises";
-import { spawnServer } from "../harness/servers/spawn-server.ts";
-import { entryCommand } from "../redirect/contenders/contenders.ts";
+import { startOrigin } from "../harness/servers/entry-command.ts";
 import { type Complaints, kindOf, sendRequests } from "./clients.ts";
 import type { Snapshot } from "./messages.ts";
 import { type SoakPrimary, startPrimary } from "./start-primary.ts";
@@ -25,7 +24,7 @@ if (!Number.isSafeInteger(requests) || requests < 100) {
   throw new Error(`requests is ${process.argv[2]}; allowed are whole numbers from 100 on`);
 }
 
-const origin = await spawnServer(await entryCommand("origin/origin.ts", "node"));
+const origin = await startOrigin();
 const primary = await startPrimary(origin.url, requests);
 try {
   await soak(primary);

@@ -79,5 +79,4 @@ export interface Measurements {
   readonly goodPath: GoodPathRow[];
   readonly wrapperCost: WrapperCostRow[];
   readonly catalogs: LargeCatalogRow[];
-  readonly skipped: Skipped[];
 }

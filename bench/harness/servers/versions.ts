@@ -9,6 +9,6 @@ export function versionOf(program: string, option: string): string | undefined {
 
 /** The installed version of an npm package. */
 export function packageVersion(name: string): string {
-  const file = new URL(`../../node_modules/${name}/package.json`, import.meta.url);
+  const file = new URL(`../../../node_modules/${name}/package.json`, import.meta.url);
   return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 }

@@ -1,5 +1,5 @@
 /** The bare pass-through on Bun's own server and client. `decompress: false` leaves the secondary's bytes as they are. */
-import { origin, port, ready } from "./entry.ts";
+import { origin, port, ready } from "../../harness/servers/entry.ts";
 
 interface BunRuntime {
   serve(options: { port: number; hostname: string; fetch(request: Request): Promise<Response> }): {

@@ -1,5 +1,5 @@
-import { buildEntry } from "../../harness/servers/build.ts";
-import { launcherOf, type Runtime, runtimeVersion } from "../../harness/servers/runtimes.ts";
+import { entryCommand, ORIGIN_ENTRY } from "../../harness/servers/entry-command.ts";
+import type { Runtime } from "../../harness/servers/runtimes.ts";
 import type { ServerCommand } from "../../harness/servers/spawn-server.ts";
 import { versionOf } from "../../harness/servers/versions.ts";
 
@@ -7,7 +7,7 @@ import { versionOf } from "../../harness/servers/versions.ts";
 export interface Contender {
   readonly id: string;
   readonly runtime: Runtime;
-  /** Its file in bench/contenders/. */
+  /** Its file, as a path below bench/. */
   readonly entry: string;
   /** What it is, for the table's legend. */
   readonly title: string;
@@ -18,47 +18,67 @@ export interface Contender {
   readonly bare?: "raw" | "decoded";
 }
 
+const entry = (name: string) => `redirect/contenders/${name}.ts`;
+
+/** All contenders, in the order in which they are printed. */
 export const CONTENDERS: readonly Contender[] = [
-  { id: "nginx", runtime: "node", entry: "nginx", title: "nginx, error_page to proxy_pass, one worker" },
-  { id: "fastify-reply-from", runtime: "node", entry: "fastify-reply-from", title: "@fastify/reply-from on undici" },
-  { id: "http-proxy-3", runtime: "node", entry: "http-proxy-3", title: "http-proxy-3, keep-alive agent" },
-  { id: "httpxy", runtime: "node", entry: "httpxy", title: "httpxy, proxy server" },
-  { id: "hono-proxy", runtime: "node", entry: "hono-proxy", title: "Hono's proxy on @hono/node-server" },
+  { id: "nginx", runtime: "node", entry: entry("nginx"), title: "nginx, error_page to proxy_pass, one worker" },
+  {
+    id: "fastify-reply-from",
+    runtime: "node",
+    entry: entry("fastify-reply-from"),
+    title: "@fastify/reply-from on undici",
+  },
+  { id: "http-proxy-3", runtime: "node", entry: entry("http-proxy-3"), title: "http-proxy-3, keep-alive agent" },
+  { id: "httpxy", runtime: "node", entry: entry("httpxy"), title: "httpxy, proxy server" },
+  { id: "hono-proxy", runtime: "node", entry: entry("hono-proxy"), title: "Hono's proxy on @hono/node-server" },
   {
     id: "node-undici-stream",
     runtime: "node",
-    entry: "node-undici-stream",
+    entry: entry("node-undici-stream"),
     title: "bare Node: undici.stream into the response",
     bare: "raw",
   },
   {
     id: "node-http-pipe",
     runtime: "node",
-    entry: "http-pipe",
+    entry: entry("http-pipe"),
     title: "bare Node: node:http to node:http",
     bare: "raw",
   },
-  { id: "bun-fetch", runtime: "bun", entry: "bun-fetch", title: "bare Bun: Bun.serve and fetch, raw", bare: "raw" },
-  { id: "bun-http-pipe", runtime: "bun", entry: "http-pipe", title: "bare Bun: node:http to node:http", bare: "raw" },
+  {
+    id: "bun-fetch",
+    runtime: "bun",
+    entry: entry("bun-fetch"),
+    title: "bare Bun: Bun.serve and fetch, raw",
+    bare: "raw",
+  },
+  {
+    id: "bun-http-pipe",
+    runtime: "bun",
+    entry: entry("http-pipe"),
+    title: "bare Bun: node:http to node:http",
+    bare: "raw",
+  },
   {
     id: "deno-fetch",
     runtime: "deno",
-    entry: "deno-fetch",
+    entry: entry("deno-fetch"),
     title: "bare Deno: Deno.serve and fetch, which decodes",
     bare: "decoded",
   },
   {
     id: "deno-http-pipe",
     runtime: "deno",
-    entry: "http-pipe",
+    entry: entry("http-pipe"),
     title: "bare Deno: node:http to node:http",
     bare: "raw",
   },
-  { id: "understudy-node", runtime: "node", entry: "understudy", title: "Understudy on Node", own: true },
+  { id: "understudy-node", runtime: "node", entry: entry("understudy"), title: "Understudy on Node", own: true },
   {
     id: "understudy-node-log",
     runtime: "node",
-    entry: "understudy",
+    entry: entry("understudy"),
     title: "Understudy on Node, access log on",
     own: true,
     env: { ACCESS_LOG: "1" },
@@ -66,20 +86,20 @@ export const CONTENDERS: readonly Contender[] = [
   {
     id: "understudy-node-fetch",
     runtime: "node",
-    entry: "understudy",
+    entry: entry("understudy"),
     title: "Understudy on Node, fetch transport",
     own: true,
     env: { TRANSPORT: "fetch" },
   },
-  { id: "understudy-bun", runtime: "bun", entry: "understudy", title: "Understudy on Bun", own: true },
-  { id: "understudy-deno", runtime: "deno", entry: "understudy", title: "Understudy on Deno", own: true },
+  { id: "understudy-bun", runtime: "bun", entry: entry("understudy"), title: "Understudy on Bun", own: true },
+  { id: "understudy-deno", runtime: "deno", entry: entry("understudy"), title: "Understudy on Deno", own: true },
 ];
 
 /** The secondary itself, without anything in front: what no contender can exceed. */
 export const CEILING: Contender = {
   id: "secondary",
   runtime: "node",
-  entry: "../origin/origin",
+  entry: ORIGIN_ENTRY,
   title: "the secondary alone: the ceiling",
 };
 
@@ -90,27 +110,8 @@ export const CEILING: Contender = {
  */
 export async function commandOf(contender: Contender, originUrl: string): Promise<ServerCommand> {
   const { runtime, entry } = contender;
-  if (entry === "nginx" && versionOf(process.env.NGINX ?? "nginx", "-v") === undefined) {
+  if (contender.id === "nginx" && versionOf(process.env.NGINX ?? "nginx", "-v") === undefined) {
     throw new Error("nginx is not installed");
   }
-  return entryCommand(`contenders/${entry}.ts`.replace("contenders/../", ""), runtime, {
-    ...contender.env,
-    ORIGIN: originUrl,
-  });
-}
-
-/** How an entry of bench/ is started on a runtime. @throws when the runtime is missing or the entry cannot be built */
-export async function entryCommand(
-  entry: string,
-  runtime: Runtime,
-  env: Readonly<Record<string, string>> = {},
-): Promise<ServerCommand> {
-  if (runtimeVersion(runtime) === undefined) throw new Error(`${runtime} is not installed`);
-  const { program, args } = launcherOf(runtime);
-  return {
-    program,
-    args: [...args, await buildEntry(entry, runtime)],
-    // Bun's fetch has at most 256 requests under way unless told otherwise.
-    env: { PORT: "0", BUN_CONFIG_MAX_HTTP_REQUESTS: "4096", ...env },
-  };
+  return entryCommand(entry, runtime, { ...contender.env, ORIGIN: originUrl });
 }

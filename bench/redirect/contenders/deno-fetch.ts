@@ -1,5 +1,5 @@
 /** The bare pass-through on Deno's own server and client. Its fetch decodes a compressed body: these are not the raw bytes. */
-import { origin, port, ready } from "./entry.ts";
+import { origin, port, ready } from "../../harness/servers/entry.ts";
 
 interface DenoRuntime {
   serve(

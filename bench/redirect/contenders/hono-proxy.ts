@@ -2,7 +2,7 @@
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { proxy } from "hono/proxy";
-import { origin, port, ready } from "./entry.ts";
+import { origin, port, ready } from "../../harness/servers/entry.ts";
 
 const app = new Hono();
 app.get("/*", (context) => {

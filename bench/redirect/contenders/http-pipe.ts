@@ -1,6 +1,6 @@
 /** The bare pass-through on `node:http` at both ends, for Node, Bun and Deno. */
 import { Agent, createServer, request } from "node:http";
-import { fieldsToForward, KEPT_CONNECTIONS, origin, port, ready } from "./entry.ts";
+import { fieldsToForward, KEPT_CONNECTIONS, origin, port, ready } from "../../harness/servers/entry.ts";
 
 const agent = new Agent({ keepAlive: true, maxFreeSockets: KEPT_CONNECTIONS });
 

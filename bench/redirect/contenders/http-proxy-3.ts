@@ -1,7 +1,7 @@
 /** `http-proxy-3` on its native path with a keep-alive agent; by default it connects anew for every request. */
 import { Agent, createServer, type ServerResponse } from "node:http";
 import { createProxyServer } from "http-proxy-3";
-import { KEPT_CONNECTIONS, origin, port, ready } from "./entry.ts";
+import { KEPT_CONNECTIONS, origin, port, ready } from "../../harness/servers/entry.ts";
 
 const agent = new Agent({ keepAlive: true, maxFreeSockets: KEPT_CONNECTIONS });
 const proxy = createProxyServer({ target: origin.origin, agent });

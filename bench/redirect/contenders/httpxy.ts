@@ -1,7 +1,7 @@
 /** `httpxy`'s proxy server; it has a keep-alive agent of its own, here with more connections than the default's 256. */
 import { Agent, createServer } from "node:http";
 import { createProxyServer } from "httpxy";
-import { KEPT_CONNECTIONS, origin, port, ready } from "./entry.ts";
+import { KEPT_CONNECTIONS, origin, port, ready } from "../../harness/servers/entry.ts";
 
 const agent = new Agent({ keepAlive: true, maxFreeSockets: KEPT_CONNECTIONS });
 const proxy = createProxyServer({ target: origin.origin, agent });

@@ -9,7 +9,7 @@ import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { KEPT_CONNECTIONS, origin, ready } from "./entry.ts";
+import { KEPT_CONNECTIONS, origin, ready } from "../../harness/servers/entry.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bench-nginx-"));
 const root = join(folder, "root");

@@ -1,7 +1,7 @@
 /** The bare limit on Node: `undici.stream`, without a pipe in between, straight into the response's socket. */
 import { createServer, type ServerResponse } from "node:http";
 import { type Dispatcher, Pool } from "undici";
-import { fieldsToForward, origin, port, ready } from "./entry.ts";
+import { fieldsToForward, origin, port, ready } from "../../harness/servers/entry.ts";
 
 const pool = new Pool(origin.origin);
 

@@ -18,7 +18,7 @@ import {
 } from "@understudy/core";
 import { createHttpTransport } from "@understudy/http-transport";
 import { createAccessLog } from "../../../packages/image-server/src/access-log/access-log.ts";
-import { KEPT_CONNECTIONS, origin, port, ready } from "./entry.ts";
+import { KEPT_CONNECTIONS, origin, port, ready } from "../../harness/servers/entry.ts";
 
 const transport =
   process.env.TRANSPORT === "fetch"

@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
-import { launcherOf, type Runtime, runtimeVersion } from "../harness/servers/runtimes.ts";
-import type { ServerCommand } from "../harness/servers/spawn-server.ts";
+import { launcherOf, type Runtime, runtimeVersion } from "./runtimes.ts";
+import type { ServerCommand } from "./spawn-server.ts";
 
-const REPOSITORY = new URL("../../", import.meta.url);
+const REPOSITORY = new URL("../../../", import.meta.url);
 const built = new Map<string, Promise<string>>();
 
 /** What an app is started with. */
