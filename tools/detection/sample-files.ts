@@ -1,6 +1,6 @@
 import { allRecipes } from "./corpus/corpus.ts";
 import { isUsableProfile } from "./corpus/profile-recipes.ts";
-import { damagesOf } from "./damage/damage.ts";
+import { damagesOf } from "./damage/damages-of.ts";
 import { NOT_AN_IMAGE } from "./damage/not-an-image.ts";
 import { createNameFilter } from "./name-filter.ts";
 import type { DetectionOptions } from "./options.ts";

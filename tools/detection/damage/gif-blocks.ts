@@ -1,4 +1,4 @@
-import type { Damage } from "./damage.ts";
+import type { Damage } from "./damage-kind.ts";
 import { type Part, splice, withoutPart, withPartsSwapped, withPartTwice } from "./splice.ts";
 
 interface Block extends Part {

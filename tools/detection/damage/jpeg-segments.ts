@@ -1,5 +1,5 @@
 import type { Seeded } from "../seeded.ts";
-import type { Damage } from "./damage.ts";
+import type { Damage } from "./damage-kind.ts";
 import { type Part, splice, withoutPart, withPartsSwapped, withPartTwice } from "./splice.ts";
 
 interface Segment extends Part {

@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from "node:zlib";
 import type { Seeded } from "../seeded.ts";
-import type { Damage } from "./damage.ts";
+import type { Damage } from "./damage-kind.ts";
 import { type Part, splice, withoutPart, withPartsSwapped, withPartTwice } from "./splice.ts";
 
 interface Chunk extends Part {

@@ -1,5 +1,5 @@
 import type { Seeded } from "../seeded.ts";
-import type { Damage } from "./damage.ts";
+import type { Damage } from "./damage-kind.ts";
 import { splice } from "./splice.ts";
 
 /** A field of a classic TIFF's first directory. */

@@ -1,5 +1,5 @@
 import type { CaseCatalog } from "../format/sources.ts";
-import { caseFolder } from "./write-folder.ts";
+import { caseFolder } from "./case-folder.ts";
 
 /** The default catalog: texts that name what is public, and nothing that a case would have to undo. */
 export const DEFAULT_CATALOG = "RootId=conformance-default\nErrorDetail=1\nJpegQuality=85\nExpiration=1\n";

@@ -7,6 +7,7 @@ import type { ConformanceCase } from "../format/case.ts";
 import type { ConfigurationSpec } from "../format/configuration.ts";
 import { fillIn } from "../format/fill-in.ts";
 import type { CaseFile, FileContent } from "../format/sources.ts";
+import { caseFolder } from "./case-folder.ts";
 import { catalogFiles, DEFAULT_CATALOG } from "./catalog-files.ts";
 import { platformServerConf } from "./platform-server-conf.ts";
 
@@ -34,11 +35,6 @@ export async function writeConfigurationFolder(folder: string, parts: FolderPart
       await writeFile(join(folder, "catalog", name), text);
     for (const file of sources.files ?? []) await writeCaseFile(folder, one.id, file);
   }
-}
-
-/** The folder of a case's own files, below each root. */
-export function caseFolder(caseId: string): string {
-  return `${caseId}-files`;
 }
 
 async function writeCaseFile(folder: string, caseId: string, file: CaseFile): Promise<void> {

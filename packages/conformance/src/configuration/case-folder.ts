@@ -1,0 +1,4 @@
+/** The folder of a case's own files, below each root. */
+export function caseFolder(caseId: string): string {
+  return `${caseId}-files`;
+}
