@@ -3,14 +3,14 @@
  * that lies higher, no path from one package into another, and nothing in a published tree that only tests use.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The packages from the lowest to the highest; one may import those before it, and none on its own line. */
 const FLOORS: readonly (readonly string[])[] = [
   ["core"],
-  ["http-transport", "source-check", "conformance"],
-  ["http-server"],
+  ["http-transport", "source-check", "command-line"],
+  ["http-server", "conformance"],
   ["adapter-node", "adapter-bun", "adapter-deno", "image-server"],
   ["cli"],
 ];
