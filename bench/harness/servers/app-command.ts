@@ -77,7 +77,7 @@ async function buildApp(entry: string): Promise<string> {
 const npmPackagesOutside: Plugin = {
   name: "npm-packages-outside",
   setup({ onResolve }) {
-    onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+    onResolve({ filter: /^[^./#]/ }, ({ path, kind }) =>
       kind === "entry-point" || path.startsWith("@understudy/") ? null : { path, external: true },
     );
   },

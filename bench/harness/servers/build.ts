@@ -51,7 +51,7 @@ function workspaceOnly(runtime: Runtime): Plugin {
   return {
     name: "workspace-only",
     setup(pluginBuild) {
-      pluginBuild.onResolve({ filter: /^[^./]/ }, ({ path, kind, resolveDir, importer }) => {
+      pluginBuild.onResolve({ filter: /^[^./#]/ }, ({ path, kind, resolveDir, importer }) => {
         if (kind === "entry-point") return null;
         if (!path.startsWith("@understudy/")) return { path, external: true };
         const inBench = importer.startsWith(fileURLToPath(BENCH));

@@ -79,7 +79,7 @@ export async function launchServer(options: LaunchOptions): Promise<LaunchedServ
     },
     waitFor: (pick, waitMs) => stdout.waitFor((lines) => pick(lines.slice(1)), waitMs),
   };
-  return { url, pid: child.pid!, stdout: rest, stderr, exited, stop };
+  return { url, pid: started.pid!, stdout: rest, stderr, exited, stop };
 }
 
 async function whyElsewhere(url: string, port: number): Promise<string | undefined> {
