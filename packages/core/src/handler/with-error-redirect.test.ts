@@ -131,6 +131,7 @@ test.each([
   ["clientOf", { clientOf: "10.0.0.1" }],
   ["answerLocally", { answerLocally: 404 }],
   ["rootUrl", { rootUrl: "not a root" }],
+  ["options.clientof is unknown; did you mean clientOf? allowed: rootUrl, connectTimeoutMs", { clientof: () => ({}) }],
 ])("%s that cannot be is refused when the handler is made", (name, options) => {
   expect(() => withErrorRedirect(broken, options as never)).toThrow(name);
 });

@@ -1,7 +1,12 @@
 import type { AdapterRequestContext } from "@hattip/core";
 import type { ClientContext } from "../contract/client-context.ts";
-import { DEFAULT_MAX_REQUEST_BODY_BYTES, type ErrorRedirectOptions } from "../forward/settings.ts";
+import {
+  DEFAULT_MAX_REQUEST_BODY_BYTES,
+  ERROR_REDIRECT_OPTION_NAMES,
+  type ErrorRedirectOptions,
+} from "../forward/settings.ts";
 import { OptionError } from "../rules/option-error.ts";
+import { checkOptionNames, type OptionNames } from "../rules/option-names.ts";
 import { redirectOnError } from "./redirect-on-error.ts";
 
 /** Options of {@link withErrorRedirect}. */
@@ -18,6 +23,12 @@ export interface WithErrorRedirectOptions<R extends Request = Request, O extends
    */
   readonly answerLocally?: ((failure: unknown, request: R, ...others: O) => Response | Promise<Response>) | undefined;
 }
+
+const OPTION_NAMES = {
+  ...ERROR_REDIRECT_OPTION_NAMES,
+  clientOf: true,
+  answerLocally: true,
+} as const satisfies OptionNames<WithErrorRedirectOptions>;
 
 /**
  * Redirect on error for anything that is `(request) => Response`: a route of Next, `Bun.serve`, `Deno.serve`, h3, srvx, SvelteKit or a
@@ -43,6 +54,7 @@ export function withErrorRedirect<R extends Request, O extends unknown[]>(
   options: WithErrorRedirectOptions<R, O> = {},
 ): (request: R, ...others: O) => Promise<Response> {
   if (typeof handler !== "function") throw new OptionError("handler", handler, "a function of a Request");
+  checkOptionNames(options, OPTION_NAMES);
   const { clientOf, answerLocally, ...redirect } = options;
   for (const [name, value] of Object.entries({ clientOf, answerLocally })) {
     if (value !== undefined && typeof value !== "function") throw new OptionError(name, value, "a function");
