@@ -1,3 +1,4 @@
+import { type WholeNumberLimits, wholeNumberOf } from "@understudy/core/adapter";
 import { Option } from "commander";
 import { UsageError } from "./usage-error.ts";
 
@@ -27,19 +28,11 @@ export function choiceOption(flags: string, description: string, words: readonly
  * An option with a whole number in decimal digits as its value.
  *
  * @param limits the smallest and the largest number that are allowed
- * @throws {UsageError} while it is parsed: `--port is "x"; allowed are whole numbers from 0 to 65535`
+ * @throws {OptionError} while it is parsed: `--port is "x"; allowed: whole numbers from 0 to 65535`
  */
-export function wholeNumberOption(
-  flags: string,
-  description: string,
-  { min, max }: { readonly min: number; readonly max: number },
-): Option {
+export function wholeNumberOption(flags: string, description: string, limits: WholeNumberLimits): Option {
   const option = new Option(flags, description);
-  return option.argParser((text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= min && value <= max) return value;
-    throw new UsageError(`${option.long} is ${JSON.stringify(text)}; allowed are whole numbers from ${min} to ${max}`);
-  });
+  return option.argParser((text) => wholeNumberOf(option.long ?? flags, text, limits));
 }
 
 /** An option that may be given several times: its values, in their order. */

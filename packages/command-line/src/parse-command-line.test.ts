@@ -69,8 +69,8 @@ test.each([
   [["peel", "--knife", "--depth", "1"], "the option --knife has no value; see --help"],
   [["peel", "--knife", "k", "--slowly=yes"], "the option --slowly takes no value; see --help"],
   [["peel", "--knife", "k", "more"], 'the argument "more" is not known; see --help'],
-  [["peel", "--knife", "k", "--depth", "1.5"], '--depth is "1.5"; allowed are whole numbers from 0 to 9'],
-  [["peel", "--knife", "k", "--depth=-1"], '--depth is "-1"; allowed are whole numbers from 0 to 9'],
+  [["peel", "--knife", "k", "--depth", "1.5"], '--depth is "1.5"; allowed: whole numbers from 0 to 9'],
+  [["peel", "--knife", "k", "--depth=-1"], '--depth is "-1"; allowed: whole numbers from 0 to 9'],
   [["peel", "--knife", "k", "--hand", "both"], '--hand is "both"; allowed are left, right'],
   [["peel", "--knife", "k", "--slowly", "--depth", "6"], "--slowly is not possible with a --depth above 5"],
 ])("%j is one line: %s", (argv, message) => {

@@ -1,3 +1,4 @@
+import { OptionError } from "@understudy/core";
 import type { Command } from "commander";
 import { checkOptionValues } from "./option-values.ts";
 import { UsageError } from "./usage-error.ts";
@@ -26,7 +27,8 @@ const PLAIN = "\x1b[0m";
  * counts, unless it is a list.
  *
  * @param argv the words alone, without the runtime and the script
- * @param declare makes the program. An action hands what it was asked for to `run`, and may throw {@link UsageError}
+ * @param declare makes the program. An action hands what it was asked for to `run`, and may throw a {@link UsageError} or an
+ *   `OptionError` of core
  */
 export function parseCommandLine<Arguments>(
   argv: readonly string[],
@@ -59,7 +61,7 @@ export function parseCommandLine<Arguments>(
     checkOptionValues(program, argv, freeValues);
     program.parse([...argv], { from: "user" });
   } catch (error) {
-    if (error instanceof UsageError) return { kind: "error", message: error.message };
+    if (error instanceof UsageError || error instanceof OptionError) return { kind: "error", message: error.message };
     if (!(error instanceof Answered)) throw error;
     return { kind: error.kind, text };
   }

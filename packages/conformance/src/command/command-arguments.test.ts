@@ -57,7 +57,7 @@ describe("the command line", () => {
 
   test.each([
     [[], "--start is missing; see --help"],
-    [["--strat", "x"], "the option --strat is not known; see --help"],
+    [["--strat", "x"], "the option --strat is not known; did you mean --start? see --help"],
     [["-x"], "the option -x is not known; see --help"],
     [["x"], 'the argument "x" is not known'],
     [["--start"], "the option --start has no value"],

@@ -1,8 +1,7 @@
-import { parseArgs } from "node:util";
-import { OptionError } from "@understudy/core";
-import { TIMER_MS, wholeNumberOf } from "@understudy/core/adapter";
+import { parseCommandLine } from "@understudy/command-line";
 import { isReporterName, REPORTERS, type ReporterName } from "../report/reporters.ts";
 import { CommandError } from "./command-error.ts";
+import { type CommandOptions, conformanceCommand } from "./conformance-command.ts";
 
 /** An ability that the caller vouches for. */
 export type Offer = (typeof OFFERS)[number];
@@ -36,64 +35,43 @@ export interface Report {
 export type CommandArguments =
   | { readonly kind: "run"; readonly arguments: RunArguments }
   | { readonly kind: "list"; readonly only: readonly string[] | undefined }
-  | { readonly kind: "help" }
-  | { readonly kind: "version" };
+  | { readonly kind: "help" | "version"; readonly text: string };
 
 const OFFERS = ["request-body", "trusted-proxy", "unprivileged"] as const;
-const VALUES = [
-  "start",
-  "name",
-  "only",
-  "reporter",
-  "output",
-  "known-gaps",
-  "offers",
-  "trust-proxy",
-  "expect-runtime",
-  "port",
-  "concurrency",
-  "ready-timeout",
-  "stop-timeout",
-  "log-wait",
-  "work-folder",
-] as const;
-const SWITCHES = ["list", "help", "version"] as const;
 
 /**
  * Reads the command line; of an option that is given twice the last counts, but for `--reporter`.
  *
+ * @param colors whether the help may be coloured
  * @throws {CommandError} naming the option, its value and what is allowed
  */
-export function parseCommandArguments(argv: readonly string[]): CommandArguments {
-  const values = readOptions(argv);
-  if (values.has("help")) return { kind: "help" };
-  if (values.has("version")) return { kind: "version" };
-  const last = (name: (typeof VALUES)[number]) => values.get(name)?.at(-1);
-  const number = (name: (typeof VALUES)[number], least: number, most: number) =>
-    numberOf(`--${name}`, last(name), least, most);
-  const only = last("only") === undefined ? undefined : words(last("only")!);
-  if (values.has("list")) return { kind: "list", only };
+export function parseCommandArguments(argv: readonly string[], colors = false): CommandArguments {
+  const parsed = parseCommandLine<CommandOptions>(argv, conformanceCommand, { colors, freeValues: ["--trust-proxy"] });
+  if (parsed.kind === "error") throw new CommandError(parsed.message);
+  if (parsed.kind !== "run") return parsed;
+  const options = parsed.arguments;
+  const only = options.only === undefined ? undefined : words(options.only);
+  if (options.list) return { kind: "list", only };
 
-  const start = last("start");
+  const { start, trustProxy } = options;
   if (start === undefined) throw new CommandError("--start is missing; see --help");
-  const trustProxyWords = last("trust-proxy");
   return {
     kind: "run",
     arguments: {
       start,
-      name: last("name") ?? nameOf(start),
+      name: options.name ?? nameOf(start),
       only,
-      reports: reportsOf(values.get("reporter") ?? [], last("output")),
-      knownGapsFile: last("known-gaps"),
-      offers: offersOf(last("offers"), trustProxyWords),
-      trustProxyWords,
-      expectRuntime: last("expect-runtime"),
-      port: number("port", 0, 65_535 - 32) ?? 0,
-      concurrency: number("concurrency", 1, 1_000),
-      readyTimeoutMs: number("ready-timeout", 1, TIMER_MS.max),
-      stopTimeoutMs: number("stop-timeout", 1, TIMER_MS.max),
-      logWaitMs: number("log-wait", 1, TIMER_MS.max),
-      workFolder: last("work-folder"),
+      reports: reportsOf(options.reporter ?? [], options.output),
+      knownGapsFile: options.knownGaps,
+      offers: offersOf(options.offers, trustProxy),
+      trustProxyWords: trustProxy,
+      expectRuntime: options.expectRuntime,
+      port: options.port ?? 0,
+      concurrency: options.concurrency,
+      readyTimeoutMs: options.readyTimeout,
+      stopTimeoutMs: options.stopTimeout,
+      logWaitMs: options.logWait,
+      workFolder: options.workFolder,
     },
   };
 }
@@ -102,37 +80,6 @@ export function parseCommandArguments(argv: readonly string[]): CommandArguments
 function nameOf(start: string): string {
   const [program = ""] = start.trim().split(/\s+/);
   return program.replace(/["']/g, "").split(/[\\/]/).at(-1) || "server";
-}
-
-function readOptions(argv: readonly string[]): Map<string, string[]> {
-  const { tokens } = parseArgs({
-    args: [...argv],
-    strict: false,
-    tokens: true,
-    options: {
-      ...Object.fromEntries(VALUES.map((name) => [name, { type: "string" as const }])),
-      ...Object.fromEntries(SWITCHES.map((name) => [name, { type: "boolean" as const }])),
-    },
-  });
-  const values = new Map<string, string[]>();
-  for (const token of tokens) {
-    if (token.kind === "option-terminator") continue;
-    if (token.kind === "positional") throw new CommandError(`the argument ${JSON.stringify(token.value)} is not known`);
-    const takesValue = (VALUES as readonly string[]).includes(token.name);
-    if (!takesValue && !(SWITCHES as readonly string[]).includes(token.name)) {
-      throw new CommandError(`the option ${token.rawName} is not known; see --help`);
-    }
-    // `--start --name x`: without this the next option would be taken for the value.
-    if (
-      takesValue &&
-      (!token.value || (!token.inlineValue && token.value.startsWith("--") && token.name !== "trust-proxy"))
-    ) {
-      throw new CommandError(`the option --${token.name} has no value`);
-    }
-    if (!takesValue && token.value !== undefined) throw new CommandError(`the option --${token.name} takes no value`);
-    values.set(token.name, [...(values.get(token.name) ?? []), token.value ?? ""]);
-  }
-  return values;
 }
 
 function reportsOf(reporters: readonly string[], output: string | undefined): readonly Report[] {
@@ -164,14 +111,6 @@ function offersOf(text: string | undefined, trustProxyWords: string | undefined)
   }
   if (trustProxyWords !== undefined) offers.add("trusted-proxy");
   return [...offers];
-}
-
-function numberOf(option: string, text: string | undefined, min: number, max: number): number | undefined {
-  try {
-    return text === undefined ? undefined : wholeNumberOf(option, text, { min, max });
-  } catch (error) {
-    throw error instanceof OptionError ? new CommandError(error.message) : error;
-  }
 }
 
 function words(text: string): string[] {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import process from "node:process";
+import { hasColors } from "@understudy/command-line";
 import { runCommand } from "./run-command.ts";
 
 const interruption = new AbortController();
@@ -16,6 +17,7 @@ process.stdout.on("error", () => process.exit(2));
 process.exitCode = await runCommand({
   argv: process.argv.slice(2),
   print: (text) => void process.stdout.write(text),
+  colors: hasColors(process.stdout),
   errors: {
     write: (text) => void process.stderr.write(text),
     isTerminal: process.stderr.isTTY === true,

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { commandWords } from "../launcher/command-template.ts";
 import { REPORTERS } from "../report/reporters.ts";
@@ -9,7 +9,6 @@ import { selectCases } from "../runner/select-cases.ts";
 import { startCommand } from "../runner/start-command.ts";
 import { parseCommandArguments, type Report, type RunArguments } from "./command-arguments.ts";
 import { CommandError } from "./command-error.ts";
-import { HELP } from "./command-help.ts";
 import { readKnownGaps } from "./known-gaps-file.ts";
 import { createProgress, type ProgressOutput } from "./progress.ts";
 
@@ -19,6 +18,8 @@ export interface CommandSurroundings {
   readonly argv: readonly string[];
   /** Writes to stdout. */
   readonly print: (text: string) => void;
+  /** Whether stdout is a terminal that wants colours. @default false */
+  readonly colors?: boolean | undefined;
   /** stderr */
   readonly errors: ProgressOutput;
   /** Aborted, with a reason of one line, when the command is interrupted. */
@@ -32,13 +33,11 @@ export type ExitStatus = 0 | 1 | 2;
 export async function runCommand(surroundings: CommandSurroundings): Promise<ExitStatus> {
   const { argv, print, errors } = surroundings;
   try {
-    const parsed = parseCommandArguments(argv);
+    const parsed = parseCommandArguments(argv, surroundings.colors);
     switch (parsed.kind) {
       case "help":
-        print(HELP);
-        return 0;
       case "version":
-        print(`${await ownVersion()}\n`);
+        print(parsed.text);
         return 0;
       case "list":
         print(caseList(parsed.only));
@@ -121,10 +120,6 @@ function caseList(only: readonly string[] | undefined): string {
   return selectCases(only)
     .map(({ id, kind, rules, title }) => `${id}\t${kind}\t${rules.join(" ")}\t${title}\n`)
     .join("");
-}
-
-async function ownVersion(): Promise<string> {
-  return JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8")).version;
 }
 
 function defined<T extends object>(members: T): { [K in keyof T]: Exclude<T[K], undefined> } {

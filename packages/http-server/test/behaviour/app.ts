@@ -82,7 +82,7 @@ export function describeApp(
     const { code, stdout, stderr } = await start("--port", "x").exited;
     expect(code).toBe(2);
     expect(stdout).toBe("");
-    expect(stderr).toMatch(/^--port is "x"; allowed are whole numbers from 0 to 65535.*\n$/);
+    expect(stderr).toMatch(/^--port is "x"; allowed: whole numbers from 0 to 65535.*\n$/);
   });
 
   test("a port in use: one line on stderr that says so, and no crash", async () => {

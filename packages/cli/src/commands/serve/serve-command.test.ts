@@ -46,9 +46,9 @@ const wrong: [argv: string[], message: string][] = [
   [["--conf"], "the option --conf has no value"],
   [["--conf", "--port", "1"], "the option --conf has no value"],
   [["--conf="], "the option --conf has no value"],
-  [["--conf", "c", "--port", "x"], '--port is "x"; allowed are whole numbers from 0 to 65535'],
-  [["--conf", "c", "--port", "65536"], '--port is "65536"; allowed are whole numbers from 0 to 65535'],
-  [["--conf", "c", "--port=-1"], '--port is "-1"; allowed are whole numbers from 0 to 65535'],
+  [["--conf", "c", "--port", "x"], '--port is "x"; allowed: whole numbers from 0 to 65535'],
+  [["--conf", "c", "--port", "65536"], '--port is "65536"; allowed: whole numbers from 0 to 65535'],
+  [["--conf", "c", "--port=-1"], '--port is "-1"; allowed: whole numbers from 0 to 65535'],
   ...["0", "257", "1.5", "-1", "many"].map((count): [string[], string] => [
     ["--conf", "c", `--processes=${count}`],
     `--processes is "${count}"; allowed are 1 to 256, and auto`,
