@@ -186,6 +186,75 @@ describe("the conformance command", { timeout: PATIENCE_MS }, () => {
   });
 });
 
+describe("the command understudy", { timeout: PATIENCE_MS }, () => {
+  const name = "@understudy/cli";
+  const program = {
+    node: [process.execPath],
+    bun: [command("bun"), "run"],
+    deno: [command("deno"), "run", "--no-prompt", "--allow-net", "--allow-env", "--allow-read", "--allow-ffi"],
+  };
+
+  /** As npm and Bun do: the command beside its dependencies, so that it finds a peer that is installed. */
+  async function install(secondary: string, peers: readonly string[]) {
+    const { dependencies = {} } = readPackageJson(join(repository, "packages/cli"));
+    const project = await createProject([], [...Object.keys(dependencies), ...peers]);
+    const installed = join(project, "node_modules", name);
+    await run(
+      "tar",
+      ["-xzf", tarballs.get(name) ?? "", "-C", await emptyFolder(installed), "--strip-components=1"],
+      project,
+    );
+    await mkdir(join(project, "conf/catalog"), { recursive: true });
+    await mkdir(join(project, "conf/static"), { recursive: true });
+    await mkdir(join(project, "conf/images"));
+    await writeFile(join(project, "conf/static/own.css"), "own {}");
+    await writeFile(join(project, "conf/PlatformServer.conf"), `errorRedirect.rootUrl=${secondary}\n`);
+    const { bin = {} } = readPackageJson(join(project, "node_modules", name));
+    return { project, main: join("node_modules", name, bin.understudy ?? "") };
+  }
+
+  async function emptyFolder(path: string): Promise<string> {
+    await mkdir(path, { recursive: true });
+    return path;
+  }
+
+  test.for([
+    ["node", []],
+    ["bun", ["@understudy/adapter-bun"]],
+    ["deno", []],
+  ] as const)("serves on %s", async ([runtime, packages], { expect, onTestFinished }) => {
+    const secondary = await startSecondary();
+    onTestFinished(secondary.close);
+    const { project, main } = await install(secondary.rootUrl, packages);
+    expect(await readFile(join(project, main), "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+    const argv = [...program[runtime], main, "serve", "--conf", "conf", "--port", "0"];
+    const server = await startServer(argv, project, secondary.rootUrl);
+    onTestFinished(server.kill);
+    expect(server.output()).toMatch(/^listening on \S+\n/);
+    await expect.poll(server.output).toMatch(new RegExp(`\nrunning on ${runtime} `));
+    expect(await (await fetch(`${server.url}/is/static/own.css`)).text()).toBe("own {}");
+    expect(await (await fetch(`${server.url}/is/static/gone.css`)).text()).toBe("the secondary's /is/static/gone.css");
+    expect(await server.stop()).toBe(0);
+  });
+
+  test("says on Bun which package it lacks", async ({ expect }) => {
+    const { project, main } = await install("", []);
+    const [file = "", ...args] = program.bun;
+    const failure = await run(file, [...args, main, "serve", "--conf", "conf"], project).catch(String);
+    expect(failure).toContain("ended with 1");
+    expect(failure).toMatch(
+      /\n@understudy\/adapter-bun, .*; where it is not installed: bun add @understudy\/adapter-bun\n/,
+    );
+  });
+
+  test("deno run npm:@understudy/cli is the command", async ({ expect }) => {
+    const { project } = await install("", []);
+    const [file = "", ...args] = program.deno;
+    await writeFile(join(project, "deno.json"), '{ "nodeModulesDir": "manual" }');
+    expect(await run(file, [...args, `npm:${name}`, "--version"], project)).toBe("0.1.0\n");
+  });
+});
+
 describe("what the packages declare", { timeout: PATIENCE_MS }, () => {
   const importAll = () =>
     [...tarballs.keys()].map((name) => `export * as ${exportName(name)} from "${name}";\n`).join("");

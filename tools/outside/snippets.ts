@@ -78,5 +78,11 @@ export const MODULE_SNIPPETS: readonly { readme: string; entry: string; install:
     },
     { readme: "packages/source-check", entry: "judge.ts", install: [CORE, CHECK], runs: true },
     { readme: "packages/source-check", entry: "worker.ts", install: [CORE, CHECK], runs: true },
+    {
+      readme: "packages/cli",
+      entry: "main.ts",
+      install: [NODE, "@understudy/cli"],
+      runs: false,
+    },
     { readme: "packages/conformance", entry: "conformance.ts", install: ["@understudy/conformance"], runs: false },
   ];
