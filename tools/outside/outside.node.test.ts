@@ -227,14 +227,18 @@ describe("the command understudy", { timeout: PATIENCE_MS }, () => {
     onTestFinished(secondary.close);
     const { project, main } = await install(secondary.rootUrl, packages);
     expect(await readFile(join(project, main), "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
-    const argv = [...program[runtime], main, "serve", "--conf", "conf", "--port", "0"];
-    const server = await startServer(argv, project, secondary.rootUrl);
-    onTestFinished(server.kill);
-    expect(server.output()).toMatch(/^listening on \S+\n/);
-    await expect.poll(server.output).toMatch(new RegExp(`\nrunning on ${runtime} `));
-    expect(await (await fetch(`${server.url}/is/static/own.css`)).text()).toBe("own {}");
-    expect(await (await fetch(`${server.url}/is/static/gone.css`)).text()).toBe("the secondary's /is/static/gone.css");
-    expect(await server.stop()).toBe(0);
+    const [file = "", ...args] = program[runtime];
+    const server = startProcess({
+      command: [file, ...args, main, "serve", "--conf", "conf", "--port", "0"],
+      cwd: project,
+      stopTimeoutMs: 30_000,
+    });
+    onTestFinished(async () => void (await server.stop()));
+    const [, url] = await untilLine(server, server.stdout, /^listening on (\S+)$/, PATIENCE_MS);
+    await untilLine(server, server.stdout, new RegExp(`^running on ${runtime} `), PATIENCE_MS);
+    expect(await (await fetch(`${url}/is/static/own.css`)).text()).toBe("own {}");
+    expect(await (await fetch(`${url}/is/static/gone.css`)).text()).toBe("the secondary's /is/static/gone.css");
+    expect((await server.stop()).status).toBe(0);
   });
 
   test("says on Bun which package it lacks", async ({ expect }) => {
