@@ -15,13 +15,25 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
 const bin = (name: string) => join(root, "node_modules", ".bin", name);
+/** What of the image server does no rendering. */
+const IMAGE_SERVER_ROOMS = [
+  "access-log",
+  "catalog",
+  "commands",
+  "configuration",
+  "lookup",
+  "reload",
+  "representation",
+  "request",
+  "responses",
+  "sources",
+];
 const PORTABLE = [
   "packages/core/",
   "packages/http-transport/",
   "packages/source-check/",
-  ...["access-log", "catalog", "commands", "configuration", "handler", "sources"].map(
-    (folder) => `packages/image-server/src/${folder}/`,
-  ),
+  "packages/command-line/",
+  ...IMAGE_SERVER_ROOMS.map((room) => `packages/image-server/src/${room}/`),
 ];
 const RENDERING = ["packages/image-server/"];
 
