@@ -1,0 +1,61 @@
+/** Writes `docs/reference/` from the docstrings of what the packages export: `npm run reference`. */
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { Application, type TypeDocOptions } from "typedoc";
+import type { PluginOptions } from "typedoc-plugin-markdown";
+import { repository } from "../packages.ts";
+
+/** The entries that have a page, in the order of the list. Those of Bun and Deno export the names of Node's. */
+const ENTRIES: readonly string[] = [
+  "core/src/index.ts",
+  "http-transport/src/index.ts",
+  "adapter-node/src/index.ts",
+  "adapter-bun/src/index.ts",
+  "adapter-deno/src/index.ts",
+  "source-check/src/index.ts",
+  "image-server/src/index.ts",
+  "conformance/src/index.ts",
+];
+
+const OPTIONS: Partial<TypeDocOptions & PluginOptions> = {
+  entryPoints: ENTRIES.map((entry) => join(repository, "packages", entry)),
+  basePath: join(repository, "packages"),
+  tsconfig: join(repository, "tsconfig.json"),
+  plugin: ["typedoc-plugin-markdown"],
+  name: "Reference",
+  readme: "none",
+  sortEntryPoints: false,
+  // tsc of the repository has checked the types.
+  skipErrorChecking: true,
+  // Lines move with every change.
+  disableSources: true,
+  // What errors and the like have from the runtime.
+  excludeExternals: true,
+  excludePrivate: true,
+  excludeInternal: true,
+  githubPages: false,
+  outputFileStrategy: "modules",
+  hidePageHeader: true,
+  hideBreadcrumbs: true,
+  parametersFormat: "table",
+  interfacePropertiesFormat: "table",
+  typeAliasPropertiesFormat: "table",
+  expandObjects: false,
+  // It would clean the default output folder, which is all of `docs/`.
+  cleanOutputDir: false,
+  logLevel: "Warn",
+};
+
+/** @throws {Error} when TypeDoc cannot read the sources, and with its warnings when a link leads nowhere */
+export async function renderReference(folder: string): Promise<void> {
+  const outputs = [{ name: "markdown", path: folder }];
+  const app = await Application.bootstrapWithPlugins({ ...OPTIONS, out: folder, outputs });
+  const project = await app.convert();
+  if (project === undefined || app.logger.hasErrors()) throw new Error("TypeDoc could not read the packages");
+  // A page is called after its package.
+  for (const page of project.children ?? []) page.name = page.name.replace(/\/src$/, "");
+  await rm(folder, { recursive: true, force: true });
+  await app.generateOutputs(project);
+}
+
+if (import.meta.filename === process.argv[1]) await renderReference(join(repository, "docs/reference"));
