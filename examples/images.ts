@@ -1,7 +1,7 @@
 // images.ts
 import { readFile } from "node:fs/promises";
-import { SourceError, type SourceErrorCode } from "@understudy/core";
-import { FormatProblem, inspectIccProfile, inspectImage } from "@understudy/source-check/decoder";
+import { SourceError } from "@understudy/core";
+import { assertImage, assertProfile, readSource } from "@understudy/source-check";
 
 const catalog = new Map<string, { path: string; profile?: string }>([
   ["red-shoe", { path: "images/red-shoe.jpg" }],
@@ -17,30 +17,13 @@ export async function readImage(id: string): Promise<Uint8Array<ArrayBuffer>> {
   if (!/^[\w-]+$/.test(id)) throw new BadRequest("An id has letters, digits, - and _.");
   const record = catalog.get(id);
   if (record === undefined) throw new SourceError("image-not-in-catalog", { source: id });
-  if (record.profile !== undefined) await readSource(record.profile, ({ bytes }) => inspectIccProfile(bytes));
-  return readSource(record.path, inspectImage);
-}
-
-async function readSource<T>(path: string, check: (file: { name: string; bytes: Uint8Array }) => T) {
-  try {
-    const bytes = await readFile(path);
-    check({ name: path, bytes });
-    return bytes;
-  } catch (error) {
-    throw sourceErrorOf(error, path);
+  const { path, profile } = record;
+  if (profile !== undefined) {
+    assertProfile(await readSource(readFile(profile), { source: profile, kind: "profile" }), profile);
   }
-}
-
-const CODES: Readonly<Record<string, SourceErrorCode>> = {
-  ENOENT: "image-not-on-disk",
-  EMFILE: "overloaded",
-  EISDIR: "image-unreadable",
-};
-
-function sourceErrorOf(error: unknown, source: string): unknown {
-  if (error instanceof FormatProblem) return new SourceError("profile-corrupt", { source, cause: error });
-  const code = CODES[String((error as { code?: unknown }).code)];
-  return code === undefined ? error : new SourceError(code, { source, cause: error });
+  const bytes = await readSource(readFile(path), path);
+  assertImage(bytes, path);
+  return bytes;
 }
 
 /** The client's own mistake: Express, Fastify, Koa, Nest and Elysia answer it with its status. */

@@ -10,7 +10,6 @@ const config = {
     resolveAlias: {
       "@understudy/core": "../../packages/core/src/index.ts",
       "@understudy/core/adapter": "../../packages/core/src/adapter.ts",
-      "@understudy/source-check/decoder": "../../packages/source-check/src/decoder.ts",
       "@understudy/source-check": "../../packages/source-check/src/index.ts",
     },
   },

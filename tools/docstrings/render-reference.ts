@@ -1,5 +1,9 @@
-/** Writes `docs/reference/` from the docstrings of what the packages export: `npm run reference`. */
-import { rm } from "node:fs/promises";
+/**
+ * Writes `docs/reference/` from the docstrings of what the packages export: `npm run reference`. With `--check` it writes nothing, and
+ * fails where a page is not what it would write.
+ */
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Application, type TypeDocOptions } from "typedoc";
 import type { PluginOptions } from "typedoc-plugin-markdown";
@@ -46,8 +50,10 @@ const OPTIONS: Partial<TypeDocOptions & PluginOptions> = {
   logLevel: "Warn",
 };
 
-/** @throws {Error} when TypeDoc cannot read the sources, and with its warnings when a link leads nowhere */
-export async function renderReference(folder: string): Promise<void> {
+const REFERENCE = join(repository, "docs/reference");
+
+/** @throws {Error} when TypeDoc cannot read the sources */
+async function renderReference(folder: string): Promise<void> {
   const outputs = [{ name: "markdown", path: folder }];
   const app = await Application.bootstrapWithPlugins({ ...OPTIONS, out: folder, outputs });
   const project = await app.convert();
@@ -58,4 +64,28 @@ export async function renderReference(folder: string): Promise<void> {
   await app.generateOutputs(project);
 }
 
-if (import.meta.filename === process.argv[1]) await renderReference(join(repository, "docs/reference"));
+/** The pages that are missing, too many, or not as they would be written now. */
+async function stalePages(): Promise<readonly string[]> {
+  const folder = await mkdtemp(join(tmpdir(), "understudy-reference-"));
+  try {
+    await renderReference(folder);
+    const names = new Set([...(await readdir(folder)), ...(await readdir(REFERENCE))]);
+    const read = (from: string, name: string) => readFile(join(from, name), "utf8").catch(() => undefined);
+    const stale: string[] = [];
+    for (const name of [...names].sort()) {
+      if ((await read(folder, name)) !== (await read(REFERENCE, name))) stale.push(name);
+    }
+    return stale;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+if (!process.argv.includes("--check")) await renderReference(REFERENCE);
+else {
+  const stale = await stalePages();
+  if (stale.length > 0) {
+    console.error(`docs/reference/ is not what the docstrings say: ${stale.join(", ")}; run: npm run reference`);
+    process.exitCode = 1;
+  }
+}
