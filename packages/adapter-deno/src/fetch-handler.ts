@@ -22,7 +22,8 @@ export interface DenoFetchPlatform {
 /**
  * Makes the handler for a `Deno.serve` of your own of a HatTip handler.
  *
- * `serve` is more exact: `Deno.serve` sends no reason phrase but the standard one.
+ * `serve` is more exact: `Deno.serve` sends no reason phrase but the standard one, no `Content-Length` with a 304, and never ends a 205,
+ * which is therefore sent as 204.
  *
  * Deno aborts `request.signal` also when all is well (https://github.com/denoland/deno/issues/27005); the one that a
  * handler sees here is aborted only when the client goes away. Deno says once on stderr that this will change, unless it
@@ -41,7 +42,7 @@ export function createFetchHandler(
   handler: HattipHandler<DenoFetchPlatform>,
   options: MiddlewareOptions = {},
 ): (request: Request, info: DenoServeInfo) => Promise<Response> {
-  const answer = createFetchAnswerer<Omit<DenoFetchPlatform, "client">>(handler, options);
+  const answer = createFetchAnswerer<Omit<DenoFetchPlatform, "client">>(handler, options, { cannotEnd205: true });
   const respond = createServeHandler<DenoServeInfo>((context) => {
     const { remoteAddr } = context.platform.info;
     const encrypted = context.request.url.startsWith("https:");

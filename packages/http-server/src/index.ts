@@ -1,6 +1,6 @@
 export type { ForwardedFields } from "./client/forwarded-chain.ts";
 export type { ErrorListener, FailedRequest } from "./error-reporter.ts";
-export { createFetchAnswerer, type FetchAnswerer, type NativePeer } from "./fetch/fetch-handler.ts";
+export { createFetchAnswerer, type FetchAnswerer, type NativeLimits, type NativePeer } from "./fetch/fetch-handler.ts";
 export type { ErrorHandlerOptions, HttpErrorHandler, NextErrorHandler } from "./http/error-handler.ts";
 export { createHttpAdapter, type HttpAdapter } from "./http/http-adapter.ts";
 export type { HttpRuntime } from "./http/http-runtime.ts";

@@ -59,6 +59,39 @@ export const FORWARDED_STATUS_CASES: readonly ConformanceCase[] = [
     ],
   }),
   missingImageCase({
+    id: "r09-status-204-with-length",
+    rules: ["R09"],
+    title:
+      "A 204 whose server announces a body that it must not have reaches the client without one, and nothing is waited for.",
+    secondary: [{ kind: "raw", text: "HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n" }],
+    requests: [
+      askGone(redirected({ status: 204, body: { empty: true }, headers: { "Content-Length": { absent: true } } })),
+    ],
+  }),
+  missingImageCase({
+    id: "r09-status-205",
+    rules: ["R09"],
+    title: "A 205 reaches the client and ends there: unlike a 204 it needs a length, which is 0.",
+    secondary: [{ kind: "answer", status: 205, reason: "Reset Content" }],
+    requests: [askGone(redirected({ status: 205, body: { empty: true }, headers: { "Content-Length": { is: "0" } } }))],
+  }),
+  ...(["length", "chunked"] as const).map((framing) =>
+    missingImageCase({
+      id: `r09-status-205-with-content-${framing}`,
+      rules: ["R09"],
+      title:
+        "A 205 with content, which it must not have, reaches the client whole and without it; so does the next answer.",
+      secondary: [
+        { kind: "answer", status: 205, reason: "Reset Content", body: "hello", framing },
+        { kind: "answer", status: 200, reason: "OK", body: "the next answer" },
+      ],
+      requests: [
+        askGone(redirected({ status: 205, body: { empty: true }, headers: { "Content-Length": { is: "0" } } })),
+        askGone(redirected({ body: { is: "the next answer" } })),
+      ],
+    }),
+  ),
+  missingImageCase({
     id: "r09-status-304",
     rules: ["R09"],
     title: "A conditional request is forwarded with its condition, and the 304 comes back with its validator.",

@@ -43,6 +43,18 @@ test("hop-by-hop fields stay behind (X05)", () => {
   expect([...response.headers.keys()].sort()).toEqual(["cache-status", "via", "x-end"]);
 });
 
+test.each([
+  [204, ["Content-Length", "5"], null],
+  [205, ["content-length", "5"], "0"],
+  [205, ["X-Other", "1"], "0"],
+  [304, ["Content-Length", "5"], "5"],
+] as const)("%i with %j promises what it may have: %j", (status, field, length) => {
+  const fields = [field, ["ETag", '"v1"']] as const;
+  const { headers } = forwarded({ status, headers: fields });
+  expect(headers.get("content-length")).toBe(length);
+  expect(headers.get("etag")).toBe('"v1"');
+});
+
 test("Via and Cache-Status are appended (X05, X11)", () => {
   const response = forwarded({
     headers: [

@@ -27,8 +27,19 @@ export function buildForwardHead(response: TransportResponse, serverId: string):
   const staysBehind = hopByHopFilter(connection);
   const kept: (readonly [string, string])[] = [];
   for (const field of response.headers) if (!staysBehind(field[0])) kept.push(field);
+  if (status === 204 || status === 205) fitLength(status, kept);
   kept.push(["via", `1.1 ${serverId}`], ["cache-status", forwardedCacheStatus(serverId)]);
   return { status, statusText: reasonPhrase(statusText), headers: kept };
+}
+
+/**
+ * Makes the length that a head promises the one of a response that must not have content, whatever its server has sent behind it: none for
+ * a 204 (RFC 9110 §8.6), and 0 for a 205, which unlike a 204 does not end with its head (RFC 9110 §15.3.6, RFC 9112 §6.3).
+ */
+function fitLength(status: 204 | 205, fields: (readonly [string, string])[]): void {
+  const others = fields.filter(([name]) => name.toLowerCase() !== "content-length");
+  fields.splice(0, fields.length, ...others);
+  if (status === 205) fields.push(["content-length", "0"]);
 }
 
 /**

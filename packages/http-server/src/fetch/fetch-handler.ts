@@ -21,6 +21,12 @@ export interface NativePeer {
   readonly encrypted: boolean;
 }
 
+/** What a runtime's own server cannot do. */
+export interface NativeLimits {
+  /** Whether it never ends a 205, which then goes out as a 204: also one without content. @default false */
+  readonly cannotEnd205?: boolean;
+}
+
 /** Answers a request in the context that HatTip's adapter has made for it. */
 export type FetchAnswerer<P> = (context: AdapterRequestContext<P>, peer: NativePeer) => Promise<Response>;
 
@@ -34,6 +40,7 @@ export type FetchAnswerer<P> = (context: AdapterRequestContext<P>, peer: NativeP
 export function createFetchAnswerer<P extends object>(
   handler: HattipHandler<P & { readonly client: ClientContext }>,
   options: MiddlewareOptions,
+  { cannotEnd205 = false }: NativeLimits = {},
 ): FetchAnswerer<P> {
   const settings = resolveMiddlewareOptions(options);
   const trust = createProxyTrust(settings.trustProxy);
@@ -69,6 +76,7 @@ export function createFetchAnswerer<P extends object>(
 
   /** @throws {RangeError} for a status, {TypeError} for a body that cannot be sent */
   function sendable(request: Request, response: Response, exchange: FetchExchange): Response {
+    if (cannotEnd205 && response.status === 205) return sendable(request, noContent(response), exchange);
     const { status, statusText, fields, hasBody, bodyLength: promised } = responseHead(request.method, response);
     const { body } = response;
     if (body?.locked) throw new TypeError("the response's body is read by somebody else already");
@@ -84,6 +92,11 @@ export function createFetchAnswerer<P extends object>(
     const onBroken = (failure: unknown) => report(failure, request);
     return new Response(responseBody(body, exchange, { promised, sendTimeoutMs }, onBroken), head);
   }
+}
+
+/** The nearest thing to a 205. */
+function noContent({ headers }: Response): Response {
+  return new Response(null, { status: 204, headers });
 }
 
 /** A promise of bytes that nobody has: the connection must be cut. */

@@ -7,7 +7,7 @@ export interface ResponseHead {
   readonly statusText: string;
   /** One pair a field line. */
   readonly fields: (readonly [name: string, value: string])[];
-  /** Whether the message has a body: not for HEAD, 204 and 304 (RFC 9112 §6.3). */
+  /** Whether the message has a body: not for HEAD, 204 and 304 (RFC 9112 §6.3), and not for 205, whose length is 0 (RFC 9110 §15.3.6). */
   readonly hasBody: boolean;
   /** Bytes that the body must have, when the head says so. */
   readonly bodyLength: number | undefined;
@@ -37,7 +37,7 @@ function isConnectionField(name: string): boolean {
  * Makes the head of a response.
  *
  * `Content-Length` is the handler's where that is allowed: on HEAD and 304 it tells the length of a body that is not
- * sent, on 204 it must not stand (RFC 9110 §8.6). A response without a body gets `content-length: 0`.
+ * sent, on 204 there must be none (RFC 9110 §8.6), on 205 it is 0. A response without a body gets `content-length: 0`.
  *
  * @throws {RangeError} for a status that cannot be the last of an exchange
  */
@@ -58,7 +58,7 @@ export function headOfFields(
 ): ResponseHead {
   // Response.error() has the status 0, and 1xx are not final.
   if (status < 200) throw new RangeError(`the response's status is ${status}; allowed are 200 to 599`);
-  const hasBody = method !== "HEAD" && status !== 204 && status !== 304;
+  const hasBody = method !== "HEAD" && status !== 204 && status !== 205 && status !== 304;
 
   const fields: ResponseHead["fields"] = [];
   let bodyLength: number | undefined;
@@ -67,12 +67,12 @@ export function headOfFields(
     if (isConnectionField(name)) continue;
     if (name.length === 14 && name.toLowerCase() === "content-length") {
       // One that is no number would break the framing; without it the body goes out in chunks.
-      if (status === 204 || !/^\d{1,15}$/.test(value)) continue;
+      if (status === 204 || status === 205 || !/^\d{1,15}$/.test(value)) continue;
       bodyLength = Number(value);
     }
     fields.push(field);
   }
-  if (hasBody && !bodyGiven && bodyLength === undefined) {
+  if (status === 205 || (hasBody && !bodyGiven && bodyLength === undefined)) {
     bodyLength = 0;
     fields.push(["content-length", "0"]);
   }

@@ -119,10 +119,34 @@ export function describeFetchHandler(adapter: TestedAdapter, serveNatively: Serv
       ["HEAD", "HEAD", () => new Response(null, length), /content-length: 1234\r\n/i],
       ["204", "GET", () => new Response(null, { status: 204 }), /^(?!.*(content-length|transfer-encoding))/is],
       ["no body", "GET", () => new Response(null), /content-length: 0\r\n/i],
+      ["204 has none", "GET", () => new Response(null, { status: 204, ...length }), /^(?!.*content-length)/is],
+      ["304", "GET", () => new Response(null, { status: 304, ...length }), /^HTTP\/1\.1 304 /],
     ])("lengths: %s", async (_name, method, respond, expected) => {
       const text = await rawRequest(served(respond), `${method} / HTTP/1.1\nHost: a`);
       expect(text).toMatch(expected);
       expect(text).toMatch(/\r\n\r\n$/);
+    });
+
+    test.each([
+      ["of the handler's", () => new Response(null, { status: 205 })],
+      ["with a length, which it cannot have", () => new Response(null, { status: 205, ...length })],
+    ])("a 205 ends, and the connection goes on: %s", async (_name, respond) => {
+      const url = served(({ request }) =>
+        request.url.endsWith("/next") ? new Response("the next answer") : respond(),
+      );
+      const client = await rawClient(url);
+      client.send(GET);
+      const text = await client.until("\r\n\r\n");
+      // A 204 ends with its head; everything else needs a length (RFC 9112 §6.3).
+      expect(text).toMatch(/^HTTP\/1\.1 (204 (?!.*content-length)|205 .*content-length: 0\r\n)/is);
+      client.send("GET /next HTTP/1.1\r\nHost: a\r\n\r\n");
+      expect(await client.until("the next answer")).toMatch(/\r\n\r\nHTTP\/1\.1 200 /);
+      client.socket.destroy();
+    });
+
+    testOf(adapter, "a 205 keeps its status", async () => {
+      const url = served(() => new Response(null, { status: 205 }));
+      expect(await rawRequest(url, GET.trim())).toMatch(/^HTTP\/1\.1 205 /);
     });
 
     testOf(adapter, "a known length is kept with a streamed body", async () => {
