@@ -28,7 +28,7 @@ type Message = { readonly opened: number; readonly failed: number } | { readonly
 /** Starts slow readers. To be stopped, whatever becomes of them. */
 export async function startSlowReaders(options: SlowReaderOptions): Promise<SlowReaders> {
   const { url, readers, bytesPerSecond, close = false } = options;
-  const child = fork(await buildEntry("load/slow-readers.ts", "node"), {
+  const child = fork(await buildEntry("harness/load/slow-readers.ts", "node"), {
     execArgv: [],
     env: {
       ...process.env,

@@ -1,5 +1,5 @@
 import type { AdapterRequestContext } from "@hattip/core";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { FakeClock, settled } from "../../test/fake-clock.ts";
 import { scriptedBody, scriptedTransport } from "../../test/scripted-transport.ts";
 import type { ClientContext, SendOutcome } from "../contract/client-context.ts";
@@ -93,12 +93,15 @@ describe("the good path", () => {
   });
 
   test("a log that throws does not break the answer", async () => {
+    const told = vi.spyOn(console, "error").mockImplementation(() => {});
+    onTestFinished(() => told.mockRestore());
     const { handler } = setUp(new Response("fine"), {
       onRecord: () => {
         throw new Error("disk full");
       },
     });
     expect(await (await handler(contextOf())).text()).toBe("fine");
+    expect(told).toHaveBeenCalledOnce();
   });
 });
 
