@@ -1,5 +1,5 @@
 /**
- * Measures Understudy and what it is compared with: see README.md in the folder above.
+ * Measures Understudy and what it is compared with: see bench/README.md.
  *
  *   npm run bench -- --help
  */
