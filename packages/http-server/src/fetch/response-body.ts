@@ -2,6 +2,10 @@ import { ClientGone } from "@understudy/core/adapter";
 import { wrongLength } from "../head/wrong-length.ts";
 import type { FetchExchange } from "./fetch-exchange.ts";
 
+// What the runtime learns when it is to cut the connection. It prints it: a failure was told of already, with its stack.
+const BROKEN_OFF = "A response broke off.";
+const LEFT = "The client went away.";
+
 /**
  * A body on its way to a fetch-style server: counted, held to its promised length, and cancelled when the client goes
  * away. When it breaks it errors, upon which Bun and Deno cut the connection (X08).
@@ -50,7 +54,7 @@ export function responseBody(
         exchange.onGone((reason) => {
           clearTimeout(stalled);
           void reader.cancel(reason).catch(() => {});
-          controller.error(reason);
+          controller.error(LEFT);
         });
       },
       async pull(controller) {
@@ -73,7 +77,7 @@ export function responseBody(
           void reader.cancel(failure).catch(() => {});
           exchange.broke(failure);
           onBroken(failure);
-          controller.error(failure);
+          controller.error(BROKEN_OFF);
         }
       },
       cancel() {
