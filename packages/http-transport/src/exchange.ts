@@ -127,6 +127,8 @@ export class Exchange implements ConnectionUser, BodySource {
     const framing = messageFraming(request.method, head);
     if (head.status < 200) {
       if (head.status === 101) throw new WireError("malformed", "the server switched protocols unasked");
+      // The final answer could only come on a connection that is over by then.
+      if (!framing.keepAlive) throw new WireError("malformed", "an interim answer ends the connection");
       this.#owner.onInterim();
       return;
     }
@@ -182,7 +184,7 @@ export class Exchange implements ConnectionUser, BodySource {
   #messageEnd(moreCame: boolean): void {
     // Cancelled by whoever was given the last piece.
     if (this.#state !== "body") return;
-    if (moreCame) this.#keepAlive = false;
+    if (moreCame || this.#chunked?.closes === true) this.#keepAlive = false;
     this.#complete();
   }
 

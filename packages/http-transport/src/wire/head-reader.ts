@@ -1,5 +1,5 @@
 import type { Buffer } from "node:buffer";
-import { checkPartialHead, parseResponseHead, type ResponseHead } from "./response-head.ts";
+import { checkPartialHead, checkPartialStatusLine, parseResponseHead, type ResponseHead } from "./response-head.ts";
 import { WireError } from "./wire-error.ts";
 
 /** A head, and where in the bytes that were given the next thing begins. */
@@ -9,6 +9,8 @@ export interface HeadFound {
 }
 
 const HEAD_END = "\r\n\r\n";
+/** As long as not more has come, its beginning is looked at with each piece. */
+const BEGINNING_BYTES = 20;
 const CR = 0x0d;
 const LF = 0x0a;
 
@@ -16,7 +18,14 @@ const LF = 0x0a;
 export class HeadReader {
   readonly #maxBytes: number;
   #taken = 0;
+  /**
+   * What has come of a head that is not whole. Nothing looks into all of it before its end but for its first line: that would cost anew
+   * with every piece.
+   */
   #partial = "";
+  /** The last characters of it. */
+  #tail = "";
+  #hasStatusLine = false;
 
   /** @param maxBytes most bytes that all heads of the answer may have */
   constructor(maxBytes: number) {
@@ -31,19 +40,32 @@ export class HeadReader {
       this.#take(next - begin);
       return { head: parseResponseHead(bytes.toString("latin1", begin, next)), next };
     }
-    const before = this.#partial.length;
-    const text = this.#partial + bytes.toString("latin1", begin, end);
-    const found = text.indexOf(HEAD_END, Math.max(0, before - 3));
+    const piece = bytes.toString("latin1", begin, end);
+    const tailLength = this.#tail.length;
+    const window = this.#tail + piece;
+    const found = window.indexOf(HEAD_END);
     if (found >= 0) {
-      const length = found + HEAD_END.length;
+      const pieceLength = found + HEAD_END.length - tailLength;
+      const text = this.#partial + piece.slice(0, pieceLength);
       this.#partial = "";
-      this.#take(length);
-      return { head: parseResponseHead(text.slice(0, length)), next: begin + length - before };
+      this.#tail = "";
+      this.#hasStatusLine = false;
+      this.#take(text.length);
+      return { head: parseResponseHead(text), next: begin + pieceLength };
     }
-    this.#partial = text;
-    checkPartialHead(text);
-    if (this.#taken + text.length > this.#maxBytes) this.#take(text.length);
+    this.#partial += piece;
+    this.#tail = window.slice(1 - HEAD_END.length);
+    if (this.#taken + this.#partial.length > this.#maxBytes) this.#take(this.#partial.length);
+    this.#checkBeginning(window);
+    checkPartialHead(window, tailLength);
     return undefined;
+  }
+
+  /** @param window what came last, and the end of what was before */
+  #checkBeginning(window: string): void {
+    if (this.#hasStatusLine) return;
+    this.#hasStatusLine = window.includes("\r\n");
+    if (this.#hasStatusLine || this.#partial.length < BEGINNING_BYTES) checkPartialStatusLine(this.#partial);
   }
 
   #take(bytes: number): void {

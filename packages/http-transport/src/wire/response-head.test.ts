@@ -82,6 +82,9 @@ describe.each([
     ["a folded line with a colon", "HTTP/1.1 200 OK\r\na: b\r\n\tc: d\r\n\r\n"],
     ["a delimiter in a name", "HTTP/1.1 200 OK\r\na(b): c\r\n\r\n"],
     ["a name that is not ASCII", "HTTP/1.1 200 OK\r\n\xe9: c\r\n\r\n"],
+    ["a tab behind a transfer coding", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\t\r\n\r\n"],
+    ["a tab among the blanks behind a transfer coding", "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked \t \r\n\r\n"],
+    ["a tab behind a length", "HTTP/1.1 200 OK\r\nContent-length: 1\t\r\n\r\n"],
     ["a NUL in a value", "HTTP/1.1 200 OK\r\na: b\0\r\n\r\n"],
     ["a DEL in a value", "HTTP/1.1 200 OK\r\na: b\x7f\r\n\r\n"],
   ])("%s is refused", (_name, text) => {
@@ -116,4 +119,16 @@ test("what follows a head is left alone, wherever the head was cut", () => {
 test("bytes behind the given end are not looked at", () => {
   const bytes = Buffer.from("HTTP/1.1 200 OK\r\n\r\n");
   expect(new HeadReader(LIMIT).read(bytes, 0, bytes.length - 1)).toBeUndefined();
+});
+
+test("a head that comes byte by byte costs no more than its length", () => {
+  const LONG = 1_000_000;
+  const bytes = Buffer.from(`HTTP/1.1 200 ${"o".repeat(LONG)}\r\na: ${"b".repeat(LONG)}\r\n\r\n`);
+  const reader = new HeadReader(3 * LONG);
+  const startMs = performance.now();
+  let next: number | undefined;
+  for (let at = 0; at < bytes.length; at++) next = reader.read(bytes, at, at + 1)?.next;
+  expect(next).toBe(bytes.length);
+  // 0.4 s on a machine where looking through the whole head at each byte takes many minutes.
+  expect(performance.now() - startMs).toBeLessThan(20_000);
 });

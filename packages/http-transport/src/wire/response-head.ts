@@ -1,6 +1,13 @@
 import { isFieldText, isToken, trimmed } from "./characters.ts";
 import { WireError } from "./wire-error.ts";
 
+const SPACE = 0x20;
+const TAB = 0x09;
+const LF = 0x0a;
+const CR = 0x0d;
+/** How a head begins. */
+const VERSION = "HTTP/1.";
+
 /** The head of a response as it came. */
 export interface ResponseHead {
   /** HTTP/1.0 or HTTP/1.1. */
@@ -39,8 +46,27 @@ export function parseFieldLine(text: string, begin: number, end: number): [name:
   // A folded line begins with a blank, which is no token either.
   if (!isToken(name)) throw new WireError("malformed", "the name of a field is no token");
   const value = trimmed(text, colon + 1, end);
+  if (isFraming(name) && endsWithTab(text, colon, end)) {
+    throw new WireError("malformed", `a tab stands behind the value of the field ${name}`);
+  }
   if (!isFieldText(value)) throw new WireError("malformed", `a control character stands in the field ${name}`);
   return [name, value];
+}
+
+/**
+ * The fields that say where the body ends. Common readers do not take a tab away behind their values, and see another framing then: such a
+ * field can be read in two ways.
+ */
+function isFraming(name: string): boolean {
+  if (name.length === 14) return name.toLowerCase() === "content-length";
+  return name.length === 17 && name.toLowerCase() === "transfer-encoding";
+}
+
+/** Whether a tab is among the blanks behind a field's value. */
+function endsWithTab(text: string, colon: number, end: number): boolean {
+  let at = end - 1;
+  while (at > colon && text.charCodeAt(at) === SPACE) at--;
+  return at > colon && text.charCodeAt(at) === TAB;
 }
 
 /** The reason and the blank before it may be missing, as llhttp allows it too. */
@@ -59,27 +85,37 @@ function parseStatusLine(line: string): Omit<ResponseHead, "fields"> {
 }
 
 /**
- * Whether what has come so far may still become a head: it is refused as soon as it cannot, and not only when the server has finished
- * saying it.
+ * Checks the characters of a head that is not whole yet: what cannot become right is refused when it comes, and not only when the server has
+ * finished saying it.
  *
- * @throws {WireError} when it cannot
+ * @param text a part of the head, Latin-1
+ * @param from where in it the check begins; of what is before, only the last character matters
+ * @throws {WireError} for a line end that is not CRLF and for a control character
  */
-export function checkPartialHead(text: string): void {
-  const expected = "HTTP/1.";
-  const length = Math.min(text.length, expected.length);
-  if (text.slice(0, length) !== expected.slice(0, length)) {
-    throw new WireError("malformed", "the answer does not begin with a status line of HTTP/1");
-  }
-  const firstEnd = text.indexOf("\r\n");
-  if (firstEnd >= 0) parseStatusLine(text.slice(0, firstEnd));
-  for (let at = 0; at < text.length; at++) {
+export function checkPartialHead(text: string, from: number): void {
+  for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === 0x0d ? at + 1 < text.length && text.charCodeAt(at + 1) !== 0x0a : code === 0x0a) {
-      if (code === 0x0d || text.charCodeAt(at - 1) !== 0x0d) {
-        throw new WireError("malformed", "a line of the head does not end with CRLF");
-      }
-    } else if (code !== 0x0d && code !== 0x09 && (code < 0x20 || code === 0x7f)) {
+    const isAfterCr = at > 0 && text.charCodeAt(at - 1) === CR;
+    if (isAfterCr !== (code === LF)) {
+      throw new WireError("malformed", "a line of the head does not end with CRLF");
+    }
+    if (code !== CR && code !== LF && code !== TAB && (code < 0x20 || code === 0x7f)) {
       throw new WireError("malformed", "a control character stands in the head");
     }
   }
+}
+
+/**
+ * Checks how a head that is not whole yet begins.
+ *
+ * @param text all that has come of it
+ * @throws {WireError} when it can no longer become a status line of HTTP/1
+ */
+export function checkPartialStatusLine(text: string): void {
+  const length = Math.min(text.length, VERSION.length);
+  if (text.slice(0, length) !== VERSION.slice(0, length)) {
+    throw new WireError("malformed", "the answer does not begin with a status line of HTTP/1");
+  }
+  const end = text.indexOf("\r\n");
+  if (end >= 0) parseStatusLine(text.slice(0, end));
 }
