@@ -1,6 +1,7 @@
 import { type ConformanceOutcome, RULE_IDS, STATE_MARKS, summariseRules } from "@understudy/conformance";
+import { markdownTable } from "./markdown-table.ts";
 
-/** The matrix of rules by servers for README.md. */
+/** The matrix of rules by servers for `docs/conformance.md`. */
 export function markdownMatrix(all: readonly ConformanceOutcome[]): string {
   const summaries = all.map((results) => new Map(summariseRules(results).map((one) => [one.rule, one])));
   const rows = RULE_IDS.map((rule) => [
@@ -13,17 +14,13 @@ export function markdownMatrix(all: readonly ConformanceOutcome[]): string {
     }),
   ]);
   const total = all.map(({ counts, cases }) => `${counts.pass}/${cases.length}`);
-  return table([["rule", ...all.map(({ name, runtime }) => heading(name, runtime))], ...rows, ["cases", ...total]]);
+  return markdownTable([
+    ["rule", ...all.map(({ name, runtime }) => heading(name, runtime))],
+    ...rows,
+    ["cases", ...total],
+  ]);
 }
 
 function heading(name: string, runtime: string | undefined): string {
   return runtime === undefined ? name : `${name}<br>${runtime}`;
-}
-
-/** A Markdown table with columns of equal width, as the formatter of this repository leaves it. */
-function table([head, ...body]: readonly (readonly string[])[]): string {
-  const all = [head!, ...body];
-  const widths = head!.map((_, column) => Math.max(3, ...all.map((row) => row[column]!.length)));
-  const line = (cells: readonly string[]) => `| ${cells.map((cell, at) => cell.padEnd(widths[at]!)).join(" | ")} |`;
-  return [line(head!), line(widths.map((width) => "-".repeat(width))), ...body.map(line)].join("\n");
 }

@@ -1,4 +1,4 @@
-/** Renders README.md's matrix, `docs/conformance.html` and the lists of `docs/rules.md` from what is in the repository. */
+/** Renders README.md's results, `docs/conformance.md`, `docs/conformance.html` and the lists of `docs/rules.md` from what is in the repository. */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { renderedFiles } from "./rendered-files.ts";
