@@ -3,6 +3,9 @@ import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { type Cancellation, ClientGone, type SendOutcome, TurnEnd } from "@understudy/core/adapter";
 
+import { DrainWaiters } from "./drain-waiters.ts";
+import { hasReplacedWrite } from "./replaced-write.ts";
+
 type Settled = (outcome: SendOutcome) => void;
 type Gone = (reason: unknown) => void;
 
@@ -24,12 +27,11 @@ const openExchanges = new WeakMap<Socket, Exchange[]>();
 export class Exchange implements Cancellation {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  /** Set when only the end of the connection ends the body (HTTP/1.0 without a length). */
-  endsWithConnection = false;
-
   readonly #sendTimeoutMs: number;
   readonly #flush: (response: ServerResponse) => void;
   #state: "open" | "cut" | "gone" | "settled" = "open";
+  /** Whether only the end of the connection ends the body (HTTP/1.0 without a length). */
+  #endsWithConnection = false;
   #isGone = false;
   #goneReason: unknown;
   #failure: { failure: unknown } | undefined;
@@ -45,6 +47,8 @@ export class Exchange implements Cancellation {
   /** A list, as there are one or two. */
   #onGone: Gone[] = [];
   #onSettled: Settled[] = [];
+  /** Made for a response whose `write` is another's. */
+  #drain: DrainWaiters | undefined;
 
   /**
    * @param sendTimeoutMs how long a client may take no byte of a response that waits for it, milliseconds; 0 for ever
@@ -112,6 +116,15 @@ export class Exchange implements Cancellation {
     else queueMicrotask(() => callback(outcome));
   }
 
+  /** The head has been written. @param promisedBytes of the body, if it said so */
+  noteEnd(promisedBytes: number | undefined): void {
+    const { response } = this;
+    // What is in front may have taken the length out of the head.
+    const isPromised =
+      promisedBytes !== undefined && (!hasReplacedWrite(response) || response.hasHeader("content-length"));
+    this.#endsWithConnection = !isPromised && !response.chunkedEncoding;
+  }
+
   /** Sends the head, which has been written, and does not wait for the body. */
   flushHead(): void {
     this.#flush(this.response);
@@ -119,15 +132,21 @@ export class Exchange implements Cancellation {
 
   /** Hands bytes of the body to the connection. Resolves when it is ready for more, or the client is gone. */
   async write(chunk: Uint8Array): Promise<void> {
-    if (this.#handOver(chunk)) return;
-    this.#watchProgress();
-    await new Promise<void>((resolve) => {
-      const forget = this.onGone(() => resolve());
-      this.response.once("drain", () => {
-        forget();
-        resolve();
+    if (hasReplacedWrite(this.response)) {
+      await new Promise<void>((taken) => {
+        if (!this.#handToReplaced(chunk, taken)) this.#watchProgress();
       });
-    });
+    } else {
+      if (this.#handOver(chunk)) return;
+      this.#watchProgress();
+      await new Promise<void>((resolve) => {
+        const forget = this.onGone(() => resolve());
+        this.response.once("drain", () => {
+          forget();
+          resolve();
+        });
+      });
+    }
     this.#unwatchProgress();
   }
 
@@ -138,6 +157,8 @@ export class Exchange implements Cancellation {
    * @returns false when the kernel has not taken all of it, as far as the runtime says
    */
   push(chunk: Uint8Array, taken: () => void): boolean {
+    // A copy, as the bytes of the chunk's buffer may change once it is taken.
+    if (hasReplacedWrite(this.response)) return this.#handToReplaced(new Uint8Array(chunk), taken);
     this.response.write(chunk, (error) => {
       this.#count(chunk.byteLength, error);
       taken();
@@ -207,6 +228,7 @@ export class Exchange implements Cancellation {
     const callbacks = this.#onGone;
     this.#onGone = [];
     for (const callback of callbacks) callback(reason);
+    this.#drain?.callAll();
   }
 
   /** The connection is closed. */
@@ -237,6 +259,7 @@ export class Exchange implements Cancellation {
     if (index >= 0) open!.splice(index, 1);
     this.#outcome = { bodyBytes: this.#bodyBytes, complete, ...this.#failure };
     this.#onGone = [];
+    this.#drain?.callAll();
     for (const callback of this.#onSettled) callback(this.#outcome);
     this.#onSettled = [];
   }
@@ -244,6 +267,24 @@ export class Exchange implements Cancellation {
   #forgetGone(callback: Gone): void {
     const index = this.#onGone.indexOf(callback);
     if (index >= 0) this.#onGone.splice(index, 1);
+  }
+
+  /**
+   * Hands bytes to a `write` that says when it is full, but not when bytes have left: they count as handed to the connection now.
+   *
+   * @param taken called when it takes more, or never will: before this returns, if at once
+   * @returns whether it takes more at once
+   */
+  #handToReplaced(chunk: Uint8Array, taken: () => void): boolean {
+    this.#bodyBytes += chunk.byteLength;
+    const ready = this.response.write(chunk);
+    if (ready || this.#outcome !== undefined || this.#isGone) {
+      taken();
+      return ready;
+    }
+    this.#drain ??= new DrainWaiters(this.response);
+    this.#drain.add(taken);
+    return false;
   }
 
   #handOver(chunk: Uint8Array): boolean {
@@ -292,7 +333,7 @@ export class Exchange implements Cancellation {
     // An ordinary close would be the end of such a body; a reset says that it is broken.
     const canReset =
       response.socket === socket && !socket.destroyed && (socket as Partial<TLSSocket>).encrypted !== true;
-    if (this.endsWithConnection && canReset) socket.resetAndDestroy();
+    if (this.#endsWithConnection && canReset) socket.resetAndDestroy();
     // Cuts the connection, for a pipelined response as soon as those before it are through.
     else response.destroy();
   }

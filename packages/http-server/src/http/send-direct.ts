@@ -32,7 +32,7 @@ export function sendDirect(direct: DirectResponse, exchange: Exchange, onBroken:
     else exchange.end();
     return;
   }
-  exchange.endsWithConnection = head.bodyLength === undefined && !response.chunkedEncoding;
+  exchange.noteEnd(head.bodyLength);
   new DirectSending(body, head.bodyLength, exchange, onBroken).start();
 }
 

@@ -61,7 +61,7 @@ async function sendBody(
   let flushHead: NodeJS.Immediate | undefined;
   const sendHead = () => {
     writeHead(response, head);
-    exchange.endsWithConnection = promised === undefined && !response.chunkedEncoding;
+    exchange.noteEnd(promised);
     // It goes with the first chunk in one packet if that is there at once, and does not wait for it otherwise.
     flushHead = setImmediate(() => exchange.flushHead());
   };

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gunzipSync } from "node:zlib";
 import { type AccessRecord, SourceError } from "@understudy/core";
+import compression from "compression";
 import { afterEach, describe, expect, test } from "vitest";
 import { rawClient, rawRequest } from "../raw-client.ts";
 import type { TestedAdapter } from "../tested-adapter.ts";
@@ -97,6 +99,123 @@ export function describeErrorHandler({ createErrorHandler }: TestedAdapter): voi
         handle(new SourceError("image-corrupt"), request, response, () => response.end("ended"));
       });
       expect(await rawRequest(url, GET)).toMatch(/begun, .*ended/s);
+    });
+
+    describe("behind compression, which drops the callback of write", () => {
+      const MIB = 1024 * 1024;
+      const css = (bytes: number) => Buffer.from(".a { color: red }\n".repeat(Math.ceil(bytes / 18)));
+
+      /** Express's `compression` in front of the error handler. */
+      async function compressed(secondary: RequestListener, { version = "1.1" } = {}) {
+        const rootUrl = await listening(secondary);
+        let onRecord = (_: AccessRecord) => {};
+        const record = new Promise<AccessRecord>((resolve) => {
+          onRecord = resolve;
+        });
+        const handle = createErrorHandler({ rootUrl, onRecord, onError: () => {} });
+        const compress = compression() as unknown as (...given: unknown[]) => void;
+        const url = await listening((request, response) =>
+          compress(request, response, () => handle(new SourceError("image-corrupt"), request, response, () => {})),
+        );
+        const client = await rawClient(url);
+        const close = version === "1.1" ? "Host: a\r\nConnection: close\r\n" : "";
+        client.send(`GET /a.css HTTP/${version}\r\n${close}Accept-Encoding: gzip\r\n\r\n`);
+        return { client, record };
+      }
+
+      const headOf = (text: string) => text.slice(0, text.indexOf("\r\n\r\n") + 4).toLowerCase();
+
+      /** What was in the chunks. */
+      function bodyOf(text: string): Buffer {
+        const pieces: string[] = [];
+        let rest = text.slice(text.indexOf("\r\n\r\n") + 4);
+        for (;;) {
+          const size = Number.parseInt(rest, 16);
+          if (!(size > 0)) return Buffer.from(pieces.join(""), "latin1");
+          const start = rest.indexOf("\r\n") + 2;
+          pieces.push(rest.slice(start, start + size));
+          rest = rest.slice(start + size + 2);
+        }
+      }
+
+      test.each([
+        ["200 kB with a length", 200_000, true],
+        ["66 kB in chunks", 66_000, false],
+        ["5 MiB with a length", 5 * MIB, true],
+      ])("%s is whole, and compressed", async (_name, bytes, hasLength) => {
+        const body = css(bytes);
+        const { client, record } = await compressed((_request, response) => {
+          response.setHeader("content-type", "text/css");
+          if (hasLength) response.setHeader("content-length", body.byteLength);
+          for (let at = 0; at < body.byteLength; at += 10_000) response.write(body.subarray(at, at + 10_000));
+          response.end();
+        });
+        const { text } = await client.closed;
+        expect(headOf(text)).toContain("content-encoding: gzip\r\n");
+        expect(gunzipSync(bodyOf(text)).equals(body)).toBe(true);
+        expect(await record).toMatchObject({ bodyBytes: body.byteLength, complete: true });
+      });
+
+      test("what it leaves alone is whole, too", async () => {
+        const body = css(200_000);
+        const { client } = await compressed((_request, response) => {
+          response.writeHead(200, { "content-type": "image/jpeg", "content-length": body.byteLength }).end(body);
+        });
+        const { text } = await client.closed;
+        expect(headOf(text)).toContain(`content-length: ${body.byteLength}\r\n`);
+        expect(text.slice(headOf(text).length)).toBe(body.toString("latin1"));
+      });
+
+      test("a transfer that breaks is cut (X08)", async () => {
+        const { client, record } = await compressed((_request, response) => {
+          response.writeHead(200, { "content-type": "text/css", "content-length": 200_000 });
+          response.write(css(150_000), () => response.destroy());
+        });
+        const { text } = await client.closed;
+        expect(text).not.toContain("\r\n0\r\n\r\n");
+        expect(await record).toMatchObject({ complete: false, exception: "response-incomplete" });
+      });
+
+      test("to HTTP/1.0 it is cut by a reset, as compression takes the length away", async () => {
+        let cut = () => {};
+        const { client, record } = await compressed(
+          (_request, response) => {
+            response.writeHead(200, { "content-type": "text/css", "content-length": 3 * MIB });
+            response.write(Buffer.from(Array.from({ length: MIB }, () => Math.random() * 256)));
+            cut = () => response.destroy();
+          },
+          { version: "1.0" },
+        );
+        await client.until("\r\n\r\n");
+        cut();
+        expect((await client.closed).reset).toBe(true);
+        expect(await record).toMatchObject({ complete: false });
+      });
+
+      test("the secondary is read as fast as the client reads", async () => {
+        let sent = 0;
+        const noise = Buffer.from(Array.from({ length: 256 * 1024 }, () => Math.random() * 256));
+        const { client, record } = await compressed((_request, response) => {
+          response.writeHead(200, { "content-type": "text/css" });
+          const more = () => {
+            while (!response.destroyed) {
+              sent += noise.byteLength;
+              if (!response.write(noise)) break;
+            }
+          };
+          response.on("drain", more);
+          more();
+        });
+        client.socket.pause();
+        let before = -1;
+        while (before !== sent) {
+          before = sent;
+          await new Promise((resolve) => setTimeout(resolve, 300));
+        }
+        expect(sent).toBeLessThan(64 * MIB);
+        client.socket.destroy();
+        expect(await record).toMatchObject({ complete: false, status: 499 });
+      });
     });
 
     test("refuses an option that neither redirect on error nor a middleware has", () => {
