@@ -7,6 +7,7 @@ export { inspectFont } from "./font/sfnt.ts";
 export { isWoff, unpackWoff } from "./font/woff.ts";
 export { type ImageFormat, identify } from "./image/identify.ts";
 export { DEFAULT_MAX_SOURCE_PIXELS, imageError, inspectImage } from "./image/inspect-image.ts";
+export { plainImage } from "./image/plain-image.ts";
 export { JPEG_PROFILE_SIGNATURE } from "./jpeg/jpeg-profile.ts";
 export { withStandardTables } from "./jpeg/standard-tables.ts";
 export { pngChunk } from "./png/png-chunk.ts";

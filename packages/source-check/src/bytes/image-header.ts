@@ -9,6 +9,11 @@ export interface ImageHeader {
   readonly profile?: () => Uint8Array;
   /** Whether the file has an animation; stills show its first picture. */
   readonly animated: boolean;
+  /**
+   * What of a sound file is beyond the ordinary kinds, as the end of a sentence: "it is CMYK". Not every decoder reads
+   * it. Undefined for an ordinary file.
+   */
+  readonly unusual?: string;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { OptionError } from "@understudy/core";
 import { checkOptionNames, type OptionNames, wholeNumber } from "@understudy/core/adapter";
 import { checkBytes } from "../bytes/check-bytes.ts";
 import type { ImageHeader } from "../bytes/image-header.ts";
@@ -14,9 +15,14 @@ export interface ImageCheckOptions {
    * such as `a.jpg` tells that a JPEG lost its beginning. @default none
    */
   readonly name?: string;
+  /**
+   * Whether that counts as damage too which every viewer overlooks: an end marker that is missing, a wrong checksum of data
+   * that no pixel hangs on, a later picture that is broken. @default false
+   */
+  readonly strict?: boolean;
 }
 
-const OPTION_NAMES: OptionNames<ImageCheckOptions> = { maxPixels: true, name: true };
+const OPTION_NAMES: OptionNames<ImageCheckOptions> = { maxPixels: true, name: true, strict: true };
 const MAX_PIXELS = { byDefault: DEFAULT_MAX_SOURCE_PIXELS, min: 1 };
 
 /** What an image that is fine says of itself. */
@@ -49,9 +55,11 @@ export interface ImageFacts {
 export function checkImage(bytes: Uint8Array, options: ImageCheckOptions = {}): Check<ImageFacts> {
   checkOptionNames(options, OPTION_NAMES);
   const maxPixels = wholeNumber("maxPixels", options.maxPixels, MAX_PIXELS);
+  const { strict = false } = options;
+  if (typeof strict !== "boolean") throw new OptionError("strict", strict, "true, false");
   checkBytes(bytes);
   return checked(() => {
-    const { format, width, height, animated, profile } = inspectBytes(bytes, maxPixels, options.name);
+    const { format, width, height, animated, profile } = inspectBytes(bytes, { maxPixels, strict }, options.name);
     const facts = { format, width, height, animated };
     return profile === undefined ? facts : { ...facts, profile: checkProfile(profile) };
   });

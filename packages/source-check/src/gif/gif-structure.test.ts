@@ -19,7 +19,12 @@ function gif(codes: readonly number[], after: readonly number[] = [0x3b], rootBi
   );
 }
 
-const inspect = (bytes: Uint8Array) => () => inspectGif(bytes, 1e6);
+/** The descriptor of a second picture. */
+const SECOND = [0x2c, 0, 0, 0, 0, 4, 0, 1, 0, 0];
+const inspect =
+  (bytes: Uint8Array, strict = false) =>
+  () =>
+    inspectGif(bytes, { maxPixels: 1e6, strict });
 
 describe("inspectGif", () => {
   it("accepts codes that make all pixels, with or without an end, and bytes after the trailer", () => {
@@ -34,9 +39,20 @@ describe("inspectGif", () => {
     ["a code that there is not yet", gif([4, 0, 7]), "not yet"],
     ["a first code that there is not yet", gif([4, 6]), "not yet"],
     ["codes of 13 bits", gif([4, 0, 6, 0, 5], [0x3b], 13), "13 bits"],
-    ["no trailer", gif([4, 0, 6, 0, 5], []), "trailer is missing"],
   ])("finds a file corrupt that has %s", (_, bytes, message) => {
     expect(inspect(bytes)).toThrow(
+      expect.objectContaining({ kind: "corrupt", message: expect.stringContaining(message) }),
+    );
+  });
+
+  it.each<[string, Uint8Array, string]>([
+    ["no trailer", gif([4, 0, 6, 0, 5], []), "trailer is missing"],
+    ["a second picture whose codes are wrong", gif([4, 0, 6, 0, 5], [...SECOND, 2, 2, 4, 7, 0, 0x3b]), "3 of 4 pixels"],
+    ["a second picture that is cut short", gif([4, 0, 6, 0, 5], SECOND), "cut short"],
+    ["a block that there is not after the first picture", gif([4, 0, 6, 0, 5], [0x77]), "unknown block"],
+  ])("overlooks %s, unless it is to be strict", (_, bytes, message) => {
+    expect(inspect(bytes)()).toMatchObject({ width: 4, height: 1 });
+    expect(inspect(bytes, true)).toThrow(
       expect.objectContaining({ kind: "corrupt", message: expect.stringContaining(message) }),
     );
   });

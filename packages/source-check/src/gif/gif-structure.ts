@@ -1,6 +1,7 @@
 import { concatBytes } from "../bytes/concat.ts";
-import { breaks } from "../bytes/format-problem.ts";
+import { breaks, FormatProblem, unsupported } from "../bytes/format-problem.ts";
 import { checkDeclaredSize, type ImageHeader } from "../bytes/image-header.ts";
+import type { InspectOptions } from "../bytes/inspect-options.ts";
 import { latin1 } from "../bytes/latin1.ts";
 import { checkGifCodes } from "./gif-codes.ts";
 
@@ -12,59 +13,91 @@ const IMAGE = 0x2c;
 const TRAILER = 0x3b;
 
 /**
- * Walks a GIF's blocks to its trailer (GIF89a specification, appendix A).
+ * Walks a GIF's blocks to its trailer (GIF89a specification, appendix A) and goes through the codes of its first picture.
  *
  * @throws {FormatProblem}
  */
-export function inspectGif(bytes: Uint8Array, maxPixels: number): ImageHeader {
+export function inspectGif(bytes: Uint8Array, { maxPixels, strict }: InspectOptions): ImageHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 13) throw corrupt("its header is cut short");
   const width = view.getUint16(6, true);
   const height = view.getUint16(8, true);
   checkDeclaredSize(width, height, maxPixels, corrupt);
 
-  let at = 13 + colorTableBytes(bytes[10]!);
   let images = 0;
-  let profile: Uint8Array[] | undefined;
-  for (;;) {
-    const block = bytes[at++];
-    if (block === TRAILER) break;
-    // Some encoders leave an empty sub-block between blocks.
-    if (block === 0) continue;
-    if (block === EXTENSION) {
-      const isProfile = bytes[at] === APPLICATION && latin1(bytes, at + 2, at + 13) === "ICCRGBG1012";
-      const parts = subBlocks(bytes, at + 1);
-      if (isProfile) profile = parts.data.slice(1);
-      at = parts.end;
-    } else if (block === IMAGE) {
-      if (at + 9 > bytes.length) throw corrupt("an image in it is cut short");
-      const pixels = view.getUint16(at + 4, true) * view.getUint16(at + 6, true);
-      if (pixels === 0 || pixels > maxPixels) throw corrupt(`an image in it claims ${pixels} pixels`);
-      const codes = at + 9 + colorTableBytes(bytes[at + 8]!);
-      const { data, end } = subBlocks(bytes, codes + 1);
-      checkGifCodes(bytes[codes]!, data, pixels);
-      at = end;
-      images++;
-    } else {
-      throw corrupt(block === undefined ? "its trailer is missing" : `it has an unknown block ${block} at ${at - 1}`);
+  let firstIsWhole = false;
+  let profile: readonly Uint8Array[] | undefined;
+  try {
+    for (const block of gifBlocks(bytes, maxPixels)) {
+      if (block.kind === "profile") profile = block.parts;
+      else {
+        images++;
+        // Stills show the first picture; of the others only the blocks are followed unless all is to be right.
+        if (images === 1 || strict) checkGifCodes(block.rootBits, block.parts, block.pixels);
+        firstIsWhole = true;
+      }
     }
+  } catch (problem) {
+    // Viewers show the first picture when it is whole, whatever has become of the rest and of the trailer.
+    if (strict || !firstIsWhole || !(problem instanceof FormatProblem)) throw problem;
   }
   if (images === 0) throw corrupt("it has no image");
-  const chunks = profile;
+  const parts = profile;
   return {
     format: "gif",
     width,
     height,
     animated: images > 1,
-    ...(chunks === undefined ? {} : { profile: () => concatBytes(...chunks) }),
+    ...(parts === undefined ? {} : { profile: () => concatBytes(...parts) }),
   };
 }
 
-function colorTableBytes(flags: number): number {
+type GifBlock =
+  | { readonly kind: "profile"; readonly parts: readonly Uint8Array[] }
+  | {
+      readonly kind: "image";
+      readonly pixels: number;
+      readonly rootBits: number;
+      readonly parts: readonly Uint8Array[];
+    };
+
+/** The blocks that matter, up to the trailer. */
+function* gifBlocks(bytes: Uint8Array, maxPixels: number): Generator<GifBlock> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = 13 + colorTableBytes(bytes[10]!);
+  for (;;) {
+    const block = bytes[at++];
+    if (block === TRAILER) return;
+    // Some encoders leave an empty sub-block between blocks.
+    if (block === 0) continue;
+    if (block === EXTENSION) {
+      const isProfile = bytes[at] === APPLICATION && latin1(bytes, at + 2, at + 13) === "ICCRGBG1012";
+      const { data, end } = subBlocks(bytes, at + 1);
+      if (isProfile) yield { kind: "profile", parts: data.slice(1) };
+      at = end;
+    } else if (block === IMAGE) {
+      if (at + 9 > bytes.length) throw corrupt("an image in it is cut short");
+      const pixels = view.getUint16(at + 4, true) * view.getUint16(at + 6, true);
+      if (pixels === 0) throw corrupt("an image in it has no pixels");
+      if (pixels > maxPixels)
+        throw unsupported(`an image in it claims ${pixels} pixels; at most ${maxPixels} are decoded`);
+      const codes = at + 9 + colorTableBytes(bytes[at + 8]!);
+      const { data, end } = subBlocks(bytes, codes + 1);
+      yield { kind: "image", pixels, rootBits: bytes[codes]!, parts: data };
+      at = end;
+    } else {
+      throw corrupt(block === undefined ? "its trailer is missing" : `it has an unknown block ${block} at ${at - 1}`);
+    }
+  }
+}
+
+/** Bytes of the colour table that a packed field announces. */
+export function colorTableBytes(flags: number): number {
   return flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0;
 }
 
-function subBlocks(bytes: Uint8Array, start: number): { data: Uint8Array[]; end: number } {
+/** The data of the sub-blocks from a place on, and where they end. @throws {FormatProblem} corrupt */
+export function subBlocks(bytes: Uint8Array, start: number): { data: Uint8Array[]; end: number } {
   const data: Uint8Array[] = [];
   for (let at = start; at < bytes.length; ) {
     const length = bytes[at]!;

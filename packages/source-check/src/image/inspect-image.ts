@@ -1,6 +1,7 @@
 import { SourceError } from "@understudy/core";
 import { breaks, FormatProblem, unsupported } from "../bytes/format-problem.ts";
 import type { ImageHeader } from "../bytes/image-header.ts";
+import type { InspectOptions } from "../bytes/inspect-options.ts";
 import type { NamedBytes } from "../bytes/named-bytes.ts";
 import { inspectGif } from "../gif/gif-structure.ts";
 import { inspectJpeg } from "../jpeg/jpeg-structure.ts";
@@ -21,9 +22,11 @@ export const DEFAULT_MAX_SOURCE_PIXELS = 100_000_000;
  * @throws {SourceError} image-corrupt, or image-unsupported for what the decoder does not implement and for an image
  *   with more than `maxPixels`
  */
-export function inspectImage(file: NamedBytes, maxPixels = DEFAULT_MAX_SOURCE_PIXELS): ImageHeader {
+export function inspectImage(file: NamedBytes, maxPixels = DEFAULT_MAX_SOURCE_PIXELS, strict = false): ImageHeader {
   try {
-    return inspectBytes(file.bytes, maxPixels, file.name);
+    const header = inspectBytes(file.bytes, { maxPixels, strict }, file.name);
+    if (header.unusual !== undefined) throw unsupported(header.unusual);
+    return header;
   } catch (problem) {
     throw imageError(file, problem);
   }
@@ -45,17 +48,17 @@ export function imageError(file: NamedBytes, problem: unknown): unknown {
  * @param name what the file is called, where that is known: see {@link unknownContent}
  * @throws {FormatProblem}
  */
-export function inspectBytes(bytes: Uint8Array, maxPixels: number, name = ""): ImageHeader {
+export function inspectBytes(bytes: Uint8Array, options: InspectOptions, name = ""): ImageHeader {
   const format = identify(bytes);
   switch (format) {
     case "jpeg":
-      return inspectJpeg(bytes, maxPixels);
+      return inspectJpeg(bytes, options);
     case "png":
-      return inspectPng(bytes, maxPixels);
+      return inspectPng(bytes, options);
     case "gif":
-      return inspectGif(bytes, maxPixels);
+      return inspectGif(bytes, options);
     case "tiff":
-      return inspectTiff(bytes, maxPixels);
+      return inspectTiff(bytes, options);
     case "unknown":
       throw unknownContent(bytes, name);
     default:

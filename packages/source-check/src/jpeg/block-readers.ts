@@ -8,13 +8,26 @@ const corrupt = breaks('ITU-T T.81, F.2 and G.2 "Decoding procedures"');
 export interface BlockReader {
   /** @param index of the block in its component */
   block(reader: EntropyReader, index: number): void;
+  /**
+   * Passes blocks that a code before has said to be empty, and that have nothing to be refined.
+   *
+   * @param most blocks at most
+   * @returns how many were passed
+   */
+  passEmpty(most: number): number;
   /** A restart marker has come. */
   restart(): void;
 }
 
+/** Reads nothing: of a component whose data is not looked into block by block. */
+export const NOT_READ: BlockReader = { block: () => {}, passEmpty: () => 0, restart: () => {} };
+
 /** What a scan says about one component's blocks. */
 export interface BlockCoding {
   readonly progressive: boolean;
+  readonly lossless: boolean;
+  /** Bits of a sample. */
+  readonly precision: number;
   /** First and last coefficient. */
   readonly first: number;
   readonly last: number;
@@ -24,54 +37,70 @@ export interface BlockCoding {
   readonly ac: HuffmanTable | undefined;
   /** Two words a block. */
   readonly nonZero: Uint32Array;
+  /** The same of all blocks together. */
+  readonly anyNonZero: Uint32Array;
 }
 
-/** Differences of 8-bit samples have at most 11 bits, coefficients 10; ITU-T T.81, tables F.1 and F.2. */
-const MOST_DC_BITS = 11;
-const MOST_AC_BITS = 10;
+/** Differences have at most 3 bits more than samples, coefficients 2; ITU-T T.81, tables F.1, F.2, F.6 and F.7. */
+const MORE_DC_BITS = 3;
+const MORE_AC_BITS = 2;
+/** Lossless differences have 16 bits at most, and the largest has no further ones; ITU-T T.81, table H.2. */
+const MOST_LOSSLESS_BITS = 16;
 /** Run and size of "sixteen zeros". */
 const ZERO_RUN = 15;
 
 /** How the blocks of a scan are read: ITU-T T.81, annexes F.2 (sequential) and G.2 (progressive). */
 export function blockReader(coding: BlockCoding): BlockReader {
-  if (!coding.progressive) return sequentialReader(needed(coding.dc), needed(coding.ac));
+  if (coding.lossless) return losslessReader(needed(coding.dc));
+  const mostDcBits = coding.precision + MORE_DC_BITS;
+  if (!coding.progressive) {
+    return sequentialReader(needed(coding.dc), needed(coding.ac), mostDcBits, coding.precision + MORE_AC_BITS);
+  }
   if (coding.first === 0) {
     if (coding.last !== 0) throw corrupt("a progressive scan mixes coefficients");
-    return coding.refining ? withoutState((reader) => void reader.bits(1)) : dcReader(needed(coding.dc));
+    return coding.refining ? withoutState((reader) => void reader.bits(1)) : dcReader(needed(coding.dc), mostDcBits);
   }
   return coding.refining ? new AcRefinement(coding) : new AcFirstScan(coding);
 }
 
-function sequentialReader(dc: HuffmanTable, ac: HuffmanTable): BlockReader {
+function losslessReader(table: HuffmanTable): BlockReader {
   return withoutState((reader) => {
-    readDifference(reader, dc);
+    const size = table.read(reader);
+    if (size > MOST_LOSSLESS_BITS) throw corrupt("its data has an impossible value");
+    if (size < MOST_LOSSLESS_BITS) reader.bits(size);
+  });
+}
+
+function sequentialReader(dc: HuffmanTable, ac: HuffmanTable, mostDcBits: number, mostAcBits: number): BlockReader {
+  return withoutState((reader) => {
+    readDifference(reader, dc, mostDcBits);
     for (let at = 1; at <= 63; at++) {
       const symbol = ac.read(reader);
       const size = symbol & 15;
       const run = symbol >> 4;
       if (size === 0 && run !== ZERO_RUN) return;
       at += run;
-      if (size > 0) readCoefficient(reader, at, 63, size);
+      if (size > 0) readCoefficient(reader, at, 63, size, mostAcBits);
     }
   });
 }
 
-function dcReader(dc: HuffmanTable): BlockReader {
-  return withoutState((reader) => readDifference(reader, dc));
+function dcReader(dc: HuffmanTable, mostBits: number): BlockReader {
+  return withoutState((reader) => readDifference(reader, dc, mostBits));
 }
 
 function withoutState(block: (reader: EntropyReader) => void): BlockReader {
-  return { block, restart: () => {} };
+  return { ...NOT_READ, block };
 }
 
-function readDifference(reader: EntropyReader, table: HuffmanTable): void {
+function readDifference(reader: EntropyReader, table: HuffmanTable, mostBits: number): void {
   const size = table.read(reader);
-  if (size > MOST_DC_BITS) throw corrupt("its data has an impossible value");
+  if (size > mostBits) throw corrupt("its data has an impossible value");
   reader.bits(size);
 }
 
-function readCoefficient(reader: EntropyReader, at: number, last: number, size: number): void {
-  if (at > last || size > MOST_AC_BITS) throw corrupt("its data has an impossible coefficient");
+function readCoefficient(reader: EntropyReader, at: number, last: number, size: number, mostBits: number): void {
+  if (at > last || size > mostBits) throw corrupt("its data has an impossible coefficient");
   reader.bits(size);
 }
 
@@ -96,12 +125,18 @@ class AcFirstScan implements BlockReader {
     this.#emptyBlocks = 0;
   }
 
+  passEmpty(most: number): number {
+    const passed = Math.min(most, this.#emptyBlocks);
+    this.#emptyBlocks -= passed;
+    return passed;
+  }
+
   block(reader: EntropyReader, index: number): void {
     if (this.#emptyBlocks > 0) {
       this.#emptyBlocks--;
       return;
     }
-    const { first, last, nonZero } = this.#coding;
+    const { first, last, precision } = this.#coding;
     for (let at = first; at <= last; at++) {
       const symbol = this.#table.read(reader);
       const size = symbol & 15;
@@ -112,8 +147,8 @@ class AcFirstScan implements BlockReader {
       }
       at += run;
       if (size > 0) {
-        readCoefficient(reader, at, last, size);
-        markNonZero(nonZero, index, at);
+        readCoefficient(reader, at, last, size, precision + MORE_AC_BITS);
+        markNonZero(this.#coding, index, at);
       }
     }
   }
@@ -133,6 +168,14 @@ class AcRefinement implements BlockReader {
 
   restart(): void {
     this.#emptyBlocks = 0;
+  }
+
+  passEmpty(most: number): number {
+    const { first, last, anyNonZero } = this.#coding;
+    if (countNonZero(anyNonZero, 0, first, last) > 0) return 0;
+    const passed = Math.min(most, this.#emptyBlocks);
+    this.#emptyBlocks -= passed;
+    return passed;
   }
 
   block(reader: EntropyReader, index: number): void {
@@ -156,7 +199,7 @@ class AcRefinement implements BlockReader {
       reader.pass(refined);
       if (size === 1) {
         if (at > last) throw corrupt("its data has an impossible coefficient");
-        markNonZero(nonZero, index, at);
+        markNonZero(this.#coding, index, at);
       }
       at++;
     }
@@ -170,9 +213,11 @@ function isNonZero(words: Uint32Array, block: number, at: number): boolean {
   return ((words[block * 2 + (at >> 5)]! >>> (at & 31)) & 1) === 1;
 }
 
-function markNonZero(words: Uint32Array, block: number, at: number): void {
+function markNonZero({ nonZero, anyNonZero }: BlockCoding, block: number, at: number): void {
   const word = block * 2 + (at >> 5);
-  words[word] = words[word]! | (1 << (at & 31));
+  const bit = 1 << (at & 31);
+  nonZero[word] = nonZero[word]! | bit;
+  anyNonZero[at >> 5] = anyNonZero[at >> 5]! | bit;
 }
 
 /** How many coefficients from `first` to `last` are known not to be zero. */

@@ -61,19 +61,22 @@ export class EntropyReader {
    * Goes to the marker after the data. Before it there may be padding, but no data: that is what is left over after
    * damage.
    *
-   * @throws {FormatProblem} when there is
+   * @param most other bytes that are overlooked, where the last byte of the data is filled up as it should be
+   * @throws {FormatProblem} when there is more
    */
-  finish(): void {
-    this.#giveBack();
+  finish(most = 0): void {
+    const filled = this.#giveBack();
     let padding: number | undefined;
+    let stray = 0;
     for (;;) {
       const byte = this.#bytes[this.#at];
       const stuffed = byte === 0xff && this.#bytes[this.#at + 1] === 0;
-      if (byte === undefined || (byte === 0xff && !stuffed)) return;
+      if (byte === undefined || (byte === 0xff && !stuffed)) break;
       padding ??= byte;
-      if (byte !== padding || (byte !== 0 && byte !== 0xff)) throw corrupt("its data goes on after the last block");
+      if (stray > 0 || byte !== padding || (byte !== 0 && byte !== 0xff)) stray++;
       this.#at += stuffed ? 2 : 1;
     }
+    if (stray > 0 && (!filled || stray > most)) throw corrupt("its data goes on after the last block");
   }
 
   #take(): void {
@@ -88,13 +91,21 @@ export class EntropyReader {
     this.#bits = (this.#bits << 8) | byte;
   }
 
-  /** Whole bytes that were taken and not read are still to come; the rest of a byte that was begun is padding. */
-  #giveBack(): void {
-    for (let bits = this.#left - this.#missing; bits >= 8; bits -= 8) {
+  /**
+   * Whole bytes that were taken and not read are still to come; the rest of a byte that was begun is padding.
+   *
+   * @returns whether there is such a rest, all ones as it has to be (annex F.1.2.3)
+   */
+  #giveBack(): boolean {
+    const unread = this.#left - this.#missing;
+    for (let bits = unread; bits >= 8; bits -= 8) {
       const stuffed = this.#bytes[this.#at - 1] === 0 && this.#bytes[this.#at - 2] === 0xff;
       this.#at -= stuffed ? 2 : 1;
     }
+    const begun = unread % 8;
+    const rest = (this.#bits >>> (this.#left - begun)) & ((1 << begun) - 1);
     this.#left = 0;
     this.#missing = 0;
+    return begun > 0 && rest === (1 << begun) - 1;
   }
 }

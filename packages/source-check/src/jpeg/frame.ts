@@ -18,25 +18,40 @@ export interface FrameComponent {
   readonly stride: number;
   /** Two words a block: which coefficients are known not to be zero; for progressive frames. */
   readonly nonZero: Uint32Array;
+  /** The same of all its blocks together. */
+  readonly anyNonZero: Uint32Array;
+}
+
+/** How the data of a frame is coded; ITU-T T.81, table B.1. */
+export interface FrameCoding {
+  readonly progressive: boolean;
+  readonly lossless: boolean;
+  readonly arithmetic: boolean;
 }
 
 /** The picture that a frame header announces; ITU-T T.81, annexes A.2 and B.2.2. */
-export interface Frame {
+export interface Frame extends FrameCoding {
   readonly width: number;
   readonly height: number;
-  readonly progressive: boolean;
+  /** Bits of a sample. */
+  readonly precision: number;
   readonly components: readonly FrameComponent[];
   /** Minimum coded units, when all components are interleaved. */
   readonly mcuColumns: number;
   readonly mcuRows: number;
+  /** Blocks of all components, or samples of a lossless frame. */
+  readonly blocks: number;
+  /** What of it is beyond the ordinary, as the end of a sentence. */
+  readonly unusual: string | undefined;
 }
 
 /**
- * Reads the header of a frame of a type that the decoder implements.
+ * Reads the header of a frame.
  *
- * @throws {FormatProblem} unsupported for anything but 8 bits and one or three components
+ * @param fileBytes no more blocks are made room for than so many bytes can hold
+ * @throws {FormatProblem}
  */
-export function readFrame(marker: number, data: Uint8Array, maxPixels: number): Frame {
+export function readFrame(coding: FrameCoding, data: Uint8Array, maxPixels: number, fileBytes: number): Frame {
   const count = data[5] ?? 0;
   if (data.length < 6 || data.length !== 6 + count * 3)
     throw corrupt("its frame header has another length than it says");
@@ -45,15 +60,26 @@ export function readFrame(marker: number, data: Uint8Array, maxPixels: number): 
   const width = (data[3]! << 8) | data[4]!;
   if (height === 0 && width > 0) throw unsupported("its height comes after its data (DNL)");
   checkDeclaredSize(width, height, maxPixels, corrupt);
-  if (precision === 12 || precision === 16) throw unsupported(`it has ${precision} bits`);
-  if (precision !== 8) throw corrupt(`it has ${precision} bits`);
+  const precisions = coding.lossless ? { least: 2, most: 16 } : { least: 8, most: 12 };
+  if (precision < precisions.least || precision > precisions.most || (!coding.lossless && precision % 4 !== 0)) {
+    throw corrupt(`it has ${precision} bits`);
+  }
   if (count === 0) throw corrupt("it has no components");
-  if (count === 4) throw unsupported("it is CMYK");
-  if (count !== 1 && count !== 3) throw unsupported(`it has ${count} components`);
-  return layOutFrame(width, height, marker === 0xc2, data.subarray(6, 6 + count * 3));
+  if (count > MOST_COMPONENTS) throw unsupported(`it has ${count} components`);
+  return layOutFrame(width, height, precision, coding, data.subarray(6, 6 + count * 3), fileBytes);
 }
 
-function layOutFrame(width: number, height: number, progressive: boolean, specifications: Uint8Array): Frame {
+/** As many can be in a scan; a frame of more is of no kind that is known. */
+const MOST_COMPONENTS = 4;
+
+function layOutFrame(
+  width: number,
+  height: number,
+  precision: number,
+  coding: FrameCoding,
+  specifications: Uint8Array,
+  fileBytes: number,
+): Frame {
   const factors = Array.from({ length: specifications.length / 3 }, (_, index) => {
     const [id = 0, factor = 0, quantization = 0] = specifications.subarray(index * 3);
     return { id, across: factor >> 4, down: factor & 15, quantization };
@@ -62,8 +88,17 @@ function layOutFrame(width: number, height: number, progressive: boolean, specif
     across: checkFactors(factors.map(({ across }) => across)),
     down: checkFactors(factors.map(({ down }) => down)),
   };
-  const mcuColumns = Math.ceil(width / (8 * most.across));
-  const mcuRows = Math.ceil(height / (8 * most.down));
+  // A lossless frame has samples where others have blocks.
+  const side = coding.lossless ? 1 : 8;
+  const mcuColumns = Math.ceil(width / (side * most.across));
+  const mcuRows = Math.ceil(height / (side * most.down));
+  const perMcu = factors.reduce((sum, { across, down }) => sum + across * down, 0);
+  const blocks = mcuColumns * mcuRows * perMcu;
+  // A Huffman code has a bit at least, and every block has a code of its own for its first coefficient.
+  if (!coding.arithmetic && leastBlocks(width, height, side, factors, most) > fileBytes * 8) {
+    throw corrupt(`it claims ${width} x ${height} pixels, and its data cannot hold as many`);
+  }
+  const remembered = coding.progressive ? 2 : 0;
   const components = factors.map(({ id, across, down, quantization }): FrameComponent => {
     const stride = mcuColumns * across;
     return {
@@ -71,19 +106,55 @@ function layOutFrame(width: number, height: number, progressive: boolean, specif
       quantization,
       across,
       down,
-      columns: Math.ceil(Math.ceil((width * across) / most.across) / 8),
-      rows: Math.ceil(Math.ceil((height * down) / most.down) / 8),
+      columns: Math.ceil(Math.ceil((width * across) / most.across) / side),
+      rows: Math.ceil(Math.ceil((height * down) / most.down) / side),
       stride,
-      nonZero: new Uint32Array(progressive ? stride * mcuRows * down * 2 : 0),
+      nonZero: new Uint32Array(stride * mcuRows * down * remembered),
+      anyNonZero: new Uint32Array(2),
     };
   });
-  return { width, height, progressive, components, mcuColumns, mcuRows };
+  const { progressive, lossless, arithmetic } = coding;
+  const frame = {
+    width,
+    height,
+    precision,
+    progressive,
+    lossless,
+    arithmetic,
+    components,
+    mcuColumns,
+    mcuRows,
+    blocks,
+  };
+  return { ...frame, unusual: unusualOf(frame, most) };
 }
 
-/** The largest of the sampling factors; the decoder scales components up by whole factors only. */
+function leastBlocks(width: number, height: number, side: number, factors: readonly Factors[], most: Factors): number {
+  return factors.reduce((sum, { across, down }) => {
+    const columns = Math.ceil((width * across) / most.across / side);
+    return sum + columns * Math.ceil((height * down) / most.down / side);
+  }, 0);
+}
+
+interface Factors {
+  readonly across: number;
+  readonly down: number;
+}
+
+/** What not every decoder reads. Some scale components up by whole factors only. */
+function unusualOf(frame: Omit<Frame, "unusual">, most: Factors): string | undefined {
+  const { lossless, arithmetic, precision, components } = frame;
+  if (lossless) return "it is lossless";
+  if (arithmetic) return "it is arithmetic-coded";
+  if (precision !== 8) return `it has ${precision} bits`;
+  if (components.length === 4) return "it is CMYK";
+  if (components.length === 2) return "it has 2 components";
+  const whole = components.every(({ across, down }) => most.across % across === 0 && most.down % down === 0);
+  return whole ? undefined : "its sampling factors are not whole multiples";
+}
+
+/** The largest of the sampling factors. */
 function checkFactors(factors: readonly number[]): number {
   if (factors.some((factor) => factor < 1 || factor > 4)) throw corrupt("its sampling factors are wrong");
-  const most = Math.max(...factors);
-  if (factors.some((factor) => most % factor !== 0)) throw unsupported("its sampling factors are not whole multiples");
-  return most;
+  return Math.max(...factors);
 }

@@ -11,7 +11,8 @@ export const JPEG_PROFILE_SIGNATURE = "ICC_PROFILE\0";
 export function collectJpegProfile(segments: readonly Uint8Array[]): (() => Uint8Array) | undefined {
   const start = JPEG_PROFILE_SIGNATURE.length;
   const parts = segments.filter((segment) => latin1(segment, 0, start) === JPEG_PROFILE_SIGNATURE);
-  if (parts.length === 0) return undefined;
+  // Some programs leave the segment of a profile that they took out.
+  if (parts.every((part) => part.length <= start + 2)) return undefined;
   return () => {
     const sorted = parts.toSorted((a, b) => (a[start] ?? 0) - (b[start] ?? 0));
     const complete = sorted.every((part, index) => part[start] === index + 1 && part[start + 1] === sorted.length);

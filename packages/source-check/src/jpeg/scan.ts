@@ -1,5 +1,6 @@
 import { breaks } from "../bytes/format-problem.ts";
-import { type BlockReader, blockReader } from "./block-readers.ts";
+import { checkArithmeticScan } from "./arithmetic-scan.ts";
+import { type BlockReader, blockReader, NOT_READ } from "./block-readers.ts";
 import { EntropyReader } from "./entropy-reader.ts";
 import type { Frame, FrameComponent } from "./frame.ts";
 import type { HuffmanTable } from "./huffman-table.ts";
@@ -15,6 +16,8 @@ export interface ScanContext {
   readonly quantization: ReadonlySet<number>;
   /** MCUs between restart markers; 0 = there are none. */
   readonly restartInterval: number;
+  /** Whether bytes between the data and the next marker are damage, however few they are. */
+  readonly strict: boolean;
 }
 
 interface ScanComponent {
@@ -29,11 +32,17 @@ interface ScanComponent {
  * ITU-T T.81, annexes A.2, B.2.3 and E.2.
  *
  * @param at where the data begins
+ * @returns the components that have their first coefficients in this scan, without which there is nothing of them
  * @throws {FormatProblem} corrupt
  */
-export function checkScan(bytes: Uint8Array, at: number, header: Uint8Array, context: ScanContext): void {
-  const { frame, restartInterval } = context;
-  const components = readScanHeader(header, context);
+export function checkScan(bytes: Uint8Array, at: number, header: Uint8Array, context: ScanContext): FrameComponent[] {
+  const { frame, restartInterval, strict } = context;
+  const { components, isFirst } = readScanHeader(header, context);
+  const covered = isFirst ? components.map(({ component }) => component) : [];
+  if (frame.arithmetic) {
+    checkArithmeticScan(bytes, at);
+    return covered;
+  }
   const reader = new EntropyReader(bytes, at);
   const single = components.length === 1 ? components[0]! : undefined;
   const columns = single?.component.columns ?? frame.mcuColumns;
@@ -45,11 +54,18 @@ export function checkScan(bytes: Uint8Array, at: number, header: Uint8Array, con
     }
     const column = unit % columns;
     const row = (unit - column) / columns;
-    if (single !== undefined) single.read.block(reader, row * single.component.stride + column);
-    else for (const each of components) readMcu(reader, each, column, row);
+    if (single !== undefined) {
+      single.read.block(reader, row * single.component.stride + column);
+      const beforeRestart = restartInterval > 0 ? restartInterval - (unit % restartInterval) : units;
+      unit += single.read.passEmpty(Math.min(beforeRestart, units - unit) - 1);
+    } else for (const each of components) readMcu(reader, each, column, row);
   }
-  reader.finish();
+  reader.finish(strict ? 0 : MOST_STRAY_BYTES);
+  return covered;
 }
+
+/** So many bytes between the data and the marker are shown by every viewer: some cameras and scanners write them. */
+const MOST_STRAY_BYTES = 16;
 
 function readMcu(reader: EntropyReader, { component, read }: ScanComponent, column: number, row: number): void {
   const { across, down, stride } = component;
@@ -58,25 +74,34 @@ function readMcu(reader: EntropyReader, { component, read }: ScanComponent, colu
   }
 }
 
-function readScanHeader(header: Uint8Array, { frame, tables, quantization }: ScanContext): ScanComponent[] {
+function readScanHeader(
+  header: Uint8Array,
+  { frame, tables, quantization }: ScanContext,
+): { components: ScanComponent[]; isFirst: boolean } {
   const count = header[0] ?? 0;
   if (count < 1 || count > 4 || header.length < 4 + count * 2) throw corrupt("a scan header is cut short");
   const [first = 0, last = 0, approximation = 0] = header.subarray(1 + count * 2);
   const spectrum = frame.progressive ? { first, last } : { first: 0, last: 63 };
   if (spectrum.first > spectrum.last || spectrum.last > 63) throw corrupt("a scan covers impossible coefficients");
-  return Array.from({ length: count }, (_, index) => {
+  const refining = frame.progressive && approximation >> 4 !== 0;
+  const components = Array.from({ length: count }, (_, index): ScanComponent => {
     const [id, selectors = 0] = header.subarray(1 + index * 2);
     const component = frame.components.find((candidate) => candidate.id === id);
     if (component === undefined) throw corrupt("a scan names a component that the frame lacks");
-    if (!quantization.has(component.quantization)) throw corrupt("a quantization table is missing");
+    if (!frame.lossless && !quantization.has(component.quantization)) throw corrupt("a quantization table is missing");
+    if (frame.arithmetic) return { component, read: NOT_READ };
     const read = blockReader({
       ...spectrum,
-      refining: frame.progressive && approximation >> 4 !== 0,
+      refining,
       progressive: frame.progressive,
+      lossless: frame.lossless,
+      precision: frame.precision,
       dc: tables.get(selectors >> 4),
       ac: tables.get(0x10 | (selectors & 15)),
       nonZero: component.nonZero,
+      anyNonZero: component.anyNonZero,
     });
     return { component, read };
   });
+  return { components, isFirst: spectrum.first === 0 && !refining };
 }

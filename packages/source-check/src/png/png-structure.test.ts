@@ -19,7 +19,10 @@ function png({ width = 4, height = 3, colorType = 0, interlace = 0, filters = [0
 }
 
 const file = (...chunks: readonly Uint8Array[]) => concatBytes(SIGNATURE, ...chunks);
-const inspect = (bytes: Uint8Array) => () => inspectPng(bytes, 1e6);
+const inspect =
+  (bytes: Uint8Array, strict = false) =>
+  () =>
+    inspectPng(bytes, { maxPixels: 1e6, strict });
 const [header, data] = png() as [Uint8Array, Uint8Array];
 
 describe("inspectPng", () => {
@@ -63,5 +66,20 @@ describe("inspectPng", () => {
       changed[at] = changed[at]! ^ 4;
       expect(inspect(changed), `byte ${at}`).toThrow(expect.objectContaining({ kind: "corrupt" }));
     }
+  });
+
+  it("leaves a chunk out that no pixel hangs on and whose checksum is wrong, unless it is to be strict", () => {
+    const text = chunk("tEXt", Uint8Array.of(65, 0, 66));
+    const wrong = text.with(8, 67);
+    const bytes = file(header, wrong, data, END);
+    expect(inspect(bytes)().chunks.map(({ type }) => type)).toEqual(["IHDR", "IDAT", "IEND"]);
+    expect(plainPng(bytes)).toEqual(file(header, data, END));
+    expect(inspect(bytes, true)).toThrow(/checksum of its chunk "tEXt"/);
+  });
+
+  it("takes an empty profile for none, unless it is to be strict", () => {
+    const bytes = file(header, chunk("iCCP", new Uint8Array(0)), data, END);
+    expect(inspect(bytes)().profile).toBeUndefined();
+    expect(inspect(bytes, true)().profile).toThrow("malformed");
   });
 });

@@ -3,6 +3,7 @@ import { crc32 } from "../bytes/crc32.ts";
 import { breaks, unsupported } from "../bytes/format-problem.ts";
 import { checkDeclaredSize, type ImageHeader } from "../bytes/image-header.ts";
 import { inflate } from "../bytes/inflate.ts";
+import type { InspectOptions } from "../bytes/inspect-options.ts";
 import { latin1 } from "../bytes/latin1.ts";
 import { canHoldPixels, checkPngData, type PngGeometry } from "./png-data.ts";
 
@@ -29,6 +30,13 @@ const PALETTE = 3;
 const MOST_PALETTE_BYTES = 256 * 3;
 const ANIMATION = new Set(["acTL", "fcTL", "fdAT"]);
 const CRITICAL = new Set(["IHDR", "PLTE", "IDAT", "IEND"]);
+/** Chunks without which the pixels are the same: those that are registered and ancillary, transparency left out. */
+const OVERLOOKED = new Set(
+  (
+    "acTL bKGD cHRM cICP cLLI dSIG eXIf fcTL fdAT gAMA gIFg gIFt gIFx hIST iCCP iDOT iTXt mDCV oFFs orNT pCAL pHYs sBIT " +
+    "sCAL sPLT sRGB sTER tEXt tIME vpAg zTXt caBX meTa"
+  ).split(" "),
+);
 /** PNG specification, "IHDR": four-byte integers end here. */
 const MOST_ACROSS = 2 ** 31 - 1;
 
@@ -53,8 +61,8 @@ export interface PngStructure extends ImageHeader {
  *
  * @throws {FormatProblem}
  */
-export function inspectPng(bytes: Uint8Array, maxPixels: number): PngStructure {
-  const chunks = [...pngChunks(bytes)];
+export function inspectPng(bytes: Uint8Array, { maxPixels, strict }: InspectOptions): PngStructure {
+  const chunks = [...pngChunks(bytes, strict)];
   const geometry = readImageHeader(chunks[0]);
   checkOrder(chunks);
   const data = chunks.filter(({ type }) => type === "IDAT").map((chunk) => chunk.data);
@@ -69,7 +77,7 @@ export function inspectPng(bytes: Uint8Array, maxPixels: number): PngStructure {
   checkDeclaredSize(geometry.width, geometry.height, maxPixels, corrupt);
   checkPngData(geometry, data);
   const has = (type: string) => chunks.some((chunk) => chunk.type === type);
-  const profile = chunks.find((chunk) => chunk.type === "iCCP");
+  const profile = chunks.find((chunk) => chunk.type === "iCCP" && (strict || chunk.data.length > 0));
   return {
     format: "png",
     width: geometry.width,
@@ -82,14 +90,16 @@ export function inspectPng(bytes: Uint8Array, maxPixels: number): PngStructure {
 
 /**
  * The same picture as a file that every decoder takes: without animation, without what follows the end, and with an
- * end that is written out. Some decoders fail on valid animated PNGs and on ends that are cut short.
+ * end that is written out, and without chunks that no pixel hangs on and whose checksum is wrong. Some decoders fail on
+ * each of these.
  */
 export function plainPng(bytes: Uint8Array): Uint8Array {
-  const kept = [...pngChunks(bytes)].filter(({ type }) => !ANIMATION.has(type));
+  const kept = [...pngChunks(bytes, false)].filter(({ type }) => !ANIMATION.has(type));
   return concatBytes(bytes.subarray(0, SIGNATURE_BYTES), ...kept.map(({ whole }) => whole));
 }
 
-function* pngChunks(bytes: Uint8Array): Generator<PngChunk> {
+/** A chunk that no pixel hangs on is left out when its checksum is wrong, as readers do (PNG, 13.2), unless `strict`. */
+function* pngChunks(bytes: Uint8Array, strict: boolean): Generator<PngChunk> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = SIGNATURE_BYTES;
   for (;;) {
@@ -104,10 +114,11 @@ function* pngChunks(bytes: Uint8Array): Generator<PngChunk> {
     const end = at + CHUNK_OVERHEAD + length;
     if (end > bytes.length) throw corrupt(`its chunk ${JSON.stringify(type)} at ${at} reaches beyond the end`);
     // The checksum of the first chunk is looked at before its size is believed, so a damaged size is damage.
-    if (crc32(bytes.subarray(at + 4, end - 4)) !== view.getUint32(end - 4)) {
+    if (crc32(bytes.subarray(at + 4, end - 4)) === view.getUint32(end - 4)) {
+      yield { type, data: bytes.subarray(at + 8, end - 4), whole: bytes.subarray(at, end) };
+    } else if (strict || at === SIGNATURE_BYTES || !OVERLOOKED.has(type)) {
       throw corrupt(`the checksum of its chunk ${JSON.stringify(type)} at ${at} is wrong`);
     }
-    yield { type, data: bytes.subarray(at + 8, end - 4), whole: bytes.subarray(at, end) };
     at = end;
   }
 }

@@ -71,9 +71,9 @@ export class TiffDirectory {
    * @throws {FormatProblem} also when there are several
    */
   number(tag: number): number | undefined {
-    const values = this.numbers(tag);
-    if (values !== undefined && values.length !== 1) throw corrupt(`its field ${tag} has ${values.length} values`);
-    return values?.[0];
+    const count = this.#entries.get(tag)?.count;
+    if (count !== undefined && count > 1) throw corrupt(`its field ${tag} has ${count} values`);
+    return this.numbers(tag)?.[0];
   }
 
   /** The bytes of a field; undefined when there is no such field. @throws {FormatProblem} when they lie outside the file */
@@ -99,32 +99,53 @@ export class TiffDirectory {
   }
 }
 
-/** Far more pictures than any file has: a chain of directories that goes on for longer is a loop. */
-const MOST_DIRECTORIES = 65_535;
+/** The first directory of a TIFF, and whether there are further ones. */
+export interface FirstDirectory {
+  readonly directory: TiffDirectory;
+  readonly hasNext: boolean;
+}
 
 /**
- * Reads the directory of a TIFF's first picture, classic or BigTIFF, in either byte order, and follows the chain of
- * the others to its end. Directories have to lie inside the file; what a field refers to is looked at when it is asked
- * for.
+ * Reads the directory of a TIFF's first picture, classic or BigTIFF, in either byte order. What a field refers to is
+ * looked at when it is asked for.
  *
  * TIFF 6.0, section 2.
  *
+ * @param strict also follows the chain of the other directories to its end, which every reader of the first picture leaves
  * @throws {FormatProblem} corrupt
  */
-export function readFirstDirectory(bytes: Uint8Array): TiffDirectory {
+export function readFirstDirectory(bytes: Uint8Array, strict: boolean): FirstDirectory {
   if (bytes.length < 8) throw corrupt("its header is cut short");
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const little = bytes[0] === 0x49;
   const big = view.getUint16(2, little) === 43;
   if (big && (bytes.length < 16 || view.getUint16(4, little) !== 8)) throw corrupt("its header is damaged");
   const reader = new DirectoryReader(view, little, big);
-  const first = reader.read(reader.word(big ? 8 : 4));
-  let { next } = first;
-  for (let count = 1; next !== 0; count++) {
-    if (count === MOST_DIRECTORIES) throw corrupt("its directories go round in a circle");
-    ({ next } = reader.read(next));
+  const start = reader.word(big ? 8 : 4);
+  const first = reader.read(start);
+  if (strict) checkChain(reader, start, first, bytes.length);
+  return { directory: new TiffDirectory(bytes, view, little, first.entries), hasNext: first.next !== 0 };
+}
+
+/** Directories are not in each other: their fields have room in the file together, and none comes twice. */
+function checkChain(reader: DirectoryReader, start: number, first: DirectoryRead, fileBytes: number): void {
+  const seen = new Set([start]);
+  let fieldBytes = first.bytes;
+  for (let { next } = first; next !== 0; ) {
+    const directory = seen.has(next) ? undefined : reader.read(next);
+    fieldBytes += directory?.bytes ?? 0;
+    if (directory === undefined || fieldBytes > fileBytes) throw corrupt("its directories go round in a circle");
+    seen.add(next);
+    next = directory.next;
   }
-  return new TiffDirectory(bytes, view, little, first.entries);
+}
+
+interface DirectoryRead {
+  readonly entries: Map<number, Entry>;
+  /** Where the next one is; 0 = there is none. */
+  readonly next: number;
+  /** Of its fields. */
+  readonly bytes: number;
 }
 
 class DirectoryReader {
@@ -143,8 +164,8 @@ class DirectoryReader {
     return this.#big ? Number(this.#view.getBigUint64(at, this.#little)) : this.#view.getUint32(at, this.#little);
   }
 
-  /** The fields of the directory at some place, and where the next one is; 0 = there is none. */
-  read(start: number): { entries: Map<number, Entry>; next: number } {
+  /** The fields of the directory at some place. */
+  read(start: number): DirectoryRead {
     const [countBytes, wordBytes] = this.#big ? [8, 8] : [2, 4];
     const size = this.#view.byteLength;
     if (start < 8 || start + countBytes > size) throw corrupt(`a directory is to be at ${start}`);
@@ -164,6 +185,6 @@ class DirectoryReader {
       if (!entries.has(tag)) entries.set(tag, entry);
     }
     // Where the file ends with its last directory, some leave out that there is no other.
-    return { entries, next: end + wordBytes > size ? 0 : this.word(end) };
+    return { entries, next: end + wordBytes > size ? 0 : this.word(end), bytes: end - first };
   }
 }

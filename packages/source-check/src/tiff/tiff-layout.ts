@@ -52,6 +52,8 @@ export interface TiffLayout {
   readonly sampleFormat: number;
   readonly separatePlanes: boolean;
   readonly tiled: boolean;
+  /** Whether the places of its tiles are in the fields of strips, as the first writers of tiles had them. */
+  readonly inStripFields: boolean;
   readonly predictor: number;
   /** Whether the first pixel is in the lowest bit of a byte. */
   readonly lowBitFirst: boolean;
@@ -79,7 +81,7 @@ export function readLayout(directory: TiffDirectory, fileBytes: number, maxPixel
   const width = required(directory, TAG.width);
   const height = required(directory, TAG.height);
   checkDeclaredSize(width, height, maxPixels, corrupt);
-  const samples = directory.number(TAG.samples) ?? 1;
+  const samples = checkSamples(directory.number(TAG.samples) ?? 1);
   checkHints(directory);
   const photometric = checkPhotometric(directory.number(TAG.photometric), samples);
   const bits = checkBits(directory.numbers(TAG.bits) ?? defaultBits(photometric), samples);
@@ -96,7 +98,14 @@ export function readLayout(directory: TiffDirectory, fileBytes: number, maxPixel
     lowBitFirst: oneOf("order of bits", directory.number(TAG.fillOrder) ?? 1, [1, 2]) === 2,
     tiled: [TAG.tileWidth, TAG.tileHeight, TAG.tileOffsets].some((tag) => directory.has(tag)),
   };
-  return { ...layout, pieces: readPieces(directory, layout, fileBytes) };
+  const inStripFields = layout.tiled && !directory.has(TAG.tileOffsets) && directory.has(TAG.stripOffsets);
+  return { ...layout, inStripFields, pieces: readPieces(directory, { ...layout, inStripFields }, fileBytes) };
+}
+
+/** It is a SHORT; every sample has its bits in a field of as many values, or all of them have one. */
+function checkSamples(samples: number): number {
+  if (samples === 0 || samples > 65_535) throw corrupt(`it has ${samples} samples a pixel`);
+  return samples;
 }
 
 function required(directory: TiffDirectory, tag: number): number {
@@ -138,7 +147,7 @@ function checkBits(values: readonly number[], samples: number): number[] {
   // A single number often stands for all.
   const bits = Array.from({ length: samples }, (_, index) => values[index] ?? values[0]!);
   if (values.length !== 1 && values.length < samples) throw corrupt(`it has bits of ${values.length} samples`);
-  if (bits.some((count) => !BITS.has(count))) throw corrupt(`its samples have ${bits} bits`);
+  if (bits.some((count) => !BITS.has(count))) throw corrupt(`its samples have ${bits.slice(0, 8)} bits`);
   return bits;
 }
 
@@ -159,7 +168,7 @@ function checkColorMap(directory: TiffDirectory, bits: number): void {
 type Arrangement = Omit<TiffLayout, "pieces">;
 
 function readPieces(directory: TiffDirectory, layout: Arrangement, fileBytes: number): TiffPiece[] {
-  const { width, height, bits, separatePlanes, tiled } = layout;
+  const { width, height, bits, separatePlanes, tiled, inStripFields } = layout;
   const pieceWidth = tiled ? required(directory, TAG.tileWidth) : width;
   const pieceRows = tiled ? required(directory, TAG.tileHeight) : (directory.number(TAG.rowsPerStrip) ?? height);
   if (pieceWidth === 0 || pieceRows === 0) throw corrupt(`its pieces claim ${pieceWidth} x ${pieceRows} pixels`);
@@ -167,21 +176,21 @@ function readPieces(directory: TiffDirectory, layout: Arrangement, fileBytes: nu
   const down = Math.ceil(height / pieceRows);
   const planes = separatePlanes ? bits.length : 1;
   const count = across * down * planes;
-  const offsets = directory.numbers(tiled ? TAG.tileOffsets : TAG.stripOffsets, count);
+  const offsets = directory.numbers(tiled && !inStripFields ? TAG.tileOffsets : TAG.stripOffsets, count);
   if (offsets === undefined || offsets.length < count)
     throw corrupt(`it has ${offsets?.length ?? 0} of ${count} pieces`);
-  const lengths = directory.numbers(tiled ? TAG.tileLengths : TAG.stripLengths, count);
+  const lengths = directory.numbers(tiled && !inStripFields ? TAG.tileLengths : TAG.stripLengths, count);
   if (lengths !== undefined && lengths.length < count)
     throw corrupt(`it has lengths of ${lengths.length} of ${count} pieces`);
   const subsampling =
     layout.photometric === YCBCR && !separatePlanes ? (directory.numbers(TAG.subsampling) ?? [2, 2]) : [];
 
+  const pixelBits = bits.reduce((sum, sampleBits) => sum + sampleBits, 0);
   return Array.from({ length: count }, (_, index) => {
     const plane = Math.floor(index / (across * down));
     const row = Math.floor((index % (across * down)) / across);
     const rows = tiled ? pieceRows : Math.min(pieceRows, height - row * pieceRows);
-    const planeBits = separatePlanes ? [bits[plane]!] : bits;
-    const size = pieceBytes(pieceWidth, rows, planeBits, subsampling);
+    const size = pieceBytes(pieceWidth, rows, separatePlanes ? bits[plane]! : pixelBits, subsampling);
     const offset = offsets[index]!;
     const length = pieceLength(lengths?.[index], count, size, layout.compression, fileBytes - offset);
     if (length <= 0 || offset === 0 || offset + length > fileBytes) {
@@ -208,9 +217,9 @@ function pieceLength(
 }
 
 /** YCbCr pixels come in groups that share their colours (TIFF 6.0, section 21), all others in rows. */
-function pieceBytes(width: number, rows: number, bits: readonly number[], [across, down]: readonly number[]): number {
+function pieceBytes(width: number, rows: number, bits: number, [across, down]: readonly number[]): number {
   if (across !== undefined && down !== undefined && across * down > 1) {
     return Math.ceil(width / across) * Math.ceil(rows / down) * (across * down + 2);
   }
-  return Math.ceil((width * bits.reduce((sum, count) => sum + count, 0)) / 8) * rows;
+  return Math.ceil((width * bits) / 8) * rows;
 }

@@ -37,12 +37,15 @@ function tiff(data: Uint8Array, changes: Fields = {}, next = 0): Uint8Array {
     if (numbers.length > 1) values.push(...numbers);
   }
   directory.setUint32(directory.byteLength - 4, next, true);
-  const header = new Uint8Array([0x49, 0x49, 42, 0, start, 0, 0, 0]);
+  const header = new Uint8Array([0x49, 0x49, 42, 0, start & 255, (start >> 8) & 255, start >> 16, 0]);
   return concatBytes(header, data, new Uint8Array(directory.buffer), new Uint8Array(Uint32Array.from(values).buffer));
 }
 
 const PIXELS = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8);
-const check = (bytes: Uint8Array) => () => checkTiffStructure(bytes, 1e6);
+const check =
+  (bytes: Uint8Array, strict = false) =>
+  () =>
+    checkTiffStructure(bytes, { maxPixels: 1e6, strict });
 
 /** Codes of 9 bits, first bit first: a clear code, the pixels as they are, and the end. */
 function lzw(...codes: readonly number[]): Uint8Array {
@@ -75,8 +78,6 @@ describe("checkTiffStructure", () => {
     ["with a strip that is too short", tiff(PIXELS, { 273: [8, 12], 278: [1], 279: [4, 3] }), "3 of 4 bytes"],
     ["with a strip that is missing", tiff(PIXELS, { 278: [1] }), "1 of 2 pieces"],
     ["with a directory outside the file", tiff(PIXELS).subarray(0, 30), "a directory"],
-    ["whose second directory is outside the file", tiff(PIXELS, {}, 9999), "to be at 9999"],
-    ["whose directories go round in a circle", tiff(PIXELS, {}, 16), "circle"],
     [
       "with Deflate that ends early",
       tiff(new Uint8Array(deflateSync(PIXELS)).slice(0, -7), { 259: [8] }),
@@ -108,6 +109,58 @@ describe("checkTiffStructure", () => {
     ["Zstandard", tiff(PIXELS, { 259: [50_000] })],
     ["more pixels than are allowed", tiff(PIXELS, { 256: [60_000], 257: [60_000] })],
   ])("finds a picture unsupported with %s", (_, bytes) => {
+    expect(check(bytes)).toThrow(expect.objectContaining({ kind: "unsupported" }));
+  });
+
+  it.each<[string, Uint8Array, string]>([
+    ["whose second directory is outside the file", tiff(PIXELS, {}, 9999), "to be at 9999"],
+    ["whose directories go round in a circle", tiff(PIXELS, {}, 16), "circle"],
+  ])("looks at the first picture only of a file %s, unless it is to be strict", (_, bytes, message) => {
+    expect(check(bytes)()).toMatchObject({ width: 4 });
+    expect(check(bytes, true)).toThrow(message);
+  });
+
+  it("is done at once with directories that are in each other", () => {
+    // Every fourth byte is the start of a directory of 10,000 fields, and all lead back.
+    const bytes = new Uint8Array(240_000);
+    const view = new DataView(bytes.buffer);
+    bytes.set([0x49, 0x49, 42, 0, 8]);
+    for (let at = 8; at + 4 <= bytes.length; at += 4) view.setUint32(at, 10_000 | (at << 16), true);
+    const startedAtMs = performance.now();
+    for (const strict of [false, true])
+      expect(check(bytes, strict)).toThrow(expect.objectContaining({ kind: "corrupt" }));
+    expect(performance.now() - startedAtMs).toBeLessThan(1000);
+  });
+
+  it.each([0, 65_536, 4_294_967_295])("makes no room for %i samples", (samples) => {
+    expect(check(tiff(PIXELS, { 277: [samples] }))).toThrow(expect.objectContaining({ kind: "corrupt" }));
+  });
+
+  it("inflates no more of a strip than its pixels need", () => {
+    const bomb = tiff(new Uint8Array(deflateSync(new Uint8Array(100_000_000))), { 259: [8] });
+    const before = process.memoryUsage().rss;
+    expect(check(bomb)()).toMatchObject({ width: 4 });
+    expect(process.memoryUsage().rss - before).toBeLessThan(60_000_000);
+  });
+
+  it("goes through the same piece once, and through pieces that lie over each other not for ever", () => {
+    const pieces = Array.from({ length: 2000 }, (_, index) => index);
+    const over = (offsets: number[]) =>
+      tiff(new Uint8Array(100_000), {
+        257: [2000],
+        278: [1],
+        273: offsets,
+        279: pieces.map(() => 90_000),
+        259: [32_773],
+      });
+    expect(check(over(pieces.map(() => 8)))).not.toThrow();
+    expect(check(over(pieces.map((index) => 8 + index)))).toThrow(expect.objectContaining({ kind: "unsupported" }));
+  });
+
+  it.each<[string, Uint8Array]>([
+    ["DNG", tiff(PIXELS, { 50706: [1] })],
+    ["whose first picture is a reduced one of another", tiff(PIXELS, { 254: [1], 330: [9] })],
+  ])("does not take the preview of a camera file for the picture: %s", (_, bytes) => {
     expect(check(bytes)).toThrow(expect.objectContaining({ kind: "unsupported" }));
   });
 });

@@ -1,9 +1,15 @@
+import { unsupported } from "../bytes/format-problem.ts";
+import type { InspectOptions } from "../bytes/inspect-options.ts";
+import { latin1 } from "../bytes/latin1.ts";
 import { checkTiffData } from "./tiff-data.ts";
-import { readFirstDirectory } from "./tiff-directory.ts";
+import { readFirstDirectory, type TiffDirectory } from "./tiff-directory.ts";
 import { readLayout, type TiffLayout } from "./tiff-layout.ts";
 
 const JPEG_TABLES = 347;
 const ICC_PROFILE = 34675;
+const NEW_SUBFILE_TYPE = 254;
+const SUB_DIRECTORIES = 330;
+const DNG_VERSION = 50706;
 
 /** What a look at the structure of a TIFF tells. */
 export interface TiffStructure extends TiffLayout {
@@ -16,15 +22,27 @@ export interface TiffStructure extends TiffLayout {
  * every strip or tile holds all its data. Further pictures are not looked at, for nobody is shown them.
  *
  * Uncompressed data, LZW, Deflate, PackBits and JPEG are looked into. A file in another registered compression is
- * unsupported when all its data is there.
+ * unsupported when all its data is there, and so are the files of cameras, whose first picture is a small one of it.
  *
- * @param maxPixels an image that claims more is unsupported. @default no limit
  * @throws {FormatProblem}
  */
-export function checkTiffStructure(bytes: Uint8Array, maxPixels = Number.POSITIVE_INFINITY): TiffStructure {
-  const directory = readFirstDirectory(bytes);
-  const layout = readLayout(directory, bytes.length, maxPixels);
+export function checkTiffStructure(bytes: Uint8Array, options: InspectOptions): TiffStructure {
+  const { directory, hasNext } = readFirstDirectory(bytes, options.strict);
+  refuseCameraFiles(bytes, directory, hasNext);
+  const layout = readLayout(directory, bytes.length, options.maxPixels);
   checkTiffData(bytes, layout, directory.bytes(JPEG_TABLES));
   if (!directory.has(ICC_PROFILE)) return layout;
   return { ...layout, profile: () => directory.bytes(ICC_PROFILE)! };
+}
+
+/**
+ * Canon says what it is behind the header, DNG by a field (DNG 1.7, "DNGVersion"), and others by a first directory that is
+ * a reduced picture of another (TIFF 6.0, "NewSubfileType").
+ */
+function refuseCameraFiles(bytes: Uint8Array, directory: TiffDirectory, hasNext: boolean): void {
+  if (latin1(bytes, 8, 10) === "CR" || directory.has(DNG_VERSION)) throw unsupported("it is a camera file");
+  const isReduced = ((directory.number(NEW_SUBFILE_TYPE) ?? 0) & 1) === 1;
+  if (isReduced && (hasNext || directory.has(SUB_DIRECTORIES))) {
+    throw unsupported("its first picture is a reduced one of another");
+  }
 }
