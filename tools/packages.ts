@@ -11,6 +11,7 @@ export interface PackageJson {
   readonly name: string;
   readonly version: string;
   readonly license: string;
+  readonly keywords?: readonly string[];
   readonly files: readonly string[];
   readonly exports: Readonly<
     Record<string, string | { readonly types: string; readonly "@understudy/source": string }>
