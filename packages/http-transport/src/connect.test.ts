@@ -66,6 +66,31 @@ test("a name that does not resolve", async () => {
   await expect(answer).rejects.toMatchObject({ code: "dns-failure" });
 });
 
+test("a name that is not resolved until the connect deadline", async () => {
+  const client = new AbortController();
+  const { answer } = ask(startTransport({ lookup: () => {} }), "http://secondary.test/", { signal: client.signal });
+  client.abort(new ForwardError("connect-timeout"));
+  await expect(answer).rejects.toMatchObject({ code: "dns-timeout", status: 504, proxyStatusType: "dns_timeout" });
+});
+
+test("another reason to give up while a name is being resolved stays what it is", async () => {
+  const client = new AbortController();
+  const { answer } = ask(startTransport({ lookup: () => {} }), "http://secondary.test/", { signal: client.signal });
+  const reason = new Error("client gone");
+  client.abort(reason);
+  await expect(answer).rejects.toBe(reason);
+});
+
+test("a name that was resolved to where nothing answers", async () => {
+  const hole = await openBlackHole();
+  onTestFinished(() => hole.close());
+  const transport = startTransport({ lookup: resolvesTo("127.0.0.1") });
+  const client = new AbortController();
+  const { answer } = ask(transport, `http://secondary.test:${new URL(hole.url).port}/`, { signal: client.signal });
+  setTimeout(() => client.abort(new ForwardError("connect-timeout")), 100);
+  await expect(answer).rejects.toMatchObject({ code: "connect-timeout" });
+});
+
 test("a name with several addresses: the first that connects is used and reported once", async () => {
   const server = await startScriptedServer((socket) => socket.write(OK));
   const transport = startTransport({ lookup: resolvesTo("127.0.0.2", "127.0.0.3", "127.0.0.1") });

@@ -5,6 +5,7 @@ import {
   type DirectBody,
   ForwardError,
   type HeaderList,
+  isForwardError,
   type TransportRequest,
   type TransportResponse,
 } from "@understudy/core/adapter";
@@ -32,10 +33,19 @@ export interface RequestOwner {
   onInterim(): void;
   /** The head of the final answer is there. */
   onAnswer(response: TransportResponse): void;
-  /** There is none. `stale`: a reused connection had been closed, not one byte of an answer came. */
-  onFailure(error: unknown, stale: boolean): void;
-  /** The connection is in nobody's use any more, and can serve another request if `reusable`. */
-  onReleased(connection: Connection, reusable: boolean): void;
+  /**
+   * There is none.
+   *
+   * @param stale whether a reused connection had been closed, and not one byte of an answer came
+   * @param unsent whether nothing of the request has left
+   */
+  onFailure(error: unknown, stale: boolean, unsent: boolean): void;
+  /**
+   * The connection is in nobody's use any more, and can serve another request if `reusable`.
+   *
+   * @param serverKeepsMs how long the server keeps it, as far as it has said so, milliseconds
+   */
+  onReleased(connection: Connection, reusable: boolean, serverKeepsMs?: number): void;
 }
 
 /** A request and its answer on one connection. */
@@ -46,6 +56,7 @@ export class Exchange implements ConnectionUser, BodySource {
   #state: "connecting" | "head" | "body" | "over" = "connecting";
   #bytesCame = false;
   #keepAlive = false;
+  #keepAliveMs: number | undefined;
   #framing: BodyFraming | undefined;
   /** Bytes of the body that are missing, when it has a length. */
   #left = 0;
@@ -108,6 +119,11 @@ export class Exchange implements ConnectionUser, BodySource {
     else this.#fail(undefined);
   }
 
+  onUnasked(): void {
+    const message = `${this.#what}: the server spoke on the connection before it was asked`;
+    this.#giveUp(new ForwardError("connection-reset", { message }), undefined, true);
+  }
+
   onGone(error: Error | undefined): void {
     this.#fail(error);
   }
@@ -133,6 +149,7 @@ export class Exchange implements ConnectionUser, BodySource {
       return;
     }
     this.#keepAlive = framing.keepAlive;
+    this.#keepAliveMs = framing.keepAliveMs;
     this.#framing = framing.body;
     if (framing.body.kind === "none") {
       const isEmpty = request.method !== "HEAD" && head.status !== 204 && head.status !== 304;
@@ -196,7 +213,7 @@ export class Exchange implements ConnectionUser, BodySource {
     const reusable = this.#keepAlive && connection.flushed && !connection.socket.destroyed;
     connection.release();
     if (!reusable) connection.destroy();
-    this.#owner.onReleased(connection, reusable);
+    this.#owner.onReleased(connection, reusable, this.#keepAliveMs);
     this.#body?.end();
   }
 
@@ -224,9 +241,10 @@ export class Exchange implements ConnectionUser, BodySource {
   #giveUp(failure: ForwardError, cause: unknown, stale: boolean): void {
     if (this.#state === "over") return;
     const body = this.#state === "body" ? this.#body : undefined;
+    const { unsent } = this.#connection;
     // For the second try the place in the line stays taken.
     this.#drop(!stale);
-    if (body === undefined) this.#owner.onFailure(failure, stale);
+    if (body === undefined) this.#owner.onFailure(failure, stale, unsent);
     else {
       const message = `${this.#what}: the response body broke off`;
       body.fail(new ForwardError("response-incomplete", { message, ...(cause !== undefined && { cause }) }));
@@ -236,8 +254,9 @@ export class Exchange implements ConnectionUser, BodySource {
   #abort(reason: unknown): void {
     if (this.#state === "over") return;
     const body = this.#body;
+    const failure = this.#connection.resolving ? nameTimeout(reason, this.#what) : reason;
     this.#drop();
-    if (body === undefined) this.#owner.onFailure(reason, false);
+    if (body === undefined) this.#owner.onFailure(failure, false, false);
     else body.abort(reason);
   }
 
@@ -258,6 +277,13 @@ export class Exchange implements ConnectionUser, BodySource {
   get #what(): string {
     return `${this.#owner.request.method} ${this.#owner.target.origin}`;
   }
+}
+
+/** The connect deadline, when it was the name of the host that nobody resolved until then. */
+function nameTimeout(reason: unknown, what: string): unknown {
+  if (!isForwardError(reason) || reason.code !== "connect-timeout") return reason;
+  const message = `${what}: the host's name was not resolved until the connect deadline`;
+  return new ForwardError("dns-timeout", { message, cause: reason });
 }
 
 /** A body without bytes. */

@@ -82,8 +82,8 @@ export class Sending implements RequestOwner {
     this.#follow.onInterim();
   }
 
-  onFailure(error: unknown, stale: boolean): void {
-    const isAgainAllowed = !this.#state.closed && IDEMPOTENT.has(this.request.method);
+  onFailure(error: unknown, stale: boolean, unsent: boolean): void {
+    const isAgainAllowed = !this.#state.closed && (unsent || IDEMPOTENT.has(this.request.method));
     if (!stale || !isAgainAllowed) {
       if (stale) this.#release();
       this.#reject(error);
@@ -94,8 +94,8 @@ export class Sending implements RequestOwner {
     new Exchange(this, this.#state.pool.connect(this.target));
   }
 
-  onReleased(connection: Connection, reusable: boolean): void {
-    if (reusable) this.#state.pool.keep(connection);
+  onReleased(connection: Connection, reusable: boolean, serverKeepsMs?: number): void {
+    if (reusable) this.#state.pool.keep(connection, serverKeepsMs);
     this.#release();
   }
 

@@ -4,6 +4,7 @@ import { ForwardError } from "@understudy/core/adapter";
 import { expect, test } from "vitest";
 import { ask, readText, startTransport } from "../../test/client.ts";
 import { closed, startScriptedServer } from "../../test/scripted-server.ts";
+import { startThreadedServer } from "../../test/threaded-server.ts";
 
 const OK = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nhi";
 
@@ -105,6 +106,50 @@ test("bytes that come unasked are never the answer to the next request", async (
   server.sockets[0]!.write("HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nstray");
   await server.allClosed();
   expect(await readText(await ask(transport, `${server.origin}/`).answer)).toBe("hi");
+  expect(server.sockets).toHaveLength(2);
+});
+
+const block = (ms: number) => {
+  for (const startMs = performance.now(); performance.now() - startMs < ms; );
+};
+
+test.each(["GET", "POST"])(
+  "bytes that have come, but were not read before a %s took the connection, are not its answer",
+  async (method) => {
+    const server = await startThreadedServer(OK);
+    const transport = startTransport();
+    await readText(await ask(transport, `${server.origin}/`).answer);
+    for (let round = 1; round <= 20; round++) {
+      server.say("HTTP/1.1 408 Request Timeout\r\ncontent-length: 5\r\n\r\nstray");
+      // They are in the kernel's buffer when this turn of the event loop is over.
+      block(30);
+      expect(await readText(await ask(transport, `${server.origin}/`, { method }).answer)).toBe("hi");
+    }
+    // What was to go out on the old connections has never left.
+    expect(await server.counts()).toEqual({ connections: 21, requests: 21 });
+  },
+);
+
+test("a connection is not used for longer than the server says, also when it does not close it", async () => {
+  const KEPT = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\nkeep-alive: timeout=1\r\n\r\nhi";
+  const server = await startScriptedServer((socket) => socket.write(KEPT));
+  const transport = startTransport();
+  await readText(await ask(transport, `${server.origin}/`).answer);
+  await readText(await ask(transport, `${server.origin}/`).answer);
+  expect(server.sockets).toHaveLength(1);
+  // The timer that closes it would be later than the request.
+  block(1_000);
+  await readText(await ask(transport, `${server.origin}/`).answer);
+  expect(server.sockets).toHaveLength(2);
+});
+
+test("a connection that the server says it does not keep is not kept", async () => {
+  const server = await startScriptedServer((socket) =>
+    socket.write("HTTP/1.1 200 OK\r\ncontent-length: 2\r\nkeep-alive: timeout=0\r\n\r\nhi"),
+  );
+  const transport = startTransport();
+  for (let i = 0; i < 2; i++) await readText(await ask(transport, `${server.origin}/`).answer);
+  await server.allClosed();
   expect(server.sockets).toHaveLength(2);
 });
 

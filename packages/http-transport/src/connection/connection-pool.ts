@@ -9,11 +9,18 @@ export interface ConnectionPool {
   /** Takes the connection that was used last, if one is idle. */
   takeIdle(target: RequestTarget): Connection | undefined;
   connect(target: RequestTarget): Connection;
-  /** Takes back a connection that can serve another request. */
-  keep(connection: Connection): void;
+  /**
+   * Takes back a connection that can serve another request.
+   *
+   * @param serverKeepsMs how long the server keeps it, as far as it has said so, milliseconds
+   */
+  keep(connection: Connection, serverKeepsMs: number | undefined): void;
   /** Destroys every connection, also those in use. */
   destroy(): void;
 }
+
+/** So much earlier than the server says that it closes a connection, this side does: the answer was under way for a while. */
+const CLOSE_BEFORE_SERVER_MS = 500;
 
 /** A pool whose idle connections are limited in number and time. */
 export function createConnectionPool(settings: ResolvedOptions): ConnectionPool {
@@ -28,12 +35,12 @@ export function createConnectionPool(settings: ResolvedOptions): ConnectionPool 
   /** One timer for all: connections come and go much faster than they grow old. */
   function sweep(): void {
     sweepTimer = undefined;
-    const oldestMs = performance.now() - idleTimeoutMs;
+    const nowMs = performance.now();
     let nextMs = Number.POSITIVE_INFINITY;
     for (const kept of idle.values()) {
       for (const connection of [...kept]) {
-        if (connection.idleSinceMs <= oldestMs) connection.destroy();
-        else nextMs = Math.min(nextMs, connection.idleSinceMs - oldestMs);
+        if (connection.idleUntilMs <= nowMs) connection.destroy();
+        else nextMs = Math.min(nextMs, connection.idleUntilMs - nowMs);
       }
     }
     if (nextMs < Number.POSITIVE_INFINITY) sweepLater(nextMs);
@@ -55,6 +62,11 @@ export function createConnectionPool(settings: ResolvedOptions): ConnectionPool 
       const kept = idle.get(origin);
       for (let connection = kept?.pop(); connection !== undefined; connection = kept!.pop()) {
         if (connection.socket.destroyed) continue;
+        // The timer that closes it may be late, and another connection's may be the next.
+        if (connection.idleUntilMs <= performance.now()) {
+          connection.destroy();
+          continue;
+        }
         connection.socket.ref();
         return connection;
       }
@@ -70,22 +82,23 @@ export function createConnectionPool(settings: ResolvedOptions): ConnectionPool 
       connection.onIdleEnd = forget;
       return connection;
     },
-    keep(connection) {
+    keep(connection, serverKeepsMs = Number.POSITIVE_INFINITY) {
       const { origin } = connection.target;
       let kept = idle.get(origin);
       if (kept === undefined) {
         kept = [];
         idle.set(origin, kept);
       }
-      if (kept.length >= maxIdleConnections) {
+      const keptMs = Math.min(idleTimeoutMs, serverKeepsMs - CLOSE_BEFORE_SERVER_MS);
+      if (kept.length >= maxIdleConnections || keptMs <= 0) {
         connection.destroy();
         return;
       }
-      connection.idleSinceMs = performance.now();
+      connection.idleUntilMs = performance.now() + keptMs;
       // Nothing is under way: it must not keep the process alive.
       connection.socket.unref();
       kept.push(connection);
-      sweepLater(idleTimeoutMs);
+      sweepLater(keptMs);
     },
     destroy() {
       clearTimeout(sweepTimer);

@@ -1,9 +1,11 @@
 import type { Buffer } from "node:buffer";
-import { connect as connectTcp, isIP, type Socket, type TcpNetConnectOpts } from "node:net";
+import { connect as connectTcp, isIP, type LookupFunction, type Socket, type TcpNetConnectOpts } from "node:net";
+import { performance } from "node:perf_hooks";
 import { type ConnectionOptions, connect as connectTls } from "node:tls";
 import { TurnEnd } from "@understudy/core/adapter";
 import type { ResolvedOptions } from "../options.ts";
 import type { RequestTarget } from "../request-target.ts";
+import { afterPoll } from "./after-poll.ts";
 import { Chunk, LARGE_BYTES, scratch, smallScratch } from "./chunk.ts";
 
 /** What uses a connection at the moment, and hears of everything that happens on it. */
@@ -23,6 +25,8 @@ export interface ConnectionUser {
   keepsNextRead(): boolean;
   /** The server has closed its side in good order. */
   onEnd(): void;
+  /** Bytes came before the request was written: they answer nothing. The connection is gone. */
+  onUnasked(): void;
   /** The connection is gone; `error` is undefined when nothing was wrong with it. */
   onGone(error: Error | undefined): void;
 }
@@ -36,10 +40,13 @@ export class Connection {
   readonly target: RequestTarget;
   /** Whether it has served a request before. */
   used = false;
-  /** When it became idle, milliseconds of the monotonic clock. */
-  idleSinceMs = 0;
+  /** Until when it may be kept while idle, milliseconds of the monotonic clock. */
+  idleUntilMs = 0;
   #user: ConnectionUser | undefined;
   #connected = false;
+  #resolving: boolean;
+  /** Whether the server may have said something that has not been read, since the connection was idle. */
+  #mayHaveUnread = false;
   #error: Error | undefined;
   #readInto: Chunk | undefined;
   #outgoing: { readonly head: string; readonly body: Uint8Array | null } | undefined;
@@ -48,12 +55,18 @@ export class Connection {
 
   constructor(target: RequestTarget, settings: ResolvedOptions, session: Buffer | undefined, keep: SessionListener) {
     this.target = target;
-    this.socket = open(target, settings, session, {
+    this.#resolving = isIP(target.host) === 0;
+    // A lookup of the user's own may answer at once, before anybody can listen to the socket.
+    const resolved = () => {
+      this.#resolving = false;
+    };
+    this.socket = open(target, withNews(settings, resolved), session, {
       buffer: () => this.#nextBuffer(),
       callback: (length: number, bytes: Uint8Array) => this.#read(length, bytes as Buffer),
     });
     const { socket } = this;
     if (target.secure) socket.on("session", keep);
+    socket.once("lookup", resolved);
     socket.once(target.secure ? "secureConnect" : "connect", () => {
       this.#connected = true;
       this.#user?.onConnect();
@@ -74,9 +87,19 @@ export class Connection {
     return this.#connected;
   }
 
+  /** Whether the name of the host is still being resolved. */
+  get resolving(): boolean {
+    return this.#resolving && !this.#connected;
+  }
+
   /** Whether everything that was to be sent has left. */
   get flushed(): boolean {
     return this.#outgoing === undefined && this.socket.writableLength === 0;
+  }
+
+  /** Whether nothing of what was to be sent has left. */
+  get unsent(): boolean {
+    return this.#outgoing !== undefined;
   }
 
   /** Sends a request, at the end of this turn of the event loop. What is sent before the connection stands, waits for it. */
@@ -89,6 +112,14 @@ export class Connection {
   write(): void {
     const { socket } = this;
     const message = this.#outgoing;
+    if (message !== undefined && this.#mayHaveUnread) {
+      this.#mayHaveUnread = false;
+      // What the server said unasked during this turn is to be read first: it would be taken for the answer.
+      if (turn.isLong()) {
+        afterPoll(() => this.write());
+        return;
+      }
+    }
     this.#outgoing = undefined;
     if (message === undefined || socket.destroyed) return;
     if (message.body === null) {
@@ -104,6 +135,7 @@ export class Connection {
   /** Gives the connection to a user, who has it until {@link release}. */
   use(user: ConnectionUser): void {
     this.#user = user;
+    this.#mayHaveUnread = this.used;
   }
 
   /** Takes it from its user. */
@@ -137,6 +169,11 @@ export class Connection {
       this.destroy();
       return false;
     }
+    if (this.#outgoing !== undefined) {
+      chunk?.release();
+      user.onUnasked();
+      return false;
+    }
     try {
       return user.onBytes(bytes, length, chunk);
     } finally {
@@ -155,6 +192,42 @@ export class Connection {
 }
 
 const outgoing = new TurnEnd<Connection>((connection) => connection.write());
+
+/** What comes in while a turn of the event loop takes so long is still in the kernel's buffer when the turn ends, milliseconds. */
+const LONG_TURN_MS = 1;
+
+/** The turns of the event loop at whose end something is written. */
+class Turn {
+  #lastEndMs = Number.NEGATIVE_INFINITY;
+  #endsNow = false;
+
+  /** Whether it has been long since connections were read, as far as is known. */
+  isLong(): boolean {
+    if (!this.#endsNow) {
+      this.#endsNow = true;
+      // Once for all that is written at the end of this turn.
+      queueMicrotask(() => {
+        this.#endsNow = false;
+        this.#lastEndMs = performance.now();
+      });
+    }
+    return performance.now() - this.#lastEndMs > LONG_TURN_MS;
+  }
+}
+
+const turn = new Turn();
+
+/** The settings, with a lookup of the user's own that also calls `resolved`. */
+function withNews(settings: ResolvedOptions, resolved: () => void): ResolvedOptions {
+  const { lookup } = settings;
+  if (lookup === undefined) return settings;
+  const told: LookupFunction = (host, options, callback) =>
+    lookup(host, options, (...answer) => {
+      resolved();
+      callback(...answer);
+    });
+  return { ...settings, lookup: told };
+}
 
 type OnRead = NonNullable<TcpNetConnectOpts["onread"]>;
 

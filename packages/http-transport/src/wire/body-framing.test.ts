@@ -112,3 +112,23 @@ test.each<[string, [string, string][]]>([
     );
   }
 });
+
+test.each([
+  ["timeout=5", 5_000],
+  ["timeout=5, max=100", 5_000],
+  ["max=100, Timeout = 1", 1_000],
+  ["timeout=0", 0],
+  ['timeout="15"', 15_000],
+  ["max=100", undefined],
+  ["timeout=", undefined],
+  ["timeout=-1", undefined],
+  ["timeout=1.5", undefined],
+  ["timeout=99999999999999999999", undefined],
+  ["idle-timeout=3", undefined],
+])("Keep-Alive: %s: the server keeps the connection for %s ms", (value, keepAliveMs) => {
+  const fields: [string, string][] = [
+    ["Keep-alive", value],
+    ["Content-Length", "1"],
+  ];
+  expect(messageFraming("GET", { minorVersion: 1, status: 200, reason: "", fields }).keepAliveMs).toBe(keepAliveMs);
+});

@@ -14,6 +14,8 @@ export interface MessageFraming {
   readonly body: BodyFraming;
   /** Whether the connection can serve another request afterwards (RFC 9112 §9.3). */
   readonly keepAlive: boolean;
+  /** How long the server keeps the unused connection, milliseconds, where it says so (`Keep-Alive: timeout=`, RFC 2068 §19.7.1.1). */
+  readonly keepAliveMs?: number | undefined;
 }
 
 const NONE: BodyFraming = { kind: "none" };
@@ -29,9 +31,11 @@ export function messageFraming(method: string, { minorVersion, status, fields }:
   let chunked = false;
   let close = false;
   let keep = false;
+  let keepAliveMs: number | undefined;
   for (const [name, value] of fields) {
     switch (name.length) {
       case 10:
+        if (name.toLowerCase() === "keep-alive") keepAliveMs = parseKeepAlive(value) ?? keepAliveMs;
         if (name.toLowerCase() !== "connection") break;
         for (const option of value.split(",")) {
           const known = option.trim().toLowerCase();
@@ -60,10 +64,11 @@ export function messageFraming(method: string, { minorVersion, status, fields }:
   }
   // An intermediary of HTTP/1.0 may have passed the coding on without knowing it (RFC 9112 §6.1).
   const keepAlive = !close && (minorVersion === 1 || (keep && !chunked));
-  if (method === "HEAD" || status < 200 || status === 204 || status === 304) return { body: NONE, keepAlive };
-  if (chunked) return { body: { kind: "chunked" }, keepAlive };
-  if (length === 0) return { body: NONE, keepAlive };
-  if (length !== undefined) return { body: { kind: "length", bytes: length }, keepAlive };
+  if (method === "HEAD" || status < 200 || status === 204 || status === 304)
+    return { body: NONE, keepAlive, keepAliveMs };
+  if (chunked) return { body: { kind: "chunked" }, keepAlive, keepAliveMs };
+  if (length === 0) return { body: NONE, keepAlive, keepAliveMs };
+  if (length !== undefined) return { body: { kind: "length", bytes: length }, keepAlive, keepAliveMs };
   return { body: { kind: "close" }, keepAlive: false };
 }
 
@@ -73,4 +78,10 @@ function parseLength(value: string): number {
     throw new WireError("malformed", `Content-Length is ${JSON.stringify(value)}; allowed is a whole number`);
   }
   return length;
+}
+
+/** The seconds of `timeout`, as milliseconds. */
+function parseKeepAlive(value: string): number | undefined {
+  const seconds = /(?:^|[,;\s])timeout\s*=\s*"?(\d{1,9})(?![\d.])/i.exec(value)?.[1];
+  return seconds === undefined ? undefined : Number(seconds) * 1_000;
 }
