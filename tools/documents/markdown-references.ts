@@ -10,7 +10,7 @@ export interface References {
 
 const FENCED = /^```.*?^```$/gms;
 const LINK = /\]\(([^)\s]+)\)/g;
-const FILE = /`((?:packages|apps|bench|docs|examples|tools)\/[\w./-]+\.(?:ts|js|md|json))`/g;
+const FILE = /`((?:packages|apps|bench|docs|examples|tools)\/[\w./-]+\.(?:ts|js|md))`/g;
 
 /** Code blocks are left out. */
 export function referencesOf(markdown: string): References {
