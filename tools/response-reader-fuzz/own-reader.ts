@@ -20,6 +20,9 @@ class ScriptedConnection {
   release(): void {}
   resume(): void {}
   send(): void {}
+  confirmEnd(callback: (error: undefined) => void): void {
+    callback(undefined);
+  }
   destroy(): void {
     this.socket.destroyed = true;
   }

@@ -186,3 +186,32 @@ test("no listener stays on a signal that outlives its requests", async () => {
   await expect(send("/reset")).rejects.toThrow();
   expect(listeners.size).toBe(0);
 });
+
+test.each([
+  ["a few bytes", 14],
+  ["300 kB", 300_000],
+])(
+  "a body of %s that only the end of the connection ends: a reset behind the last bytes is no end",
+  async (_, bytes) => {
+    const server = await startScriptedServer((socket) =>
+      socket.write(`${OK}\r\n${"x".repeat(bytes)}`, () => socket.resetAndDestroy()),
+    );
+    const transport = startTransport();
+    for (let round = 0; round < 40; round++) {
+      // Where the reset overtakes the head, there is no answer at all.
+      const whole = ask(transport, `${server.origin}/`).answer.then(readText);
+      await expect(whole).rejects.toThrow();
+    }
+  },
+);
+
+test("a body that only the end of the connection ends is whole after any other end", async () => {
+  const server = await startScriptedServer((socket, { head }) => {
+    socket.write(`${OK}\r\nabcd`, () => (head.startsWith("GET /destroy") ? socket.destroy() : socket.end()));
+  });
+  const transport = startTransport();
+  for (let round = 0; round < 40; round++) {
+    const path = round % 2 === 0 ? "/destroy" : "/end";
+    expect(await readText(await ask(transport, server.origin + path).answer)).toBe("abcd");
+  }
+});

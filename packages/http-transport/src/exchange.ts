@@ -115,8 +115,15 @@ export class Exchange implements ConnectionUser, BodySource {
   }
 
   onEnd(): void {
-    if (this.#state === "body" && this.#framing?.kind === "close") this.#complete();
-    else this.#fail(undefined);
+    if (this.#state !== "body" || this.#framing?.kind !== "close") {
+      this.#fail(undefined);
+      return;
+    }
+    this.#connection.confirmEnd((error) => {
+      if (this.#state !== "body") return;
+      if (error === undefined) this.#complete();
+      else this.#fail(error);
+    });
   }
 
   onUnasked(): void {

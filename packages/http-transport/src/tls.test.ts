@@ -52,6 +52,15 @@ test("a certificate by nobody trusted is taken when verification is off", async 
   expect(await readText(await answer)).toBe("hi");
 });
 
+test("a body that only the end of the connection ends", async () => {
+  const server = await startScriptedServer((socket) => socket.end("HTTP/1.1 200 OK\r\n\r\nabcd"), {
+    cert: certificate,
+    key: privateKey,
+  });
+  const { answer } = ask(startTransport({ tls: { ca: certificate } }), `${server.origin}/`);
+  expect(await readText(await answer)).toBe("abcd");
+});
+
 /** A plain TCP server, spoken to in TLS; its script sees the client's hello. */
 async function greet(answer: (socket: Socket) => void) {
   const server = await startScriptedServer(() => {});

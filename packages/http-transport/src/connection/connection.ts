@@ -31,6 +31,8 @@ export interface ConnectionUser {
   onGone(error: Error | undefined): void;
 }
 
+const EMPTY = new Uint8Array(0);
+
 /** Called with each new TLS session of a connection, to shorten the next handshake. */
 export type SessionListener = (session: Buffer) => void;
 
@@ -148,6 +150,22 @@ export class Connection {
     this.socket.resume();
   }
 
+  /**
+   * Finds out whether the server really has closed its side, as `onEnd` said. Node.js before 24 reports a reset behind the last bytes as an end
+   * (https://github.com/libuv/libuv/issues/4997): an empty write then fails, and sends nothing otherwise.
+   *
+   * Below TLS that is not to be found out: no runtime says whether the server has closed the TLS connection (`close_notify`) as well.
+   *
+   * @param callback gets the error, or undefined for an end in good order
+   */
+  confirmEnd(callback: (error: Error | undefined) => void): void {
+    if (this.target.secure) {
+      callback(undefined);
+      return;
+    }
+    this.socket.write(EMPTY, (error) => callback(error ?? undefined));
+  }
+
   destroy(): void {
     this.socket.destroy();
   }
@@ -235,7 +253,8 @@ function open(target: RequestTarget, settings: ResolvedOptions, session: Buffer 
   const { host, port, secure } = target;
   const { lookup, tls } = settings;
   const options = { host, port, noDelay: true, onread, ...(lookup && { lookup }) };
-  if (!secure) return connectTcp(options);
+  // A socket that is half closed by itself takes no write any more: see `confirmEnd`. Every user destroys it when it has ended.
+  if (!secure) return connectTcp({ ...options, allowHalfOpen: true });
   const secured = {
     ...options,
     ...(tls as ConnectionOptions),
