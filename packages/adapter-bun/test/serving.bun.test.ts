@@ -1,5 +1,6 @@
 import * as adapter from "@understudy/adapter-bun";
 import { describeErrorHandler } from "../../http-server/test/behaviour/error-handler.ts";
+import { describeFileHandles } from "../../http-server/test/behaviour/file-handles.ts";
 import { describeShutdown } from "../../http-server/test/behaviour/graceful-shutdown.ts";
 import { describeMiddleware } from "../../http-server/test/behaviour/middleware.ts";
 import { describeReadme } from "../../http-server/test/behaviour/readme.ts";
@@ -14,6 +15,7 @@ const tested: TestedAdapter = { packageName: "@understudy/adapter-bun", gaps, ..
 describeServing(tested);
 describeRequestBodies(tested);
 describeShutdown(tested);
+describeFileHandles(tested);
 describeMiddleware(tested);
 describeErrorHandler(tested);
 describeRedirectOnError(tested);

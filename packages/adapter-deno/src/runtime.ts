@@ -1,6 +1,10 @@
 import { Server as NetServer } from "node:net";
 import type { HttpRuntime } from "@understudy/http-server";
 
+declare const Deno: {
+  permissions: { querySync(permission: { name: "net"; host: string }): { readonly state: string } };
+};
+
 /** How `node:http` of Deno differs from Node's. */
 export const runtime: HttpRuntime<"deno"> = {
   name: "deno",
@@ -11,5 +15,12 @@ export const runtime: HttpRuntime<"deno"> = {
   listenErrorCodes: { EINVAL: "EADDRNOTAVAIL" },
   // Not `flushHeaders()`, which writes Latin-1 as UTF-8.
   flushHead: (response) => void response.write("", "latin1"),
+  listenerMayDie: {
+    closeListener: (server) => void NetServer.prototype.close.call(server),
+    // Without the permission Deno would ask for it on the terminal, or refuse.
+    mayConnect: (host, port) =>
+      Deno.permissions.querySync({ name: "net", host: `${host.includes(":") ? `[${host}]` : host}:${port}` }).state ===
+      "granted",
+  },
   listenShared: (server, port, host) => void server.listen({ port, host, reusePort: true }),
 };

@@ -1,5 +1,6 @@
 import * as adapter from "@understudy/adapter-node";
 import { describeErrorHandler } from "../../http-server/test/behaviour/error-handler.ts";
+import { describeFileHandles } from "../../http-server/test/behaviour/file-handles.ts";
 import { describeShutdown } from "../../http-server/test/behaviour/graceful-shutdown.ts";
 import { describeMiddleware } from "../../http-server/test/behaviour/middleware.ts";
 import { describeReadme } from "../../http-server/test/behaviour/readme.ts";
@@ -13,6 +14,7 @@ const tested: TestedAdapter = { packageName: "@understudy/adapter-node", ...adap
 describeServing(tested);
 describeRequestBodies(tested);
 describeShutdown(tested);
+describeFileHandles(tested);
 describeMiddleware(tested);
 describeErrorHandler(tested);
 describeRedirectOnError(tested);

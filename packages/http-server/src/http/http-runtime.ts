@@ -13,6 +13,13 @@ export interface HttpRuntime<Name extends string = string> {
   readonly flushHead?: (response: ServerResponse) => void;
   /** Does what `server.listen(port, host)` does, on a port that other processes may listen on too. @default not possible */
   readonly listenShared?: ((server: Server, port: number, host: string) => void) | undefined;
+  /** Set where a listener dies for ever, without a word, when there is no file handle left for a connection. @default it does not */
+  readonly listenerMayDie?: {
+    /** Closes the listener and leaves the connections open. */
+    readonly closeListener: (server: WebServer) => void;
+    /** Whether this process may connect to its own listener, to see whether it lives. */
+    readonly mayConnect: (host: string, port: number) => boolean;
+  };
   /** What `reusePort` needs where it is not possible, for the error that says so. */
   readonly sharingNeeds?: string;
 }

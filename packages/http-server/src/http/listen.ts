@@ -34,9 +34,14 @@ export function listen(
   });
 }
 
-/** The URL that reaches a server; a server on all addresses is reached on the loopback one. */
+/** Where this machine reaches a server that listens on a host: one on all addresses is reached on the loopback one. */
+export function reachableHost(host: string): string {
+  return host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "::1" : host;
+}
+
+/** The URL that reaches a server from this machine. */
 export function serverUrl(scheme: "http" | "https", host: string, port: number): string {
-  const reachable = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "::1" : host;
+  const reachable = reachableHost(host);
   return `${scheme}://${reachable.includes(":") ? `[${reachable}]` : reachable}:${port}`;
 }
 

@@ -7,7 +7,8 @@ import { type ResolvedServeOptions, resolveServeOptions, type ServeOptions, type
 import { hasOpenExchange } from "./exchange.ts";
 import { createGracefulShutdown } from "./graceful-shutdown.ts";
 import type { HttpRuntime } from "./http-runtime.ts";
-import { listen, serverUrl } from "./listen.ts";
+import { listen, reachableHost, serverUrl } from "./listen.ts";
+import { watchListener } from "./listener-watch.ts";
 import { createHttpMiddleware, type HttpMiddleware, type HttpPlatform } from "./middleware.ts";
 import { checkTlsMaterial } from "./tls-material.ts";
 
@@ -42,7 +43,44 @@ export async function serveHttp<Name extends string>(
   const port = await listen(server, settings, runtime);
   // Such as no file handle left for a new connection. Without a listener it would end the process.
   server.on("error", (error) => report(error, undefined));
-  return { url: serverUrl(settings.tls ? "https" : "http", settings.host, port), close };
+  const endWatch = lookAfter(server, { ...settings, port }, runtime, (error) => report(error, undefined));
+  return {
+    url: serverUrl(settings.tls ? "https" : "http", settings.host, port),
+    close() {
+      endWatch();
+      return close();
+    },
+  };
+}
+
+/** Where the runtime's listeners may die. @returns a function that ends it */
+function lookAfter(
+  server: WebServer,
+  settings: ResolvedServeOptions,
+  runtime: HttpRuntime,
+  report: (error: Error) => void,
+): () => void {
+  const { listenerMayDie } = runtime;
+  const { port, reusePort } = settings;
+  const host = reachableHost(settings.host);
+  if (!listenerMayDie?.mayConnect(host, port)) return () => {};
+  let ended = false;
+  const endWatch = watchListener({
+    server,
+    host,
+    port,
+    shared: reusePort,
+    report,
+    async listenAgain() {
+      listenerMayDie.closeListener(server);
+      await listen(server, settings, runtime);
+      if (ended) listenerMayDie.closeListener(server);
+    },
+  });
+  return () => {
+    ended = true;
+    endWatch();
+  };
 }
 
 function createServer(listener: HttpMiddleware, settings: ResolvedServeOptions): WebServer {
