@@ -47,7 +47,12 @@ function appColumn(
     unavailable: async () => (existsSync(program) ? undefined : `there is no ${program}`),
     options: {
       name,
-      start: startCommand({ command, cwd: REPOSITORY, trustProxyWords: "--trust-proxy any" }),
+      start: startCommand({
+        command,
+        cwd: REPOSITORY,
+        trustProxyWords: "--trust-proxy any",
+        allowIncompleteWords: "--allow-incomplete",
+      }),
       offers: ["trusted-proxy"],
       ...more,
     },

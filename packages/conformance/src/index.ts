@@ -21,7 +21,7 @@ export { RULE_TEXTS } from "./format/rule-texts.ts";
 export { RULE_IDS, type RuleId } from "./format/rules.ts";
 export type { CaseCatalog, CaseFile, CaseSources, Damage, FileContent, FixtureName } from "./format/sources.ts";
 export type { Field } from "./http1/head.ts";
-export { LaunchError } from "./launcher/launch-error.ts";
+export { LaunchError, StartRefusedError } from "./launcher/launch-error.ts";
 export { type LaunchedServer, type LaunchOptions, launchServer } from "./launcher/launch-server.ts";
 export { createLineFeed, type LineFeed, type WritableLineFeed } from "./launcher/line-feed.ts";
 export { STATE_MARKS } from "./report/html-matrix.ts";

@@ -2,6 +2,7 @@ import type { HattipHandler } from "@hattip/core";
 import {
   type AccessRecord,
   createRepairList,
+  OptionError,
   redirectOnError,
   type Transport,
   type VerdictPolicy,
@@ -39,6 +40,11 @@ export interface ImageServerOptions extends RendererOptions {
   readonly onNotice?: ((notice: ConfigurationNotice) => void) | undefined;
   /** Where sources are read from. @default the disk */
   readonly sources?: SourceStore | undefined;
+  /**
+   * Whether to start without catalogs, maps and folders that are named and cannot be read now, such as a volume that is not mounted.
+   * Requests of which nobody knows what they mean without them are redirected (X23). @default false: it is a configuration error
+   */
+  readonly allowIncomplete?: boolean | undefined;
   /** Milliseconds between two looks at the configuration files; 0 = only `reload()` loads anew. @default 1000 */
   readonly pollIntervalMs?: number | undefined;
   /** Which of several processes that serve on one port this is, for the repair list, which each keeps for itself. @default the only one */
@@ -55,6 +61,7 @@ const OPTION_NAMES: OptionNames<ImageServerOptions> = {
   onRecord: true,
   onNotice: true,
   sources: true,
+  allowIncomplete: true,
   pollIntervalMs: true,
   process: true,
 };
@@ -73,7 +80,8 @@ export interface ImageServer {
  * An IS-compatible image server with redirect on error, out of a configuration folder. It follows changes of the
  * configuration and the catalogs; requests under way end with what they began with.
  *
- * @throws {ConfigurationError} if the configuration cannot be used; broken catalogs are only told about
+ * @throws {ConfigurationError} if the configuration cannot be used, or parts that it names are missing (see `allowIncomplete`); with all
+ *   that is wrong
  * @throws {OptionError} for an option that is not known or has a bad value
  *
  * @example
@@ -83,6 +91,8 @@ export interface ImageServer {
 export async function createImageServer(options: ImageServerOptions): Promise<ImageServer> {
   checkOptionNames(options, OPTION_NAMES);
   const pollIntervalMs = wholeNumber("pollIntervalMs", options.pollIntervalMs, { ...TIMER_MS, byDefault: 1000 });
+  const { allowIncomplete = false } = options;
+  if (typeof allowIncomplete !== "boolean") throw new OptionError("allowIncomplete", allowIncomplete, "true or false");
   const { queue, imaging, verdicts } = await createRenderer(options);
   const { sources = createDiskSourceStore(), onNotice = (notice) => console.error(formatNotice(notice)) } = options;
   const repairs = createRepairList();
@@ -132,6 +142,7 @@ export async function createImageServer(options: ImageServerOptions): Promise<Im
   const watched = await watchConfiguration(options.configurationFolder, {
     onNotice,
     pollIntervalMs,
+    allowIncomplete,
     onReload(version) {
       try {
         current = handlerOf(version);

@@ -72,12 +72,14 @@ export async function createRenderer(options: RendererOptions): Promise<Renderer
   if (!CODEC_CHOICES.includes(codec)) throw new OptionError("codec", codec, CODEC_CHOICES.join(", "));
   // Loaded here too, so that what cannot be loaded is known at once. It is native code: it stays loaded while workers come
   // and go.
-  await loadCodec(codec).catch((error: Error) => {
-    throw new OptionError("codec", codec, `a codec that is installed (${error.message})`);
+  const { name: decoder } = await loadCodec(codec).catch((cause: Error) => {
+    throw new OptionError("codec", codec, "a codec that can be loaded, or imagescript", {
+      finding: `${JSON.stringify(codec)}, and ${cause.message}`,
+    });
   });
   const pool = createWorkerPool({
     entry: options.workerEntry ?? ownWorkerEntry(),
-    setup: { codec },
+    setup: { codec: decoder },
     jobTimeoutMs: check("renderTimeoutMs", 20_000, 1, TIMER_MS),
     jobMemoryBytes: check("renderMaxMemoryBytes", 2 ** 31, 2 ** 26),
   });

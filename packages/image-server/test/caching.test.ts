@@ -53,7 +53,7 @@ test("a replaced source is noticed at the next request, in any layer", async () 
 });
 
 test("a file that appears in an earlier root is noticed", async () => {
-  const server = await startServer(await files(), { conf: "image.rootPaths=first;images" });
+  const server = await startServer({ ...(await files()), "first/.keep": "" }, { conf: "image.rootPaths=first;images" });
   const before = await server.read("/is/image/shop/shoes");
   await server.write({ "first/shoes.jpg": await jpeg(44, 44) });
   const after = await server.read("/is/image/shop/shoes");

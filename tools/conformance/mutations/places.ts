@@ -4,6 +4,7 @@ import type { Patch } from "./mutation.ts";
 export const FORWARDER = "packages/core/src/forward/forwarder.ts";
 
 // The other files that mutations patch. Nothing else names them.
+export const CATALOG_SET = "packages/image-server/src/catalog/catalog-set.ts";
 export const ERROR_RESPONSE = "packages/core/src/message/error-response.ts";
 export const FORWARDING_FIELDS = "packages/core/src/message/forwarding-fields.ts";
 export const FORWARD_REQUEST = "packages/core/src/message/forward-request.ts";
@@ -16,6 +17,7 @@ export const REDIRECT_ON_ERROR = "packages/core/src/handler/redirect-on-error.ts
 export const REQUEST_RECORDER = "packages/core/src/handler/request-recorder.ts";
 export const ROOT_URL = "packages/core/src/rules/root-url.ts";
 export const SETTINGS = "packages/core/src/forward/settings.ts";
+export const SOURCE_FAILURE = "packages/image-server/src/lookup/source-failure.ts";
 export const STATIC_RESPONSE = "packages/image-server/src/responses/static-response.ts";
 export const TIMED_FORWARD = "packages/core/src/forward/timed-forward.ts";
 export const VERDICT = "packages/core/src/rules/verdict.ts";

@@ -1,5 +1,6 @@
 import type { Mutation } from "./mutation.ts";
 import {
+  CATALOG_SET,
   change,
   ERROR_RESPONSE,
   FORWARD_REQUEST,
@@ -11,9 +12,10 @@ import {
   ROOT_URL,
   row,
   SETTINGS,
+  SOURCE_FAILURE,
 } from "./places.ts";
 
-/** X01 to X12, each broken. */
+/** X01 to X12 and X23, each broken. */
 export const MUTATIONS_OF_X: readonly Mutation[] = [
   {
     rule: "X01",
@@ -155,5 +157,15 @@ export const MUTATIONS_OF_X: readonly Mutation[] = [
     rule: "X12",
     what: "A trusted proxy's forwarding fields are dropped.",
     patches: [change(FORWARDING_FIELDS, "(client.trusted ? fieldOf(headers, name) : null)", "null")],
+  },
+  {
+    rule: "X23",
+    what: "What could not be loaded counts as absent.",
+    patches: [change(CATALOG_SET, "if (missing.all) return true;", "if (missing !== undefined) return false;")],
+  },
+  {
+    rule: "X23",
+    what: "An image that may be in a root that is missing counts as absent.",
+    patches: [change(SOURCE_FAILURE, "problem.lostRoot === undefined || ", "problem.lostRoot !== null || ")],
   },
 ];

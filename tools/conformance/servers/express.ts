@@ -10,12 +10,13 @@ import { BrokenImage, createImagePrimary } from "./image-primary.ts";
 import { clientOfNode } from "./node-client.ts";
 import { readProperties, startArguments, tellReady } from "./start-arguments.ts";
 
-const { configurationFolder, port, trustProxy } = startArguments();
+const started = startArguments();
+const { configurationFolder, port, trustProxy } = started;
 const properties = readProperties(configurationFolder);
 const format = createPatternFormatter(properties["accessLog.pattern"] ?? "");
 const onRecord = (record: Parameters<typeof format>[0]) => console.log(format(record));
 
-const primary = await createImagePrimary(configurationFolder, onRecord);
+const primary = await createImagePrimary(started, onRecord);
 const errorRedirect = createErrorRedirect({ ...errorRedirectSettings(properties), onRecord });
 
 const app = express();

@@ -10,6 +10,7 @@ import {
 } from "@understudy/core";
 import type { SendOutcome } from "@understudy/core/adapter";
 import { createImageServer } from "@understudy/image-server";
+import type { StartArguments } from "./start-arguments.ts";
 
 /** A broken source, and what to answer where it is not redirected. */
 export class BrokenImage extends SourceError {
@@ -32,11 +33,12 @@ export type ImagePrimary = (request: Request, client: ClientContext) => Promise<
  * @param onRecord gets the record of each request that it has answered
  */
 export async function createImagePrimary(
-  configurationFolder: string,
+  { configurationFolder, allowIncomplete }: Pick<StartArguments, "configurationFolder" | "allowIncomplete">,
   onRecord: (record: AccessRecord) => void,
 ): Promise<ImagePrimary> {
   const images = await createImageServer({
     configurationFolder,
+    allowIncomplete,
     policy: Object.fromEntries(SOURCE_ERROR_CODES.map((code) => [code, "local"])),
     log: () => {},
     onRecord,

@@ -3,9 +3,10 @@ import { createHttpTransport, serve } from "@understudy/adapter-node";
 import { createImageServer } from "@understudy/image-server";
 import { startArguments, tellReady } from "./start-arguments.ts";
 
-const { configurationFolder, port, trustProxy } = startArguments();
+const { configurationFolder, port, trustProxy, allowIncomplete } = startArguments();
 const images = await createImageServer({
   configurationFolder,
+  allowIncomplete,
   transport: createHttpTransport(),
   codec: "imagescript",
 });

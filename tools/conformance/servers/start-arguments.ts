@@ -8,18 +8,26 @@ export interface StartArguments {
   readonly port: number;
   /** Whether the proxy in front is trusted. */
   readonly trustProxy: boolean;
+  /** Whether it starts without parts of its configuration that are missing. */
+  readonly allowIncomplete: boolean;
 }
 
-/** Reads `--conf DIR --port N [--trust-proxy any]`. */
+/** Reads `--conf DIR --port N [--trust-proxy any] [--allow-incomplete]`. */
 export function startArguments(): StartArguments {
   const { values } = parseArgs({
-    options: { conf: { type: "string" }, port: { type: "string" }, "trust-proxy": { type: "string" } },
+    options: {
+      conf: { type: "string" },
+      port: { type: "string" },
+      "trust-proxy": { type: "string" },
+      "allow-incomplete": { type: "boolean", default: false },
+    },
   });
   if (values.conf === undefined) throw new Error("--conf is missing");
   return {
     configurationFolder: values.conf,
     port: Number(values.port ?? 0),
     trustProxy: values["trust-proxy"] !== undefined,
+    allowIncomplete: values["allow-incomplete"],
   };
 }
 

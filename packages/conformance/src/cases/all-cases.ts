@@ -8,6 +8,7 @@ import { HEADER_FIELD_CASES } from "./header-fields.ts";
 import { LEAVING_CLIENT_CASES } from "./leaving-clients.ts";
 import { LOG_AND_CACHE_CASES } from "./log-and-cache.ts";
 import { LOOP_CASES } from "./loops.ts";
+import { LOST_KNOWLEDGE_CASES } from "./lost-knowledge.ts";
 import { MISSING_IMAGE_CASES } from "./missing-images.ts";
 import { NEVER_REDIRECTED_CASES } from "./never-redirected.ts";
 import { PIPE_CASES } from "./pipes.ts";
@@ -36,6 +37,7 @@ export const ALL_CASES: readonly ConformanceCase[] = [
   ...TEXT_ERROR_CASES,
   ...PIPE_CASES,
   ...UNREADABLE_CASES,
+  ...LOST_KNOWLEDGE_CASES,
   ...ROOT_ONLY_CASES,
   ...HEADER_FIELD_CASES,
   ...LOOP_CASES,

@@ -18,6 +18,7 @@ describe("the command line", () => {
         "--trust-proxy",
         "--trust any",
       ],
+      ...["--allow-incomplete", "--lenient"],
       ...["--expect-runtime", "node 20", "--port", "9000", "--concurrency", "4", "--ready-timeout", "100"],
       ...["--stop-timeout", "200", "--log-wait", "300", "--work-folder", "/tmp"],
     ]);
@@ -34,6 +35,7 @@ describe("the command line", () => {
         knownGapsFile: "gaps.json",
         offers: ["request-body", "trusted-proxy"],
         trustProxyWords: "--trust any",
+        allowIncompleteWords: "--lenient",
         expectRuntime: "node 20",
         port: 9000,
         concurrency: 4,

@@ -15,6 +15,7 @@ export interface RunArguments {
   readonly knownGapsFile: string | undefined;
   readonly offers: readonly Offer[];
   readonly trustProxyWords: string | undefined;
+  readonly allowIncompleteWords: string | undefined;
   readonly expectRuntime: string | undefined;
   readonly port: number;
   readonly concurrency: number | undefined;
@@ -46,7 +47,10 @@ const OFFERS = ["request-body", "trusted-proxy", "unprivileged"] as const;
  * @throws {CommandError} naming the option, its value and what is allowed
  */
 export function parseCommandArguments(argv: readonly string[], colors = false): CommandArguments {
-  const parsed = parseCommandLine<CommandOptions>(argv, conformanceCommand, { colors, freeValues: ["--trust-proxy"] });
+  const parsed = parseCommandLine<CommandOptions>(argv, conformanceCommand, {
+    colors,
+    freeValues: ["--trust-proxy", "--allow-incomplete"],
+  });
   if (parsed.kind === "error") throw new CommandError(parsed.message);
   if (parsed.kind !== "run") return parsed;
   const options = parsed.arguments;
@@ -65,6 +69,7 @@ export function parseCommandArguments(argv: readonly string[], colors = false): 
       knownGapsFile: options.knownGaps,
       offers: offersOf(options.offers, trustProxy),
       trustProxyWords: trustProxy,
+      allowIncompleteWords: options.allowIncomplete,
       expectRuntime: options.expectRuntime,
       port: options.port ?? 0,
       concurrency: options.concurrency,

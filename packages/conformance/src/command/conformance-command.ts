@@ -13,6 +13,7 @@ export interface CommandOptions {
   readonly knownGaps?: string;
   readonly offers?: string;
   readonly trustProxy?: string;
+  readonly allowIncomplete?: string;
   readonly expectRuntime?: string;
   readonly port?: number;
   readonly concurrency?: number;
@@ -62,6 +63,10 @@ export function conformanceCommand(run: (options: CommandOptions) => void): Comm
   text("--known-gaps <FILE>", 'JSON: [{ "id": CASE, "reason": TEXT, "link": URL }]; these cases are expected to fail');
   text("--offers <WORDS>", "what the server can do beside: request-body, unprivileged, trusted-proxy, with commas");
   text("--trust-proxy <WORDS>", "put behind the command to make the server trust the proxy in front of it");
+  text(
+    "--allow-incomplete <WORDS>",
+    "put behind the command to make the server start where a catalog or folder is missing",
+  );
   text("--expect-runtime <TEXT>", 'beginning of what the server says it runs on: "node 20"');
   number("--port <N>", "the first server's port; every further one gets the next; 0, free ones, if not given", {
     min: 0,

@@ -59,9 +59,19 @@ async function run(args: RunArguments, { print, errors, signal }: CommandSurroun
   selectCases(knownGaps.map(({ id }) => id));
   await checkFiles(args.reports);
 
-  const { start, readyTimeoutMs, stopTimeoutMs, port, trustProxyWords, workFolder = tmpdir() } = args;
+  const {
+    start,
+    readyTimeoutMs,
+    stopTimeoutMs,
+    port,
+    trustProxyWords,
+    allowIncompleteWords,
+    workFolder = tmpdir(),
+  } = args;
   const startTarget = startCommand(
-    defined({ command: start, readyTimeoutMs, stopTimeoutMs, port, trustProxyWords }) as { command: string },
+    defined({ command: start, readyTimeoutMs, stopTimeoutMs, port, trustProxyWords, allowIncompleteWords }) as {
+      command: string;
+    },
   );
   await checkStart(startTarget, workFolder, signal);
 

@@ -7,8 +7,8 @@ export function platformServerConf(spec: ConfigurationSpec, rootUrl: string | un
     ["errorRedirect.rootUrl", spec.root === "empty" ? "" : rootUrl],
     ["errorRedirect.connectTimeout", spec.connectTimeoutMs],
     ["errorRedirect.socketTimeout", spec.socketTimeoutMs],
-    ["catalog.rootPath", "catalog"],
-    ["image.rootPaths", "images"],
+    ["catalog.rootPath", spec.lost === "catalog-folder" ? "not-mounted" : "catalog"],
+    ["image.rootPaths", spec.lost === "image-root" ? "images;not-mounted" : "images"],
     ["staticContent.rootPaths", "static"],
     ["accessLog.pattern", ACCESS_LOG_PATTERN],
   ];

@@ -19,6 +19,8 @@ export interface ConfigurationSpec {
   readonly socketTimeoutMs?: number;
   /** Whether the server is told to trust the proxy in front of it. @default false */
   readonly trustProxy?: boolean;
+  /** What the configuration names and what is not there. A server may refuse to start on it (X23). @default nothing */
+  readonly lost?: "catalog-folder" | "image-root" | "data-files";
   /** Whether a second server of the same kind is started, `{peer}`. @default false */
   readonly peer?: boolean;
 }
@@ -36,6 +38,14 @@ export const CONFIGURATIONS = {
   "black-hole-default": { root: "black-hole", socketTimeoutMs: 8_000 },
   patient: { root: "secondary", connectTimeoutMs: 500 },
   peers: { root: "secondary", connectTimeoutMs: 1_500, socketTimeoutMs: 10_000, peer: true },
+  "lost-data-files": { root: "secondary", connectTimeoutMs: 1_500, socketTimeoutMs: 10_000, lost: "data-files" },
+  "lost-catalog-folder": {
+    root: "secondary",
+    connectTimeoutMs: 1_500,
+    socketTimeoutMs: 10_000,
+    lost: "catalog-folder",
+  },
+  "lost-image-root": { root: "secondary", connectTimeoutMs: 1_500, socketTimeoutMs: 10_000, lost: "image-root" },
   trusting: { root: "secondary", connectTimeoutMs: 1_500, socketTimeoutMs: 10_000, trustProxy: true },
 } as const satisfies Record<string, ConfigurationSpec>;
 

@@ -1,5 +1,5 @@
 import { commandWords } from "./command-template.ts";
-import { LaunchError } from "./launch-error.ts";
+import { LaunchError, StartRefusedError } from "./launch-error.ts";
 import type { LineFeed } from "./line-feed.ts";
 import { isPortFree, whyUnreachable } from "./port-check.ts";
 import { endWithin } from "./process-end.ts";
@@ -66,7 +66,10 @@ export async function launchServer(options: LaunchOptions): Promise<LaunchedServ
   if (url === undefined) {
     const ended = first === undefined ? await endWithin(started.exited, LAST_OUTPUT_MS) : undefined;
     await stop();
-    throw new LaunchError(whyNotReady(first, ended?.text, timeoutMs, options.command, stderr));
+    const hasRefused = ended !== undefined && ended.status !== null && ended.status !== 0;
+    throw new (hasRefused ? StartRefusedError : LaunchError)(
+      whyNotReady(first, ended?.text, timeoutMs, options.command, stderr),
+    );
   }
   const elsewhere = await whyElsewhere(url, port);
   if (elsewhere !== undefined) {

@@ -16,6 +16,8 @@ export interface Verdicts {
   /** Skips the cases for which starting a server would be in vain; gives the others. */
   beforeStart(cases: readonly ConformanceCase[]): readonly ConformanceCase[];
   setupFailed(cases: readonly ConformanceCase[], reason: string): void;
+  /** The server does not start, and that keeps the rules of these cases. */
+  refused(cases: readonly ConformanceCase[]): void;
   /** Tries a case, after those that it depends on. Never throws. */
   run(one: ConformanceCase, around: Surroundings): Promise<void>;
   /** Nobody waits any more: what has not ended yet counts as not tried. */
@@ -71,6 +73,9 @@ export function createVerdicts(cases: readonly ConformanceCase[], options: Verdi
       }),
     setupFailed(group, reason) {
       for (const one of group) settle(one, { outcome: "setup-failure", reason });
+    },
+    refused(group) {
+      for (const one of group) settle(one, { outcome: "pass" });
     },
     async run(one, around) {
       const startedAt = performance.now();

@@ -96,7 +96,11 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
             workFolder: options.workFolder ?? tmpdir(),
             signal: options.signal,
           },
-          { run: verdicts.run, couldNotStart: (reason) => verdicts.setupFailed(group, reason) },
+          {
+            run: verdicts.run,
+            couldNotStart: (reason) => verdicts.setupFailed(group, reason),
+            refusedToStart: () => verdicts.refused(group),
+          },
         );
       }
     };

@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { makeConfigurationFolder } from "../configuration/make-folder.ts";
 import type { ConformanceCase } from "../format/case.ts";
 import type { ConfigurationSpec } from "../format/configuration.ts";
+import { StartRefusedError } from "../launcher/launch-error.ts";
 import type { Secondary } from "../secondary/secondary.ts";
 import type { Surroundings } from "./run-case.ts";
 import type { StartTarget, Target } from "./target.ts";
@@ -28,6 +29,8 @@ export interface GroupObserver {
   run(one: ConformanceCase, around: Surroundings): Promise<void>;
   /** The server could not be started; no case was tried. */
   couldNotStart(reason: string): void;
+  /** The server does not start on a configuration on which it need not: the cases hold. */
+  refusedToStart(): void;
 }
 
 /** Starts the server of one configuration, has its cases run side by side, and stops it. Nothing is left behind. */
@@ -42,11 +45,13 @@ export async function runGroup(parts: GroupParts, observer: GroupObserver): Prom
     const trustProxy = spec.trustProxy ?? false;
     try {
       folder = await makeConfigurationFolder(parts.workFolder, parts);
-      const setup = { configurationFolder: folder, trustProxy, ...(signal && { signal }) };
+      const allowIncomplete = spec.lost !== undefined;
+      const setup = { configurationFolder: folder, trustProxy, allowIncomplete, ...(signal && { signal }) };
       targets.push(await parts.start(setup));
       if (spec.peer) targets.push(await parts.start(setup));
     } catch (error) {
-      observer.couldNotStart((error as Error).message);
+      if (spec.lost !== undefined && error instanceof StartRefusedError) observer.refusedToStart();
+      else observer.couldNotStart((error as Error).message);
       return;
     }
     const [target, peer] = targets as [Target, Target?];

@@ -5,6 +5,8 @@ import type { StartTarget } from "./target.ts";
 export interface StartCommandOptions extends Omit<LaunchOptions, "configurationFolder" | "signal"> {
   /** Put behind the command to make the server trust the proxy in front of it. */
   readonly trustProxyWords?: string;
+  /** Put behind the command to make the server start without parts of its configuration that are missing. */
+  readonly allowIncompleteWords?: string;
   /** The port of the first server; every further one gets the next. @default 0, free ones of the servers' choice */
   readonly port?: number;
 }
@@ -12,10 +14,11 @@ export interface StartCommandOptions extends Omit<LaunchOptions, "configurationF
 const RUNTIME_LINE = /^running on (\S+ \S+)$/;
 
 /** Starts each server by a command, in a process of its own. See `launchServer`. */
-export function startCommand({ trustProxyWords, ...options }: StartCommandOptions): StartTarget {
+export function startCommand({ trustProxyWords, allowIncompleteWords, ...options }: StartCommandOptions): StartTarget {
   let nextPort = options.port ?? 0;
-  return async ({ configurationFolder, trustProxy, signal }) => {
-    const command = trustProxy && trustProxyWords ? `${options.command} ${trustProxyWords}` : options.command;
+  return async ({ configurationFolder, trustProxy, allowIncomplete, signal }) => {
+    const words = [options.command, trustProxy && trustProxyWords, allowIncomplete && allowIncompleteWords];
+    const command = words.filter((part) => part).join(" ");
     const port = nextPort === 0 ? 0 : nextPort++;
     const server = await launchServer({ ...options, command, port, configurationFolder, ...(signal && { signal }) });
     return {

@@ -6,6 +6,8 @@ export interface TargetSetup {
   readonly configurationFolder: string;
   /** Whether it has to trust the proxy in front of it; only ever true for a run that offers `trusted-proxy`. */
   readonly trustProxy: boolean;
+  /** Whether parts are missing that the configuration names: the server is to start without them if it can be told to (X23). */
+  readonly allowIncomplete?: boolean;
   /** The run is given up: whatever starts, or runs, is to end. */
   readonly signal?: AbortSignal;
 }
@@ -35,5 +37,8 @@ export interface HandlerTarget extends AnyTarget {
 /** A server under test. */
 export type Target = SocketTarget | HandlerTarget;
 
-/** Starts the server under test on a configuration folder. A rejection is a setup failure of every case that needs it. */
+/**
+ * Starts the server under test on a configuration folder. A rejection is a setup failure of every case that needs it,
+ * unless it is a `StartRefusedError` where the configuration allows that.
+ */
 export type StartTarget = (setup: TargetSetup) => Promise<Target>;

@@ -18,6 +18,7 @@ export const SOURCE_ERROR_CODES = [
   "font-corrupt",
   "static-not-on-disk",
   "static-unreadable",
+  "catalog-unavailable",
   "overloaded",
 ] as const;
 
@@ -42,6 +43,7 @@ const LOCAL_ANSWERS: Readonly<Record<SourceErrorCode, LocalAnswer>> = {
   "font-corrupt": { status: 500, publicMessage: "The font is damaged." },
   "static-not-on-disk": { status: 404, publicMessage: "The file was not found." },
   "static-unreadable": { status: 500, publicMessage: "The file could not be read." },
+  "catalog-unavailable": { status: 503, publicMessage: "The catalog of this request is not available now." },
   overloaded: { status: 503, publicMessage: "The server is overloaded. Try again later." },
 };
 

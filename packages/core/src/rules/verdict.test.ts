@@ -14,6 +14,7 @@ const ROWS = [
   ["font-corrupt", true, "R05"],
   ["static-not-on-disk", true, "R06/R07"],
   ["static-unreadable", true, "X01"],
+  ["catalog-unavailable", true, "X23"],
   ["overloaded", false, "X01"],
 ] as const;
 

@@ -4,7 +4,18 @@ import { findSourceError, type SourceErrorCode } from "./source-error.ts";
 export type VerdictAction = "redirect" | "local";
 
 /** The rule that decided, or `policy` when a setting overrode the rule's row. */
-export type VerdictReason = "R01" | "R02" | "R03" | "R04" | "R05" | "R06/R07" | "R08" | "X01" | "X02" | "policy";
+export type VerdictReason =
+  | "R01"
+  | "R02"
+  | "R03"
+  | "R04"
+  | "R05"
+  | "R06/R07"
+  | "R08"
+  | "X01"
+  | "X02"
+  | "X23"
+  | "policy";
 
 /** Whether a failure may be sent to the secondary, and why. */
 export interface Verdict {
@@ -30,6 +41,7 @@ const TABLE: Readonly<Record<SourceErrorCode, readonly [VerdictAction, VerdictRe
   "font-corrupt": ["redirect", "R05"],
   "static-not-on-disk": ["redirect", "R06/R07"],
   "static-unreadable": ["redirect", "X01"],
+  "catalog-unavailable": ["redirect", "X23"],
   overloaded: ["local", "X01"],
 };
 

@@ -1,5 +1,5 @@
 import { BUILT_IN_ATTRIBUTES } from "./attributes.ts";
-import type { Catalog, CatalogSet } from "./catalog.ts";
+import type { Catalog, CatalogSet, MissingCatalogs } from "./catalog.ts";
 
 /** The default catalog of a server without `default.ini`: the built-in attributes and no data. */
 export const EMPTY_CATALOG: Catalog = {
@@ -10,8 +10,16 @@ export const EMPTY_CATALOG: Catalog = {
   profilePath: () => undefined,
 };
 
+/** Nothing is missing. */
+export const NONE_MISSING: MissingCatalogs = { all: false, anyRootId: false, byRootId: new Map() };
+
 /** Makes a set of catalogs; of two with the same root id the later one is found. */
-export function createCatalogSet(version: number, defaultCatalog: Catalog, catalogs: Iterable<Catalog>): CatalogSet {
+export function createCatalogSet(
+  version: number,
+  defaultCatalog: Catalog,
+  catalogs: Iterable<Catalog>,
+  missing: MissingCatalogs = NONE_MISSING,
+): CatalogSet {
   const byRootId = new Map<string, Catalog>();
   for (const catalog of catalogs) {
     const { rootId } = catalog.attributes;
@@ -22,5 +30,11 @@ export function createCatalogSet(version: number, defaultCatalog: Catalog, catal
     catalog: (rootId) => byRootId.get(rootId),
     rootIds: [...byRootId.keys()],
     defaultCatalog,
+    isUnavailable(rootId) {
+      if (missing.all) return true;
+      if (rootId === undefined || byRootId.has(rootId)) return false;
+      return missing.anyRootId || missing.byRootId.has(rootId);
+    },
+    guards: [...missing.byRootId.values()],
   };
 }

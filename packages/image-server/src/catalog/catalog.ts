@@ -68,6 +68,16 @@ export interface Catalog {
   profilePath(name: string): string | undefined;
 }
 
+/** What is named in the catalog folder and could not be loaded (X23). */
+export interface MissingCatalogs {
+  /** Nothing is known of any name: the folder, or the default catalog that all others inherit from, is missing. */
+  readonly all: boolean;
+  /** A catalog whose root id is not known either is missing: any root id may be its. */
+  readonly anyRootId: boolean;
+  /** Attributes of the catalogs whose data is missing, by their root id. */
+  readonly byRootId: ReadonlyMap<string, CatalogAttributes>;
+}
+
 /** All catalogs of a configuration, one immutable version of them. */
 export interface CatalogSet {
   /** Changes with every reload. */
@@ -75,6 +85,14 @@ export interface CatalogSet {
   /** By root id. Root ids and ids are case-sensitive (IS manual, "object"). */
   catalog(rootId: string): Catalog | undefined;
   readonly rootIds: readonly string[];
+  /**
+   * Whether nobody knows what a name means, because its catalog is named and could not be loaded (X23).
+   *
+   * @param rootId the first of the name's elements; undefined for a name of one element
+   */
+  isUnavailable(rootId: string | undefined): boolean;
+  /** Attributes of catalogs whose data could not be loaded: they guard their folders all the same. */
+  readonly guards: readonly CatalogAttributes[];
   /** `default.ini`, or the built-in defaults. */
   readonly defaultCatalog: Catalog;
 }

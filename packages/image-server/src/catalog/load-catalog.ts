@@ -2,7 +2,7 @@ import { dirname, resolve } from "node:path";
 import { readAttributeFile } from "./attribute-file.ts";
 import { readAttributes } from "./attributes.ts";
 import type { Catalog, CatalogAttributes } from "./catalog.ts";
-import { CatalogFileError } from "./catalog-file-error.ts";
+import { CatalogFileError, CatalogIncompleteError } from "./catalog-file-error.ts";
 import { FONT_TABLE, IMAGE_TABLE, PROFILE_TABLE, STATIC_TABLE } from "./catalog-records.ts";
 import type { DataTable, TableKind } from "./data-table.ts";
 import type { NoticeList } from "./notice-list.ts";
@@ -24,7 +24,10 @@ export interface LoadCatalogContext {
 /**
  * Loads one catalog: its attribute file and the data files that this names, in their order.
  *
- * @throws {CatalogFileError} if one of the files cannot be used; the catalog is loaded whole or not at all
+ * The catalog is loaded whole or not at all.
+ *
+ * @throws {CatalogFileError} if the attribute file cannot be used
+ * @throws {CatalogIncompleteError} if data files cannot be used: all of them
  */
 export async function loadCatalog(file: string, context: LoadCatalogContext): Promise<Catalog> {
   const notices = context.noticesOf(file);
@@ -35,6 +38,7 @@ export async function loadCatalog(file: string, context: LoadCatalogContext): Pr
       column: "RootId",
     });
   }
+  const errors: CatalogFileError[] = [];
   const openAll = async <Column extends string, Value>(
     names: readonly string[],
     kind: TableKind<Column, Value>,
@@ -42,7 +46,11 @@ export async function loadCatalog(file: string, context: LoadCatalogContext): Pr
     const tables: (readonly [file: string, table: DataTable<Value>])[] = [];
     for (const name of names) {
       const path = resolve(dirname(file), name);
-      const table = await context.tables.table(path, kind);
+      const table = await context.tables.table(path, kind).catch((error: unknown) => {
+        if (!(error instanceof CatalogFileError)) throw error;
+        errors.push(error);
+      });
+      if (table === undefined) continue;
       await warnOfReplacedRows(table, tables, kind.keyColumn, context.noticesOf(path));
       tables.push([path, table]);
     }
@@ -52,6 +60,7 @@ export async function loadCatalog(file: string, context: LoadCatalogContext): Pr
   const staticContent = await openAll(dataFiles.staticContent, STATIC_TABLE);
   const font = await openAll(dataFiles.fontMap, FONT_TABLE);
   const profile = await openAll(dataFiles.profileMap, PROFILE_TABLE);
+  if (errors.length > 0) throw new CatalogIncompleteError(attributes, errors);
   const { fallback } = context;
   return {
     attributes,

@@ -2,9 +2,9 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { ConfigurationNotice, ServerConfiguration } from "../configuration/configuration.ts";
 import { isAttributeFileName } from "./attribute-file.ts";
-import type { Catalog, CatalogSet } from "./catalog.ts";
-import { CatalogFileError } from "./catalog-file-error.ts";
-import { createCatalogSet, EMPTY_CATALOG } from "./catalog-set.ts";
+import type { Catalog, CatalogAttributes, CatalogSet } from "./catalog.ts";
+import { CatalogFileError, CatalogIncompleteError } from "./catalog-file-error.ts";
+import { createCatalogSet, EMPTY_CATALOG, NONE_MISSING } from "./catalog-set.ts";
 import { type LoadCatalogContext, loadCatalog } from "./load-catalog.ts";
 import { createNoticeList, type NoticeList } from "./notice-list.ts";
 import { createTableStore, type KeptTables } from "./table-store.ts";
@@ -15,6 +15,8 @@ const DEFAULT_CATALOG_FILE = "default.ini";
 export interface LoadedCatalogs {
   readonly catalogs: CatalogSet;
   readonly notices: readonly ConfigurationNotice[];
+  /** Of these, what could not be loaded though it is named (X23); each is an error. */
+  readonly problems: readonly ConfigurationNotice[];
   /** The catalogs by the absolute path of their attribute file, the default catalog among them. */
   readonly byFile: ReadonlyMap<string, Catalog>;
   /** Absolute path of every attribute and data file that was read, or should have been. */
@@ -33,9 +35,9 @@ export interface LoadCatalogsOptions {
  * Loads all catalogs of a configuration: every `*.ini` of the catalog folder with the data files that it names.
  * `default.ini` is the default catalog; the others inherit its attributes and find fonts and profiles in its maps.
  *
- * Broken files never make it throw: `notices` says what is wrong, by file, line and column. A broken catalog is left
- * out, or its previous version kept, while the others load. Without a readable catalog folder the set holds the default
- * catalog only, or what it held before.
+ * Broken files never make it throw: `notices` says what is wrong, by file, line and column, and `problems` what of it is missing.
+ * A broken catalog is left out, or its previous version kept, while the others load; of what is left out the set says that nobody
+ * knows (X23). Without a readable catalog folder, or when all catalogs are gone from it at once, the set holds what it held before.
  */
 export async function loadCatalogs(
   configuration: Pick<ServerConfiguration, "catalogRootPath">,
@@ -45,15 +47,15 @@ export async function loadCatalogs(
   const version = (previous?.catalogs.version ?? 0) + 1;
   const previousTables: KeptTables = previous?.tables ?? new Map();
   const names = await attributeFileNames(folder);
-  if (!Array.isArray(names)) {
+  const lost = Array.isArray(names) ? allGone(names, folder, previous) : names;
+  if (lost !== undefined || !Array.isArray(names)) {
+    const { message, ...place } = lost as ConfigurationNotice;
+    const stays = previous === undefined ? "nothing is known of any catalog" : "the catalogs stay as they were";
+    const problem = { ...place, message: `${message}; ${stays}` };
     return {
-      catalogs: previous?.catalogs ?? createCatalogSet(version, EMPTY_CATALOG, []),
-      notices: [
-        {
-          ...names,
-          message: `${names.message}; ${previous ? "the catalogs stay as they were" : "there are no catalogs"}`,
-        },
-      ],
+      catalogs: previous?.catalogs ?? createCatalogSet(version, EMPTY_CATALOG, [], { ...NONE_MISSING, all: true }),
+      notices: [problem],
+      problems: [problem],
       byFile: previous?.byFile ?? new Map(),
       files: previous?.files ?? [],
       tables: previousTables,
@@ -64,6 +66,7 @@ export async function loadCatalogs(
   const attributeFiles: string[] = [];
   const lists: NoticeList[] = [];
   const broken: ConfigurationNotice[] = [];
+  const missing = { all: false, anyRootId: false, byRootId: new Map<string, CatalogAttributes>() };
   const byFile = new Map<string, Catalog>();
   const noticesOf = (file: string) => {
     const list = createNoticeList(file);
@@ -76,9 +79,17 @@ export async function loadCatalogs(
   ): Promise<Catalog | undefined> {
     attributeFiles.push(file);
     const catalog = await loadCatalog(file, { ...context, noticesOf, tables: store }).catch((error: unknown) => {
-      if (!(error instanceof CatalogFileError)) throw error;
+      const incomplete = error instanceof CatalogIncompleteError ? error : undefined;
+      if (incomplete === undefined && !(error instanceof CatalogFileError)) throw error;
       const kept = previous?.byFile.get(file);
-      broken.push({ ...error.notice, message: `${error.notice.message}; ${consequence(file, kept)}` });
+      const { rootId = "" } = incomplete?.attributes ?? {};
+      if (incomplete !== undefined && rootId !== "") missing.byRootId.set(rootId, incomplete.attributes);
+      // What a catalog inherits from is known by the default catalog alone.
+      if (kept === undefined && !context.rootIdRequired) missing.all = true;
+      else if (kept === undefined && rootId === "") missing.anyRootId = true;
+      for (const notice of incomplete?.notices ?? [(error as CatalogFileError).notice]) {
+        broken.push({ ...notice, message: `${notice.message}; ${consequence(file, kept)}` });
+      }
       return kept;
     });
     if (catalog) byFile.set(file, catalog);
@@ -97,8 +108,9 @@ export async function loadCatalogs(
   }
 
   return {
-    catalogs: createCatalogSet(version, defaultCatalog, byFile.values()),
+    catalogs: createCatalogSet(version, defaultCatalog, byFile.values(), missing),
     notices: [...store.notices(), ...lists.flatMap((list) => list.notices()), ...broken, ...sharedRootIds(byFile)],
+    problems: broken,
     byFile,
     files: [...new Set([...attributeFiles, ...store.files()])],
     tables: store.kept(),
@@ -113,6 +125,17 @@ async function attributeFileNames(folder: string): Promise<string[] | Configurat
     const message = `the catalog folder cannot be read: ${(error as Error).message}`;
     return { severity: "error", file: folder, message };
   }
+}
+
+/** A folder that held catalogs and is empty now is a volume that is not mounted rather than a wish for no catalogs. */
+function allGone(
+  names: readonly string[],
+  folder: string,
+  previous: LoadedCatalogs | undefined,
+): ConfigurationNotice | undefined {
+  if (names.length > 0 || previous === undefined || previous.byFile.size === 0) return undefined;
+  const message = "there is no attribute file in the catalog folder any more (to serve without catalogs, start anew)";
+  return { severity: "error", file: folder, message };
 }
 
 function isDefault(name: string): boolean {

@@ -9,13 +9,16 @@ export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
   /** Stable, to recognise the error by. */
   readonly code = "configuration-invalid";
+  /** Whether nothing else is wrong than that parts are missing which are named: what `allowIncomplete` starts without. */
+  readonly incomplete: boolean;
   /** At least one of severity `error`; warnings that came up on the way are among them. */
   readonly notices: readonly ConfigurationNotice[];
 
-  constructor(notices: readonly ConfigurationNotice[]) {
+  constructor(notices: readonly ConfigurationNotice[], { incomplete = false }: { incomplete?: boolean } = {}) {
     const errors = notices.filter((notice) => notice.severity === "error");
     super(errors.map(formatNotice).join("\n"));
     this.notices = notices;
+    this.incomplete = incomplete;
   }
 }
 

@@ -10,6 +10,8 @@ export interface ServerConfiguration {
   readonly catalogRootPath: string;
   /** Tried in order. @default ["images"] */
   readonly imageRootPaths: readonly string[];
+  /** Whether the file names the image roots: of an image that is not found, nobody knows as long as one of them is missing (X23). */
+  readonly imageRootsNamed: boolean;
   /** Tried in order. @default ["static"] */
   readonly staticContentRootPaths: readonly string[];
   readonly cache: {

@@ -1,4 +1,5 @@
-import { readFile, stat } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { ConfigurationNotice, ServerConfiguration } from "./configuration.ts";
 import { ConfigurationError } from "./configuration-error.ts";
@@ -10,7 +11,7 @@ import { decodePropertiesText } from "./text-file.ts";
 /** Name of the file in the configuration folder. */
 export const CONFIGURATION_FILE = "PlatformServer.conf";
 
-/** A configuration that can be used, and what the operator should know about it (warnings only). */
+/** A configuration that can be used, and what the operator should know about it: warnings, and errors for folders that are missing (X23). */
 export interface LoadedConfiguration {
   readonly configuration: ServerConfiguration;
   /** The keys that are in the file, with or without a value. */
@@ -20,20 +21,43 @@ export interface LoadedConfiguration {
 
 /**
  * Reads `PlatformServer.conf` of a configuration folder. Without that file everything has its default, and redirect on
- * error is off. A source folder that is not there is a warning: it may be a volume that comes later.
+ * error is off. A source folder that is named and not there is an error of which the caller decides whether it can go on;
+ * one that has its name by default is a warning.
  *
  * @throws {ConfigurationError} naming everything that is wrong, if the folder is missing, the file cannot be read or a
  *   value is bad
  */
 export async function loadConfiguration(folder: string): Promise<LoadedConfiguration> {
+  const { configuration, keys, notices, missingFolders } = await examineConfiguration(folder);
+  if (notices.some((notice) => notice.severity === "error")) throw new ConfigurationError(notices);
+  return { configuration, keys, notices: [...notices, ...missingFolders] };
+}
+
+/** What stands in a configuration folder, usable or not. */
+export interface ExaminedConfiguration extends LoadedConfiguration {
+  /** A notice for each source folder that is not there; an error where it is named. */
+  readonly missingFolders: readonly ConfigurationNotice[];
+}
+
+/**
+ * Reads `PlatformServer.conf` as {@link loadConfiguration} does, but throws nothing for a bad value: an error among `notices` says that
+ * the default stands in its place, and that the configuration must not be used.
+ *
+ * @throws {ConfigurationError} if the folder is missing or the file cannot be read
+ */
+export async function examineConfiguration(folder: string): Promise<ExaminedConfiguration> {
   const absoluteFolder = resolve(folder);
   await requireFolder(absoluteFolder);
   const file = join(absoluteFolder, CONFIGURATION_FILE);
   const properties = await readProperties(file);
   const { configuration, keys, notices: valueNotices } = readConfiguration(properties.entries, absoluteFolder, file);
   const notices = [...properties.notices, ...valueNotices];
-  if (notices.some((notice) => notice.severity === "error")) throw new ConfigurationError(notices);
-  return { configuration, keys, notices: [...notices, ...(await missingRoots(configuration, file, absoluteFolder))] };
+  return {
+    configuration,
+    keys,
+    notices,
+    missingFolders: await missingRoots(configuration, keys, file, absoluteFolder),
+  };
 }
 
 async function requireFolder(folder: string): Promise<void> {
@@ -68,6 +92,7 @@ async function readProperties(
 
 async function missingRoots(
   configuration: ServerConfiguration,
+  keys: ReadonlySet<ConfigurationKey>,
   file: string,
   folder: string,
 ): Promise<ConfigurationNotice[]> {
@@ -79,15 +104,17 @@ async function missingRoots(
   for (const [column, root] of roots) {
     // No folder for static content is how IS is delivered, and how that service is switched off.
     if (column === "staticContent.rootPaths" && root === resolve(folder, "static")) continue;
-    const isFolder = await stat(root).then(
-      (found) => found.isDirectory(),
-      () => false,
-    );
-    if (isFolder) continue;
+    if (await canBeSearched(root)) continue;
     const message = `${column} names ${JSON.stringify(root)}, which is not a folder that can be read now`;
-    notices.push({ severity: "warning", file, column, message });
+    notices.push({ severity: keys.has(column) ? "error" : "warning", file, column, message });
   }
   return notices;
+}
+
+function canBeSearched(folder: string): Promise<boolean> {
+  return stat(folder)
+    .then((found) => found.isDirectory() && access(folder, constants.X_OK).then(() => true))
+    .catch(() => false);
 }
 
 function messageOf(error: unknown): string {

@@ -72,6 +72,7 @@ export function readConfiguration(
     errorRedirect,
     catalogRootPath: read("catalog.rootPath", resolve(folder, "catalog"), path),
     imageRootPaths: paths("image.rootPaths", "images"),
+    imageRootsNamed: byKey.has("image.rootPaths"),
     staticContentRootPaths: paths("staticContent.rootPaths", "static"),
     cache: {
       maxSizeBytes: read("cache.maxSize", 64 * 1024 * 1024, wholeNumber("cache.maxSize", 0, "bytes")),

@@ -1,5 +1,6 @@
 import type { Catalog, CatalogSet, ImageRecord } from "../catalog/catalog.ts";
 import { joinPaths } from "../catalog/relative-path.ts";
+import { refuseUnavailable } from "../request/catalog-availability.ts";
 import { admits, admitsPaths } from "../request/client-address-filter.ts";
 
 /** Where an image of a request leads: to a catalog's record, or to paths below the image roots. */
@@ -17,9 +18,12 @@ export interface ImageReference {
  * Finds what an image's name means. IS manual, "Image catalogs": the first element names a catalog, the rest an entry of
  * it; failing that an entry of the default catalog; failing that the name is a path, relative to the catalog's
  * `RootPath` or to the image roots.
+ *
+ * @throws {SourceError} catalog-unavailable where nobody knows what it means (X23)
  */
 export function findImage(catalogs: CatalogSet, name: string): ImageReference {
   const slash = name.indexOf("/");
+  refuseUnavailable(catalogs, slash === -1 ? undefined : name.slice(0, slash), name);
   const named = slash === -1 ? undefined : catalogs.catalog(name.slice(0, slash));
   const id = named === undefined ? name : name.slice(slash + 1);
   const { defaultCatalog } = catalogs;

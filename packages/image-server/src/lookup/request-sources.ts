@@ -1,12 +1,13 @@
 import { dirname } from "node:path";
 import type { Catalog } from "../catalog/catalog.ts";
 import { earlierExpiration, effectiveExpiration } from "../catalog/expiration.ts";
+import type { ServerConfiguration } from "../configuration/configuration.ts";
 import type { ImagingResources } from "../imaging/imaging.ts";
 import type { NeededSource } from "../imaging/needed-sources.ts";
 import { refuseUnless } from "../request/client-address-filter.ts";
 import { checkSourceName } from "../request/request-path.ts";
 import type { ServerSnapshot } from "../request/server-snapshot.ts";
-import type { LocatedSource, SourceFile } from "../sources/source-file.ts";
+import type { LocatedSource, SourceFile, SourceProblem } from "../sources/source-file.ts";
 import { locateFirst, type SourceCandidate, type SourceLookup } from "../sources/source-lookup.ts";
 import { isSourceProblem } from "../sources/source-problem.ts";
 import { admitsImage, findImage, type ImageReference } from "./image-reference.ts";
@@ -36,6 +37,15 @@ export interface RequestSources extends ImagingResources {
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
+/** A missing root says nothing that was not said where nobody has named it: `images` is there by default only. */
+function withNamedRoot(
+  problem: SourceProblem,
+  { imageRootsNamed, imageRootPaths }: ServerConfiguration,
+): SourceProblem {
+  if (problem.kind !== "missing" || problem.lostRoot === undefined) return problem;
+  return imageRootsNamed || !imageRootPaths.includes(problem.lostRoot) ? problem : { kind: "missing" };
+}
+
 /**
  * The way to the images, fonts and profiles of one request.
  *
@@ -58,7 +68,7 @@ export function createRequestSources(
     const startedAtMs = performance.now();
     try {
       const located = await locateFirst(sources, candidates, (lookup) => lookups.push(lookup));
-      if (isSourceProblem(located)) throw sourceFailure(located, codes, name);
+      if (isSourceProblem(located)) throw sourceFailure(withNamedRoot(located, configuration), codes, name);
       const file = await sources.read(located);
       if (isSourceProblem(file)) throw sourceFailure(file, codes, name);
       learnt.lastModifiedMs = Math.max(learnt.lastModifiedMs ?? 0, timeStampMs ?? file.identity.modifiedAtMs);

@@ -6,6 +6,8 @@ import type { SourceProblem } from "../sources/source-file.ts";
 export interface SourceFailureCodes {
   readonly missing: SourceErrorCode;
   readonly unreadable: SourceErrorCode;
+  /** For a source of which nobody knows whether it is there, as a root is missing (X23). @default the code for a missing one */
+  readonly unknown?: SourceErrorCode;
   /** Text for the client where the code's own would not fit an unreadable file. */
   readonly unreadableMessage?: string;
 }
@@ -14,6 +16,7 @@ export interface SourceFailureCodes {
 export const FONT_FAILURES: SourceFailureCodes = {
   missing: "font-not-found",
   unreadable: "font-corrupt",
+  unknown: "font-corrupt",
   unreadableMessage: "The font could not be read.",
 };
 
@@ -21,15 +24,18 @@ export const FONT_FAILURES: SourceFailureCodes = {
 export const PROFILE_FAILURES: SourceFailureCodes = {
   missing: "profile-not-found",
   unreadable: "profile-corrupt",
+  unknown: "profile-corrupt",
   unreadableMessage: "The colour profile could not be read.",
 };
 
 /** Static content has one code for "missing", with and without a catalog record (R06, R07). */
 export const STATIC_FAILURES: SourceFailureCodes = { missing: "static-not-on-disk", unreadable: "static-unreadable" };
 
-/** An image with a catalog record is expected to be there (R01), another one is not (R02). */
+/** An image with a catalog record is expected to be there (R01), another one is not (R02), unless its root is missing. */
 export function imageFailures(inCatalog: boolean): SourceFailureCodes {
-  return { missing: inCatalog ? "image-not-on-disk" : "image-not-in-catalog", unreadable: "image-unreadable" };
+  return inCatalog
+    ? { missing: "image-not-on-disk", unreadable: "image-unreadable" }
+    : { missing: "image-not-in-catalog", unreadable: "image-unreadable", unknown: "image-unreadable" };
 }
 
 /**
@@ -43,17 +49,29 @@ export function sourceFailure(
   source: string,
 ): SourceError | RequestError {
   switch (problem.kind) {
-    case "missing":
-      return new SourceError(codes.missing, { source });
+    case "missing": {
+      if (problem.lostRoot === undefined || codes.unknown === undefined)
+        return new SourceError(codes.missing, { source });
+      return unreadable(codes.unknown, codes, source, new Error(`the folder ${problem.lostRoot} is not there`));
+    }
     case "unreadable":
-      return new SourceError(codes.unreadable, {
-        source,
-        cause: problem.cause,
-        ...(codes.unreadableMessage === undefined ? {} : { publicMessage: codes.unreadableMessage, status: 500 }),
-      });
+      return unreadable(codes.unreadable, codes, source, problem.cause);
     case "refused":
       return new RequestError("refused", "The source lies outside of the folders that are served.");
     case "exhausted":
       return new SourceError("overloaded", { source, cause: problem.cause });
   }
+}
+
+function unreadable(
+  code: SourceErrorCode,
+  { unreadableMessage: publicMessage }: SourceFailureCodes,
+  source: string,
+  cause: unknown,
+): SourceError {
+  return new SourceError(code, {
+    source,
+    cause,
+    ...(publicMessage === undefined ? {} : { publicMessage, status: 500 }),
+  });
 }

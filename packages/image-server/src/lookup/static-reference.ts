@@ -1,5 +1,6 @@
 import type { Catalog, StaticRecord } from "../catalog/catalog.ts";
 import { joinPaths } from "../catalog/relative-path.ts";
+import { refuseUnavailable } from "../request/catalog-availability.ts";
 import { admits, admitsPaths } from "../request/client-address-filter.ts";
 import { RequestError } from "../request/request-error.ts";
 import type { RequestPath } from "../request/request-path.ts";
@@ -20,6 +21,7 @@ export interface StaticReference {
  * Finds what a path of `/is/content` or `/is/static` means. IS manual, "Serving static (non-image) contents". An id
  * without a record is a path below the catalog's static content root path (R07).
  *
+ * @throws {SourceError} catalog-unavailable where nobody knows what it means (X23)
  * @throws {RequestError} 404 if `/is/content` names no catalog that exists
  */
 export function findStatic(
@@ -33,9 +35,13 @@ export function findStatic(
     relativePath: joinPaths(attributes.staticContentRootPath, path),
   });
   if (context === "static") {
+    // Whose folder it is, and whom that is guarded from, is not known either.
+    const [folder] = source.split("/", 1);
+    refuseUnavailable(catalogs, folder === source ? undefined : folder, source);
     return { name: source, catalog: defaultCatalog, candidate: { roots, relativePath: source } };
   }
   const slash = source.indexOf("/");
+  refuseUnavailable(catalogs, slash === -1 ? undefined : source.slice(0, slash), source);
   const rootId = slash === -1 ? source : source.slice(0, slash);
   const named = slash === -1 ? undefined : catalogs.catalog(rootId);
   const id = named === undefined ? source : source.slice(slash + 1);

@@ -2,10 +2,15 @@ import { join, resolve } from "node:path";
 import { clearTimeout, setTimeout } from "node:timers";
 import { TIMER_MS, wholeNumber } from "@understudy/core/adapter";
 import type { CatalogSet } from "../catalog/catalog.ts";
-import { loadCatalogs } from "../catalog/load-catalogs.ts";
+import { type LoadedCatalogs, loadCatalogs } from "../catalog/load-catalogs.ts";
 import type { ConfigurationNotice, ServerConfiguration } from "../configuration/configuration.ts";
-import { isConfigurationError } from "../configuration/configuration-error.ts";
-import { CONFIGURATION_FILE, loadConfiguration } from "../configuration/load-configuration.ts";
+import { ConfigurationError, isConfigurationError } from "../configuration/configuration-error.ts";
+import {
+  CONFIGURATION_FILE,
+  type ExaminedConfiguration,
+  examineConfiguration,
+  loadConfiguration,
+} from "../configuration/load-configuration.ts";
 import { type FileSnapshot, isSameSnapshot, takeSnapshot } from "./file-snapshot.ts";
 import { lostRedirect } from "./lost-redirect.ts";
 
@@ -13,6 +18,8 @@ import { lostRedirect } from "./lost-redirect.ts";
 export interface ConfigurationVersion {
   readonly configuration: ServerConfiguration;
   readonly catalogs: CatalogSet;
+  /** What is named and is missing (X23), or could not be loaded in its new version; an error each. Empty when all is well. */
+  readonly problems: readonly ConfigurationNotice[];
   /** 1 at first; grows with every loading. */
   readonly version: number;
 }
@@ -25,6 +32,8 @@ export interface WatchConfigurationOptions {
    * after one to two intervals. @default 1000
    */
   pollIntervalMs?: number;
+  /** Whether the first loading may go on without parts that are named and missing (X23). @default false */
+  allowIncomplete?: boolean;
   /** What the operator should be told, at the first loading and at every later one. Must not throw. @default nothing */
   onNotice?: (notice: ConfigurationNotice) => void;
   /** Called after every loading but the first. Must not throw. @default nothing */
@@ -50,47 +59,62 @@ export interface WatchedConfiguration {
  * The files are looked at in intervals because file events differ between Node, Bun and Deno, and network file systems
  * have none.
  *
- * @throws {ConfigurationError} if the first configuration cannot be used; broken catalogs are only told about
+ * @throws {ConfigurationError} if the first configuration cannot be used, or parts of it are missing and `allowIncomplete` is not set: with
+ *   all that is wrong
  * @throws {OptionError} for a bad `pollIntervalMs`
  */
 export async function watchConfiguration(
   folder: string,
   options: WatchConfigurationOptions = {},
 ): Promise<WatchedConfiguration> {
-  const { onNotice = () => {}, onReload = () => {} } = options;
+  const { onNotice = () => {}, onReload = () => {}, allowIncomplete = false } = options;
   const pollIntervalMs = wholeNumber("pollIntervalMs", options.pollIntervalMs, { ...TIMER_MS, byDefault: 1000 });
   const tell = (notices: readonly ConfigurationNotice[]) => notices.forEach(onNotice);
   const configurationFile = join(resolve(folder), CONFIGURATION_FILE);
   const look = () => takeSnapshot([configurationFile, ...loaded.files], current.configuration.catalogRootPath);
 
-  const first = await loadConfiguration(folder);
+  const first = await examineConfiguration(folder);
   let loaded = await loadCatalogs(first.configuration);
+  refuseToStart(first, loaded, allowIncomplete);
   let current: ConfigurationVersion = {
     configuration: first.configuration,
     catalogs: loaded.catalogs,
     version: 1,
+    problems: [...first.missingFolders.filter(isError), ...loaded.problems],
   };
-  tell([...first.notices, ...loaded.notices]);
+  tell([...first.notices, ...first.missingFolders, ...loaded.notices]);
   let inForce = await look();
 
   async function load(): Promise<void> {
     const before = await look();
+    const problems: ConfigurationNotice[] = [];
+    const keep = (notices: readonly ConfigurationNotice[]) => {
+      tell(notices);
+      problems.push(...notices.filter(isError));
+      return current.configuration;
+    };
     const configuration = await loadConfiguration(folder).then(
       (next) => {
         const lost = lostRedirect(current.configuration, next, configurationFile);
-        tell(lost === undefined ? next.notices : [...next.notices, lost]);
-        return lost === undefined ? next.configuration : current.configuration;
+        if (lost !== undefined) return keep([...next.notices, lost]);
+        tell(next.notices);
+        problems.push(...next.notices.filter(isError));
+        return next.configuration;
       },
       (error: unknown) => {
         if (!isConfigurationError(error)) throw error;
-        tell(error.notices);
-        tell([{ severity: "error", file: configurationFile, message: "the configuration stays as it was" }]);
-        return current.configuration;
+        const stays = {
+          severity: "error",
+          file: configurationFile,
+          message: "the configuration stays as it was",
+        } as const;
+        return keep([...error.notices, stays]);
       },
     );
     loaded = await loadCatalogs(configuration, { previous: loaded });
     tell(loaded.notices);
-    current = { configuration, catalogs: loaded.catalogs, version: current.version + 1 };
+    problems.push(...loaded.problems);
+    current = { configuration, catalogs: loaded.catalogs, problems, version: current.version + 1 };
     // The look from before the reading counts, so that a change during it is found next time; files that are named for
     // the first time were not looked at before.
     inForce = new Map([...(await look())].map(([path, now]) => [path, before.get(path) ?? now]));
@@ -140,4 +164,19 @@ export async function watchConfiguration(
       await loading;
     },
   };
+}
+
+const isError = ({ severity }: ConfigurationNotice) => severity === "error";
+
+/** @throws {ConfigurationError} with all that is wrong, if the server cannot or shall not start on it */
+function refuseToStart(
+  { notices, missingFolders }: ExaminedConfiguration,
+  { problems }: LoadedCatalogs,
+  allowIncomplete: boolean,
+): void {
+  const unusable = notices.some(isError);
+  const missing = [...missingFolders.filter(isError), ...problems];
+  if (unusable || (missing.length > 0 && !allowIncomplete)) {
+    throw new ConfigurationError([...notices, ...missing], { incomplete: !unusable });
+  }
 }

@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import type { Catalog, CatalogSet } from "../catalog/catalog.ts";
+import type { CatalogAttributes, CatalogSet } from "../catalog/catalog.ts";
 import { RequestError } from "./request-error.ts";
 
 /**
@@ -31,7 +31,7 @@ export function admitsPaths(
   attribute: RootPathAttribute,
   address: string,
 ): boolean {
-  return filteringCatalogs(catalogs).every(({ attributes }) => {
+  return filteringCatalogs(catalogs).every((attributes) => {
     const folder = attributes[attribute].replace(/^\/+|\/+$/g, "");
     const guards = folder !== "" && paths.some((path) => isBelow(path, folder));
     return !guards || admits(attributes.clientAddressFilter, address);
@@ -51,18 +51,19 @@ export function refuseUnless(admitted: boolean): void {
 /** Root ids of the catalogs that do not serve a client: clients with the same list may share answers. */
 export function refusingCatalogs(catalogs: CatalogSet, address: string): string[] {
   return filteringCatalogs(catalogs)
-    .filter(({ attributes }) => !admits(attributes.clientAddressFilter, address))
-    .map(({ attributes }) => attributes.rootId);
+    .filter(({ clientAddressFilter }) => !admits(clientAddressFilter, address))
+    .map(({ rootId }) => rootId);
 }
 
-const FILTERING = new WeakMap<CatalogSet, readonly Catalog[]>();
+const FILTERING = new WeakMap<CatalogSet, readonly CatalogAttributes[]>();
 
-/** Most sets have none, so a request must not go through all of them. */
-function filteringCatalogs(catalogs: CatalogSet): readonly Catalog[] {
+/** Attributes of the catalogs with a filter. Most sets have none, so a request must not go through all of them. */
+function filteringCatalogs(catalogs: CatalogSet): readonly CatalogAttributes[] {
   let filtering = FILTERING.get(catalogs);
   if (filtering === undefined) {
-    filtering = [catalogs.defaultCatalog, ...catalogs.rootIds.map((rootId) => catalogs.catalog(rootId))].filter(
-      (catalog): catalog is Catalog => (catalog?.attributes.clientAddressFilter.length ?? 0) > 0,
+    const loaded = [catalogs.defaultCatalog, ...catalogs.rootIds.map((rootId) => catalogs.catalog(rootId))];
+    filtering = [...loaded.map((catalog) => catalog?.attributes), ...catalogs.guards].filter(
+      (attributes): attributes is CatalogAttributes => (attributes?.clientAddressFilter.length ?? 0) > 0,
     );
     FILTERING.set(catalogs, filtering);
   }

@@ -28,13 +28,13 @@ export async function imageResponse(
 ): Promise<Response> {
   const { snapshot, clientAddress, clientSignal } = state;
   const notes = accessNotes(context);
+  notes.requestType = "img";
   const reference = findImage(snapshot.catalogs, source);
   const { catalog, record } = reference;
   state.catalog = catalog;
   state.wantsImage = true;
   if (catalog.attributes.rootId !== "") notes.rootId = catalog.attributes.rootId;
   notes.pathBasedAccess = record === undefined;
-  notes.requestType = "img";
   refuseUnless(admitsImage(snapshot.catalogs, reference, clientAddress));
 
   const commands = readCommands(context, record?.modifier);

@@ -19,7 +19,12 @@ const MISSING_IMAGE_CODES: ReadonlySet<string> = new Set(["image-not-on-disk", "
  * Never answered with the error image: rendering one more image is no answer to an overload, the path names no image, and
  * a client that set a precondition needs the status.
  */
-const TEXT_ONLY_CODES: ReadonlySet<string> = new Set(["overloaded", "unknown-context", "precondition-failed"]);
+const TEXT_ONLY_CODES: ReadonlySet<string> = new Set([
+  "overloaded",
+  "catalog-unavailable",
+  "unknown-context",
+  "precondition-failed",
+]);
 
 /**
  * Answers a failure that is not redirected (R08, R17): with the default image where an image is missing, else with the

@@ -60,7 +60,9 @@ test("what is not there is missing: no file, no root, a file where a folder shou
   for (const path of ["b.txt", "b/c.txt", "a.txt/b", "a.txt/", "", `${"x".repeat(300)}.jpg`, `${"x/".repeat(5000)}a`]) {
     expect(await store.locate(roots, path), path.slice(0, 20)).toEqual({ kind: "missing" });
   }
-  expect(await store.locate([folder.file("nowhere")], "a.txt")).toEqual({ kind: "missing" });
+  const lostRoot = folder.file("nowhere");
+  expect(await store.locate([...roots, lostRoot], "b.txt")).toEqual({ kind: "missing", lostRoot });
+  expect(await store.locate([lostRoot], "a.txt")).toEqual({ kind: "missing", lostRoot });
   expect(await store.locate([], "a.txt")).toEqual({ kind: "missing" });
 });
 

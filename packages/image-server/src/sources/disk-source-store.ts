@@ -26,8 +26,8 @@ const READ_ATTEMPTS = 3;
  * `locate` tries the roots in order and the first root that has the path decides, even when the file cannot be read
  * there: an older copy in a later root must not stand in for it unnoticed. A root that as a whole is missing or
  * unreadable (a volume that is gone) has nothing: the later roots are tried, because roots spread the files over volumes
- * and those of the others must still be served. If no other root has the path, it is missing when the root was missing,
- * and unreadable when the root was.
+ * and those of the others must still be served. If no other root has the path, it is missing when the root was missing, with
+ * that root as `lostRoot`, and unreadable when the root was.
  *
  * `read` and `stream` open the very file that was located. If it has been replaced or changed since, `stream` answers
  * with an unreadable problem (a response head made of the old size must not be sent); `read` returns the new content and
@@ -76,6 +76,7 @@ export function createDiskSourceStore(options: DiskSourceStoreOptions = {}): Sou
         if ("ofRoot" in found) {
           if (found.ofRoot.kind === "exhausted") return found.ofRoot;
           if (found.ofRoot.kind !== "missing") problem = found.ofRoot;
+          else if (problem.kind === "missing") problem = { kind: "missing", lostRoot: problem.lostRoot ?? root };
         } else if (!isSourceProblem(found) || found.kind !== "missing") {
           return found;
         }

@@ -25,7 +25,11 @@ export interface LocatedSource {
 
 /** Why a path could not be turned into a readable file. */
 export type SourceProblem =
-  | { readonly kind: "missing" }
+  | {
+      readonly kind: "missing";
+      /** A root where it might be is missing as a whole, such as a volume that is not mounted. @default undefined, all were there */
+      readonly lostRoot?: string;
+    }
   /** It exists and cannot be opened or read: EACCES, EIO, ESTALE, a directory, … (X01) */
   | { readonly kind: "unreadable"; readonly cause: unknown }
   /** It lies outside its root, by its path or through a symbolic link. */

@@ -24,17 +24,19 @@ export async function locateFirst(
   candidates: readonly SourceCandidate[],
   record: (lookup: SourceLookup) => void,
 ): Promise<LocatedSource | SourceProblem> {
+  let missing: SourceProblem & { kind: "missing" } = { kind: "missing" };
   for (const candidate of candidates) {
     const result = await store.locate(candidate.roots, candidate.relativePath);
     if (isSourceProblem(result)) {
       if (result.kind !== "missing") return result;
+      if (missing.lostRoot === undefined) missing = result;
       record({ ...candidate, found: undefined });
     } else {
       record({ ...candidate, found: { path: result.path, identity: result.identity } });
       return result;
     }
   }
-  return { kind: "missing" };
+  return missing;
 }
 
 /** Whether every look-up would find the same again: nothing replaced, removed or put in front. */

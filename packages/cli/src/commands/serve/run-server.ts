@@ -10,7 +10,7 @@ import type { ServeArguments } from "./serve-arguments.ts";
 /** Runs the server in this process, which may be one of several. */
 export async function runServer(runtime: AppRuntime, app: ServeArguments): Promise<void> {
   const { print, printError, exit } = runtime;
-  const { configurationFolder, host, port, trustProxy, serverId, processes, process } = app;
+  const { configurationFolder, host, port, trustProxy, serverId, codec, allowIncomplete, processes, process } = app;
   const origin = process === undefined ? "" : `process ${process}: `;
 
   let images: ImageServer;
@@ -19,6 +19,8 @@ export async function runServer(runtime: AppRuntime, app: ServeArguments): Promi
       configurationFolder,
       transport: runtime.createHttpTransport?.(),
       serverId,
+      codec,
+      allowIncomplete,
       onNotice: (notice) => printError(origin + formatNotice(notice)),
       ...(process !== undefined && {
         process: { number: process, count: processes, pid: ownProcess.pid },
@@ -67,7 +69,14 @@ export async function runServer(runtime: AppRuntime, app: ServeArguments): Promi
 }
 
 function configurationProblems(error: unknown): string[] {
-  return isConfigurationError(error) ? error.notices.map(formatNotice) : [messageOf(error)];
+  if (!isConfigurationError(error)) return [messageOf(error)];
+  const lines = error.notices.map(formatNotice);
+  if (error.incomplete) {
+    lines.push(
+      "with --allow-incomplete the server starts without these, and redirects the requests for what may be in them",
+    );
+  }
+  return lines;
 }
 
 /** Calls back when this process's stdin ends: for a process that another one started, when that one is gone. */

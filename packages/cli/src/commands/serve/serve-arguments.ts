@@ -1,3 +1,5 @@
+import type { CodecChoice } from "@understudy/image-server";
+
 /** What the server was asked for. */
 export interface ServeArguments {
   /** `--conf`: the configuration folder. */
@@ -10,6 +12,10 @@ export interface ServeArguments {
   readonly trustProxy: true | readonly string[] | undefined;
   /** `--server-id`: names the server in `Via`, `CDN-Loop` and the like. @default random */
   readonly serverId: string | undefined;
+  /** `--codec`: what decodes and encodes images. @default "auto" */
+  readonly codec: CodecChoice;
+  /** `--allow-incomplete`: whether to start without parts that are named and missing (X23). @default false */
+  readonly allowIncomplete: boolean;
   /** `--processes`: on one port, 1 to 256; `auto` = the number of cores. @default 1 */
   readonly processes: number;
   /** `--process`: which of several processes this one is, from 1. Said by the process that started it. @default none of several */

@@ -7,7 +7,14 @@ import { serveCommand } from "./serve-command.ts";
 const parse = (argv: readonly string[]) => parseCommandLine<ServeArguments>(argv, (run) => serveCommand("serve", run));
 
 test("all options, in both spellings", () => {
-  const alone = { trustProxy: undefined, serverId: undefined, processes: 1, process: undefined };
+  const alone = {
+    trustProxy: undefined,
+    serverId: undefined,
+    codec: "auto",
+    allowIncomplete: false,
+    processes: 1,
+    process: undefined,
+  };
   expect(parse(["--conf", "c", "--port", "0", "--host", "::1"])).toEqual({
     kind: "run",
     arguments: { configurationFolder: "c", port: 0, host: "::1", ...alone },
@@ -26,6 +33,12 @@ test("processes: a number, or one a core; what is said last counts", () => {
   expect(processesOf("--processes", "4")).toEqual([4, undefined]);
   expect(processesOf("--processes", "auto")).toEqual([availableParallelism(), undefined]);
   expect(processesOf("--processes", "auto", "--processes", "3", "--process", "3")).toEqual([3, 3]);
+});
+
+test("codec and incomplete configurations", () => {
+  expect(parse(["--conf", "c", "--codec", "imagescript", "--allow-incomplete"])).toMatchObject({
+    arguments: { codec: "imagescript", allowIncomplete: true },
+  });
 });
 
 test("trusted proxies: a list, or any", () => {
@@ -56,6 +69,8 @@ const wrong: [argv: string[], message: string][] = [
   [["--conf", "c", "--process", "1", "--processes", "0"], '--processes is "0"'],
   [["--conf", "c", "--process", "1"], "the option --process is not known"],
   [["--conf", "c", "--processes", "2", "--process", "3"], '--process is "3"; allowed are 1 to 2'],
+  [["--conf", "c", "--codec", "libvips"], '--codec is "libvips"; allowed are auto, sharp, imagescript'],
+  [["--conf", "c", "--allow-incomplete=yes"], "the option --allow-incomplete takes no value"],
   [["--conf", "c", "--verbose"], "the option --verbose is not known"],
   [["--conf", "c", "-p", "1"], "the option -p is not known"],
   [["conf"], 'the argument "conf" is not known'],

@@ -1,7 +1,10 @@
-import { missingOption, textOption, UsageError, wholeNumberOption } from "@understudy/command-line";
+import { choiceOption, missingOption, textOption, UsageError, wholeNumberOption } from "@understudy/command-line";
+import type { CodecChoice } from "@understudy/image-server";
 import { Command, Option } from "commander";
 import { MOST_PROCESSES, parseProcessCount } from "./processes/process-count.ts";
 import type { ServeArguments } from "./serve-arguments.ts";
+
+const CODECS: readonly CodecChoice[] = ["auto", "sharp", "imagescript"];
 
 /** The options as commander hands them over. */
 interface ServeOptions {
@@ -10,6 +13,8 @@ interface ServeOptions {
   readonly host: string;
   readonly trustProxy?: string;
   readonly serverId?: string;
+  readonly codec: CodecChoice;
+  readonly allowIncomplete: boolean;
   readonly processes: number;
   readonly process?: string;
 }
@@ -36,6 +41,18 @@ export function serveCommand(name: string, run: (chosen: ServeArguments) => void
             'them, or "any" where none but the proxy can connect; nobody if not given',
         ),
       )
+      .addOption(
+        choiceOption(
+          "--codec <NAME>",
+          "what decodes and encodes images; auto is sharp where it is installed, else imagescript",
+          CODECS,
+        ).default("auto"),
+      )
+      .option(
+        "--allow-incomplete",
+        "starts without catalogs, maps and folders that are named and cannot be read now; requests for what may be in them are redirected",
+        false,
+      )
       .addOption(processesOption())
       .addOption(textOption("--server-id <ID>", "names the server in Via, CDN-Loop and the like; random if not given"))
       // Said by the process that started this one.
@@ -54,7 +71,7 @@ function processesOption(): Option {
 }
 
 function serveArguments({ conf, trustProxy, process, ...options }: ServeOptions): ServeArguments {
-  const { port, host, serverId, processes } = options;
+  const { port, host, serverId, codec, allowIncomplete, processes } = options;
   if (process !== undefined && processes === 1) throw new UsageError("the option --process is not known; see --help");
   if (conf === undefined) throw missingOption("--conf");
   return {
@@ -63,6 +80,8 @@ function serveArguments({ conf, trustProxy, process, ...options }: ServeOptions)
     host,
     trustProxy: trustProxy === undefined ? undefined : trustedProxies(trustProxy),
     serverId,
+    codec,
+    allowIncomplete,
     processes,
     process: process === undefined ? undefined : processNumber(process, processes),
   };

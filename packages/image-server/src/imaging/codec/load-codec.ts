@@ -1,26 +1,57 @@
+import { createRequire } from "node:module";
 import type { Codec } from "./codec.ts";
 import { imagescriptCodec } from "./imagescript-codec.ts";
 import { createSharpCodec, type SharpModule } from "./sharp-codec.ts";
 
 /** Which codec is wanted: `auto` is sharp where it is installed, else imagescript. */
-export type CodecChoice = "auto" | "imagescript" | "sharp";
+export type CodecChoice = "auto" | Codec["name"];
 
-/** All that can be chosen. */
+/** What can be chosen. */
 export const CODEC_CHOICES: readonly CodecChoice[] = ["auto", "imagescript", "sharp"];
+
+/** How sharp is found; replaced by tests. */
+export interface SharpPackage {
+  /** Whether it is there, whatever it is like. */
+  isInstalled(): boolean;
+  load(): Promise<SharpModule>;
+}
 
 /**
  * Loads a codec.
  *
- * @throws {Error} if sharp is wanted and cannot be loaded
+ * @throws {Error} if sharp is wanted and not installed, or is installed and cannot be loaded, also for `auto`: images that are decoded on
+ *   one machine and not on the next would be the worse surprise
  */
-export async function loadCodec(choice: CodecChoice): Promise<Codec> {
+export async function loadCodec(choice: CodecChoice, sharp: SharpPackage = installedSharp): Promise<Codec> {
   if (choice === "imagescript") return imagescriptCodec;
-  let sharp: SharpModule;
-  try {
-    sharp = (await import("sharp")).default;
-  } catch (cause) {
+  if (!sharp.isInstalled()) {
     if (choice === "auto") return imagescriptCodec;
-    throw new Error("sharp cannot be loaded; is it installed?", { cause });
+    throw new Error("sharp is not installed");
   }
-  return createSharpCodec(sharp);
+  try {
+    return createSharpCodec(await sharp.load());
+  } catch (cause) {
+    throw new Error(`sharp is installed and cannot be loaded: ${oneLine(cause)}`, { cause });
+  }
+}
+
+const installedSharp: SharpPackage = {
+  isInstalled() {
+    try {
+      createRequire(import.meta.url).resolve("sharp");
+      return true;
+    } catch {
+      return false;
+    }
+  },
+  load: async () => (await import("sharp")).default,
+};
+
+/** Sharp explains itself on many lines: what is wrong, then what may help. */
+function oneLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text
+    .trim()
+    .replace(/\s*\n\s*/g, " | ")
+    .slice(0, 500);
 }
