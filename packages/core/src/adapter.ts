@@ -1,6 +1,6 @@
 /**
- * For those who write an adapter or a transport. Not covered by the version promise of `@understudy/core`: names here may change with
- * any release.
+ * For those who write an adapter or a transport. Not covered by the version promise of `@understudy/core`: names here
+ * may change with any release.
  */
 export { cancellationOf } from "./contract/cancellation.ts";
 export type { ClientContext, SendOutcome } from "./contract/client-context.ts";

@@ -1,6 +1,6 @@
 import type { Cancellation } from "./transport.ts";
 
-/** A {@link Cancellation} that this side can bring about, and the AbortSignal of the same, made when somebody asks for it. */
+/** A {@link Cancellation} that its owner can trigger, and its AbortSignal, made when it is first read. */
 export class CancelSource implements Cancellation {
   #cancelled = false;
   #reason: unknown;

@@ -30,7 +30,8 @@ export interface ClientContext {
   /** The same as `signal`, without the cost of one. @default made of `signal` */
   readonly gone?: Cancellation | undefined;
   /**
-   * The request's head as it came. Undefined as soon as somebody has a `Request` of it, who may have changed it: then that one counts.
+   * The request's head as it came. Undefined once a `Request` was made of it: that one may have been changed, so it
+   * counts.
    * @default that of the `Request`
    */
   readonly requestHead?: () => RequestHead | undefined;
@@ -39,15 +40,18 @@ export interface ClientContext {
    * @default false
    */
   readonly takesDirect?: boolean | undefined;
-  /** Whether the peer is a trusted proxy, so that the forwarding fields it sent are kept and extended (X12). @default false */
+  /**
+   * Whether the peer is a trusted proxy, so that the forwarding fields it sent are kept and extended (X12).
+   * @default false
+   */
   readonly trusted?: boolean | undefined;
   /** The request body, where a framework has read it already. */
   readonly body?: Uint8Array | undefined;
   /**
-   * Takes over what to do when the response's body fails before anything of the response was sent. An adapter that has this
-   * holds the head back until the body's first piece is there, and when the body fails before, sends the response that the callback
-   * gives instead (or fails as the callback does). Without it, core holds the first piece back itself, which costs a
-   * copy of the response.
+   * Takes over what to do when the response's body fails before anything of the response was sent. An adapter that has
+   * this holds the head back until the body's first piece is there, and when the body fails before, sends the response
+   * that the callback gives instead (or fails as the callback does). Without it, core holds the first piece back
+   * itself, which costs a copy of the response.
    */
   readonly beforeFirstByte?: (recover: (failure: unknown) => Promise<Response>) => void;
   /**

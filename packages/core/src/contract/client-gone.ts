@@ -1,4 +1,6 @@
-/** The reason with which a forward is cancelled when the client goes away (X09). Nobody is left to read an answer. */
+/**
+ * The reason with which a forward is cancelled when the client goes away (X09). There is no reader left for a response.
+ */
 export class ClientGone extends Error {
   override readonly name = "ClientGone";
   /** What the access log says, as nginx does. */

@@ -7,7 +7,7 @@ export interface Clock {
   /** Milliseconds with fractions since some fixed point; never goes back. */
   monotonicMs(): number;
   /**
-   * Calls back once after `delayMs`; after 0 ms when everything that has come in by now has been looked at.
+   * Calls back once after `delayMs`; a delay of 0 waits for I/O that is already pending.
    *
    * @returns a function that stops the timer
    */

@@ -15,9 +15,9 @@ const DECODED_BY_FETCH: ReadonlySet<string> = new Set(["gzip", "x-gzip", "deflat
 
 /**
  * The portable transport. It works wherever there is `fetch`, and is less exact than a transport on sockets: it cannot
- * tell connecting from waiting (so the deadline for the head is connect + socket timeout), most runtimes set `Host`
- * themselves, and a compressed body arrives decoded. So that the client's length and coding are right all the same,
- * `Content-Encoding` and `Content-Length` of a decoded body are removed.
+ * distinguish connecting from waiting (so the deadline for the head is connect + socket timeout), most runtimes set
+ * `Host` themselves, and a compressed body arrives decoded. So that the client's length and coding are right all the
+ * same, `Content-Encoding` and `Content-Length` of a decoded body are removed.
  *
  * @throws {OptionError} for a bad option
  */

@@ -1,16 +1,18 @@
 import type { HeaderList } from "./transport.ts";
 
-/** Reads fields by name, without regard to case; several lines of one name come joined with commas. `Headers` is one. */
+/**
+ * Reads fields by name, without regard to case; several lines of one name come joined with commas. `Headers` is one.
+ */
 export interface FieldReader {
   get(name: string): string | null;
 }
 
-/** The head of a request as it came, before anybody made a `Request` of it. */
+/** The head of a request as it came, before a `Request` was made of it. */
 export interface RequestHead {
   readonly method: string;
   /** Absolute; need not be normalized. */
   readonly url: string;
-  /** Names in lower case. Lines of one name may stand apart. */
+  /** Names in lower case. Lines of one name need not be adjacent. */
   readonly headers: HeaderList;
 }
 

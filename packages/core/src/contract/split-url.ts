@@ -14,14 +14,15 @@ const MAX_ORIGINS = 256;
 /** Hosts that hold nothing which ends or changes them; whether they are any good is for `new URL` to say. */
 const PLAIN_ORIGIN = /^https?:\/\/[A-Za-z0-9.:[\]-]+$/;
 
-// The characters that `new URL` leaves as they are in each part (URL Standard, "path percent-encode set" and "special-query
-// percent-encode set"), less `^`, on which runtimes differ. A segment that begins with a dot may stand for another path.
+// The characters that `new URL` leaves as they are in each part (URL Standard, "path percent-encode set" and
+// "special-query percent-encode set"), less `^`, on which runtimes differ. A segment that begins with a dot may stand
+// for another path.
 const PLAIN_PATH = /(?:\/(?!\.|%2e)[\w.~!$&'()*+,;=:@%|[\]-]*)+/iy;
 const PLAIN_QUERY = /[!$-&(-;=?-~]*/y;
 
 /**
- * Creates a function that takes absolute URLs apart as `new URL` does. Usual ones are only looked through, which is many times
- * faster; what is no URL is given as it is in `pathname`, and `-` for the rest.
+ * Creates a function that takes absolute URLs apart as `new URL` does. Usual ones are only looked through, which is
+ * many times faster; what is no URL is given as it is in `pathname`, and `-` for the rest.
  */
 export function createUrlSplitter(): (url: string) => SplitUrl {
   const origins = new Map<string, SplitUrl>();

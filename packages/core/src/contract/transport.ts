@@ -1,7 +1,7 @@
 /** Header fields in the order of the wire, one pair a field line; repeated names stay apart. */
 export type HeaderList = ReadonlyArray<readonly [name: string, value: string]>;
 
-/** One request, ready to be sent to the secondary server as it stands. */
+/** One request, ready to be sent to the secondary server as it is. */
 export interface TransportRequest {
   readonly method: string;
   /** Absolute URL on the secondary's root. Path and query are to be sent verbatim. */
@@ -17,8 +17,8 @@ export interface BodySink {
   /**
    * Takes the next piece, in order, none of them empty.
    *
-   * @param release says that the memory of `piece` may be used anew; to be called exactly once, when the piece is not needed any
-   * more. Without it the piece is the receiver's own.
+   * @param release says that the memory of `piece` may be used anew; to be called exactly once, when the piece is not
+   * needed any more. Without it the piece is the receiver's own.
    * @returns false when no more is to come until {@link DirectBody.resume}; what is on its way already may still come
    */
   write(piece: Uint8Array, release: (() => void) | undefined): boolean;
@@ -29,8 +29,8 @@ export interface BodySink {
 }
 
 /**
- * A body that is pushed to whoever takes it, without a web stream in between. Who calls {@link start} has it alone: the body's stream
- * must not be read then.
+ * A body that is pushed to its receiver, without a web stream in between. The caller of {@link start} owns it: the
+ * body's stream must not be read then.
  */
 export interface DirectBody {
   /** Begins to hand the body over, at once if there is something; to be called once. */
@@ -41,7 +41,7 @@ export interface DirectBody {
   cancel(reason: unknown): void;
 }
 
-/** The end of a request from outside, as callbacks: what an AbortSignal tells, at a fraction of its cost. */
+/** The end of a request from outside, as callbacks: an AbortSignal at a fraction of its cost. */
 export interface Cancellation {
   readonly cancelled: boolean;
   /** Why; undefined while it is not cancelled. */
@@ -66,9 +66,9 @@ export interface TransportResponse {
   readonly direct?: DirectBody | undefined;
 }
 
-/** How core follows a request that is under way. */
+/** How core follows a request that is in progress. */
 export interface TransportOptions {
-  /** To be called once, as soon as the connection stands (TCP, and TLS for `https`), also when it is a reused one. */
+  /** To be called once, as soon as the connection is established (TCP, and TLS for `https`); for a reused one, too. */
   readonly onConnected: () => void;
   /** To be called for every interim (1xx) response. */
   readonly onInterim: () => void;
@@ -82,7 +82,8 @@ export interface TransportOptions {
 }
 
 /**
- * Sends one request to the secondary server. Core owns both clocks; the transport reports when the connection stands.
+ * Sends one request to the secondary server. Core owns both clocks; the transport reports when the connection is
+ * established.
  *
  * It resolves when the head of the final answer is there, and rejects with a {@link ForwardError} when it knows why
  * there is none; any other rejection counts as `unreachable`.
@@ -90,8 +91,8 @@ export interface TransportOptions {
 export interface Transport {
   (request: TransportRequest, options: TransportOptions): Promise<TransportResponse>;
   /**
-   * Whether {@link TransportOptions.onConnected} is called exactly. Without it core cannot tell connecting from waiting, and the
-   * deadline for the head is connect timeout + socket timeout.
+   * Whether {@link TransportOptions.onConnected} is called exactly. Without it core cannot distinguish connecting from
+   * waiting, and the deadline for the head is connect timeout + socket timeout.
    * @default false
    */
   readonly reportsConnection?: boolean;

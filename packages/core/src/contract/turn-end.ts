@@ -4,8 +4,8 @@ interface Immediates {
 }
 
 /**
- * Calls back when this turn of the event loop is over: what has come in by now has been looked at then. A timer of 0 ms does not promise
- * that when many timers fire at once; it stands in where there is no `setImmediate`.
+ * Calls back when this turn of the event loop is over: I/O that was already pending has been handled by then. A timer
+ * of 0 ms does not promise that when many timers fire at once; it is the fallback where there is no `setImmediate`.
  *
  * @returns a function that takes the call back
  */
@@ -20,8 +20,9 @@ export function atTurnEnd(callback: () => void): () => void {
 }
 
 /**
- * Gathers things that are to be done at the end of this turn of the event loop, all at once: a write to a socket wakes the process at the
- * other end, and to wake it once for all that a turn has to say costs far less than once for each. For transports and adapters.
+ * Gathers things that are to be done at the end of this turn of the event loop, all at once: a write to a socket wakes
+ * the process at the other end, and to wake it once for all that a turn has to say costs far less than once for each.
+ * For transports and adapters.
  */
 export class TurnEnd<T> {
   readonly #run: (item: T) => void;

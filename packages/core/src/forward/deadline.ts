@@ -6,8 +6,7 @@ const BUSY_MS = 10;
 const CATCH_UP_MS = 20;
 
 /**
- * A timer for something that is waited for. When the process was busy for a while, the timer fires before what came in time has been looked
- * at; so it lets that be done first.
+ * A deadline that survives a blocked event loop: when it fires late, pending I/O is handled before it counts.
  *
  * @returns a function that stops it: what was waited for has come
  */

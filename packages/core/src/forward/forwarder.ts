@@ -33,7 +33,7 @@ export interface FailedRequest {
   /** The request itself, for the few cases that need one. */
   readonly request: () => Request;
   readonly client: ClientContext;
-  /** How much a text error of it tells. */
+  /** How much its text error says. */
   readonly errorDetail: () => ErrorDetail;
   readonly takeBody: () => KeptBody | Promise<KeptBody>;
 }
@@ -92,7 +92,7 @@ function clientGone({ client, request }: FailedRequest): Cancellation {
 function responseOf({ response, body }: ForwardAnswer, serverId: string, client: ClientContext): Response {
   try {
     const head = buildForwardHead(response, serverId);
-    // Only where the transport has no stream anyway: it has checked the head then, which nobody else is going to do.
+    // Only where the transport has no stream anyway: it has checked the head then, which is not done anywhere else.
     if (client.takesDirect === true && (response.direct !== undefined || body === null)) {
       return directResponse(head, body);
     }

@@ -17,7 +17,7 @@ export interface Transfer {
 export interface BodyGuard {
   /** Runs only while the secondary is waited for. */
   readonly inactivity: InactivityTimer;
-  /** Ends the body at once, when it is brought about. */
+  /** When cancelled, the body fails at once. */
   readonly cancellation: Cancellation;
   /** The client does not want the rest (X09). */
   onClientGone(gone: ClientGone): void;
@@ -26,8 +26,8 @@ export interface BodyGuard {
 }
 
 /**
- * The secondary's body on its way to the client: it is counted, it fails and never ends when it breaks, stalls, or is not as long as
- * promised (X08), and it is given up when the client goes away (X09).
+ * The secondary's body on its way to the client: it is counted, it fails and never ends when it breaks, stalls, or is
+ * not as long as declared (X08), and it is given up when the client goes away (X09).
  */
 export class GuardedBody implements DirectBody, BodySink, Transfer {
   bodyBytes = 0;

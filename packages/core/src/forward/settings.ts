@@ -15,8 +15,8 @@ import { wholeNumber } from "../rules/whole-number.ts";
 /** The options of redirect on error. All may be left out; without `rootUrl` nothing is ever forwarded. */
 export interface ErrorRedirectOptions {
   /**
-   * The root URL of the secondary server, `http://domain[:port]` or `https://domain[:port]`. Empty or undefined: off (R12).
-   * `PS::errorRedirect.rootUrl`. @default undefined
+   * The root URL of the secondary server, `http://domain[:port]` or `https://domain[:port]`. Empty or undefined: off
+   * (R12). `PS::errorRedirect.rootUrl`. @default undefined
    */
   readonly rootUrl?: string | undefined;
   /**
@@ -32,8 +32,8 @@ export interface ErrorRedirectOptions {
   /** Overrides single rows of the verdict table (X03). @default {} */
   readonly policy?: VerdictPolicy | undefined;
   /**
-   * Names this server in `Via`, `CDN-Loop`, `Cache-Status` and `Proxy-Status`. Instances behind one load balancer should
-   * share one. @default `understudy-` and eight random hexadecimal digits, one a process
+   * Names this server in `Via`, `CDN-Loop`, `Cache-Status` and `Proxy-Status`. Instances behind one load balancer
+   * should share one. @default `understudy-` and eight random hexadecimal digits, one a process
    */
   readonly serverId?: string | undefined;
   /** How a request gets to the secondary. @default the fetch transport; adapters pass the exact one on HTTP/1.1 */
@@ -41,13 +41,15 @@ export interface ErrorRedirectOptions {
   /** Longest request body that is kept for forwarding, bytes, inclusive (X10). @default 65536 */
   readonly maxRequestBodyBytes?: number | undefined;
   /**
-   * How many bytes of a primary's streamed response are held back, so that a source that turns out to be broken while it is
-   * read can still be redirected. 0: until the first piece. It costs as much memory for each response under way.
+   * How many bytes of a primary's streamed response are held back, so that a source that turns out to be broken while
+   * it is read can still be redirected. 0: until the first piece. It costs as much memory for each response in
+   * progress.
    * @default 0
    */
   readonly holdBytes?: number | undefined;
   /**
-   * How much a text error tells, per server or per request. The function gets the request and, from `redirectOnError`, its HatTip context.
+   * How much a text error says, per server or per request. The function gets the request and, from `redirectOnError`,
+   * its HatTip context.
    * @default 1
    */
   readonly errorDetail?: ErrorDetail | ((request: Request, context?: object) => ErrorDetail) | undefined;
@@ -98,8 +100,8 @@ const DEFAULT_SOCKET_TIMEOUT_MS = 30_000;
 export const DEFAULT_MAX_REQUEST_BODY_BYTES = 64 * 1024;
 
 /**
- * Fills in the defaults and checks every value once, when a handler is made. The names are checked by whoever knows all of
- * them: {@link ERROR_REDIRECT_OPTION_NAMES} may not be the only ones.
+ * Fills in the defaults and checks every value once, when a handler is made. The names are checked where all are known
+ * of them: {@link ERROR_REDIRECT_OPTION_NAMES} may not be the only ones.
  *
  * @throws {OptionError} that names the option, its value and what is allowed
  */

@@ -30,7 +30,7 @@ export interface TimedForwardOptions {
 /** The secondary's answer: its head, and a guarded body. */
 export interface ForwardAnswer {
   readonly response: TransportResponse;
-  /** Fails, and never ends, when the secondary's body breaks, stalls, or is not as long as promised (X08). */
+  /** Fails, and never ends, when the secondary's body breaks, stalls, or is not as long as declared (X08). */
   readonly body: DirectBody | null;
   readonly transfer: Transfer;
 }
@@ -38,8 +38,8 @@ export interface ForwardAnswer {
 const NO_BODY: Transfer = { bodyBytes: 0, over: true, failure: undefined };
 
 /**
- * Sends a request over the transport with both clocks running: the connect timeout until the connection stands, then
- * the socket timeout for each wait for data (R13, R14). The client's departure cancels everything at once (X09).
+ * Sends a request over the transport with both clocks running: the connect timeout until the connection is established,
+ * then the socket timeout for each wait for data (R13, R14). The client's departure cancels everything at once (X09).
  *
  * @throws {ForwardError} when there is no answer
  * @throws {ClientGone} when the client went away first
@@ -68,8 +68,9 @@ export async function timedForward(request: TransportRequest, options: TimedForw
 /**
  * The clocks of one request, and what ends it early.
  *
- * A class, as everything here that has accessors and is made for each request: V8 gives an object literal with an accessor a hidden class
- * of its own, which lives in the old generation and keeps the accessor's closure, and all that it sees, until the next full collection.
+ * A class, as everything here that has accessors and is made for each request: V8 gives an object literal with an
+ * accessor a hidden class of its own, which lives in the old generation and keeps the accessor's closure, and all that
+ * it sees, until the next full collection.
  */
 class ForwardCourse implements TransportOptions, BodyGuard {
   readonly cancellation = new CancelSource();
@@ -107,7 +108,7 @@ class ForwardCourse implements TransportOptions, BodyGuard {
 
   /** The request was given to the transport. */
   sent(): void {
-    // A kept connection stands already: then there is nothing to wait for.
+    // A kept connection is established already: there is nothing to wait for.
     if (this.#connected) return;
     const { clock, connectTimeoutMs, socketTimeoutMs } = this.#options;
     this.#stopConnectClock = startDeadline(
@@ -135,7 +136,9 @@ class ForwardCourse implements TransportOptions, BodyGuard {
   }
 }
 
-/** Statuses whose responses end with their head (RFC 9110 §6.4.1), and 205, for which the Fetch Standard allows no body. */
+/**
+ * Statuses whose responses end with their head (RFC 9110 §6.4.1), and 205, for which the Fetch Standard allows no body.
+ */
 function hasNoBody(status: number): boolean {
   return status === 204 || status === 205 || status === 304;
 }
@@ -165,7 +168,7 @@ function headOrCancel(
     sent.then(
       (response) => {
         forget();
-        // A head that comes after the deadline is nobody's; its connection must not stay open.
+        // A head that comes after the deadline has no reader; its connection must not stay open.
         if (cancellation.cancelled) {
           discard(response, cancellation.reason);
           reject(cancellation.reason);

@@ -1,7 +1,7 @@
 /**
- * Waits until a response's body has given its first piece, and `holdBytes` bytes or its end, before anything is handed on: the commit
- * point. Until then a body that fails is a failure like any other, and can still be sent to the secondary; after it only cutting the
- * connection is honest (X08).
+ * Waits until a response's body has given its first piece, and `holdBytes` bytes or its end, before anything is handed
+ * on: the commit point. Until then a body that fails is a failure like any other, and can still be sent to the
+ * secondary; after it only cutting the connection is honest (X08).
  *
  * @param holdBytes how much to hold back; 0 waits for the first piece only
  * @returns a response with the same head and bytes

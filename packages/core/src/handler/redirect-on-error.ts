@@ -33,8 +33,8 @@ const OPTION_NAMES = {
 
 /**
  * Wraps a primary: what it answers goes to the client as it is; a source error that it throws is sent to the secondary
- * server, whose answer goes to the client (IS manual, "Redirect on error"). This is not an HTTP 3xx: the client sees one
- * ordinary response.
+ * server, whose answer goes to the client (IS manual, "Redirect on error"). This is not an HTTP 3xx: the client sees
+ * one ordinary response.
  *
  * @param primary throws a `SourceError` when a source of the request is broken
  * @returns a handler for any HatTip adapter
@@ -58,7 +58,7 @@ export function redirectOnError<P = unknown>(
 
   return async (context) => {
     const client = clientOf(context);
-    // What is asked for, as long as nobody has asked for more.
+    // The request head; a `Request` is built only if it is read.
     const head = client.requestHead?.() ?? headOf(context.request);
     const { onRecord, clock } = settings;
     const recorder = onRecord && new RequestRecorder({ clock, onRecord }, head, client, accessNotes(context), overlap);
@@ -104,7 +104,10 @@ export function redirectOnError<P = unknown>(
   }
 }
 
-/** Lets the primary read the body and keeps it for the secondary, only where there is a body and redirect on error is on. */
+/**
+ * Lets the primary read the body and keeps it for the secondary, only where there is a body and redirect on error is
+ * on.
+ */
 function keepBody(
   { root, maxRequestBodyBytes }: ErrorRedirectSettings,
   { method }: RequestHead,
@@ -121,7 +124,7 @@ function keepBody(
 const NO_BODY: KeptBody = { kind: "bytes", bytes: null };
 const noBody = () => NO_BODY;
 
-/** What the adapter knows of the client; an adapter of somebody else's gives at least the address. */
+/** What the adapter knows of the client; one that is not ours gives at least the address. */
 function clientOf({ platform, ip }: AdapterRequestContext): ClientContext {
   const client = (platform as { client?: ClientContext } | null | undefined)?.client;
   return client ?? (ip ? { address: ip } : {});

@@ -17,7 +17,7 @@ export interface RecorderSettings {
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** Counts the requests that are under way, for `%O`. One a handler. */
+/** Counts the requests in progress, for `%O`. One per handler. */
 export class Overlap {
   count = 0;
 }
@@ -64,7 +64,7 @@ export class RequestRecorder {
   /**
    * The response is about to be sent. The record is made when it has left, or its connection is gone.
    *
-   * @returns the response to hand to the adapter: the same one, unless only its body can tell when it is sent
+   * @returns the response to hand to the adapter: the same one, unless its body is the only way to know when it is sent
    */
   sending(response: Response): Response {
     this.#sendStartMs = this.#settings.clock.monotonicMs();
@@ -84,14 +84,14 @@ export class RequestRecorder {
     return new Response(body, { status, statusText, headers });
   }
 
-  /** The request is somebody else's to report. */
+  /** Another caller reports the request. */
   discard(): void {
     if (this.#done) return;
     this.#done = true;
     this.#overlap.count -= 1;
   }
 
-  /** The handler failed and somebody else answers; what they answer is not known here. */
+  /** The handler failed and its server answers; that response is not known here. */
   failed(failure: unknown): void {
     this.notes.exception ??= failure instanceof Error ? failure.name : String(failure);
     const response = new Response(null, { status: isClientGone(failure) ? ClientGone.status : 500 });
@@ -154,7 +154,7 @@ function processingStatusOf(status: number): 0 | 1 | 2 | 3 | 4 {
   return status === 503 ? 4 : 3;
 }
 
-/** Passes a body on unchanged and tells once how it ended. */
+/** Passes a body on unchanged and reports once how it ended. */
 function watched(
   source: ReadableStream<Uint8Array>,
   onEnd: (outcome: SendOutcome) => void,

@@ -13,7 +13,8 @@ import { redirectOnError } from "./redirect-on-error.ts";
 export interface WithErrorRedirectOptions<R extends Request = Request, O extends unknown[] = unknown[]>
   extends ErrorRedirectOptions {
   /**
-   * What is known of the client, from the handler's own arguments: at least its address, which the secondary gets as `X-Forwarded-For`.
+   * What is known of the client, from the handler's own arguments: at least its address, which the secondary gets as
+   * `X-Forwarded-For`.
    * @default nothing but the request's signal and URL
    */
   readonly clientOf?: ((request: R, ...others: O) => ClientContext) | undefined;
@@ -31,14 +32,17 @@ const OPTION_NAMES = {
 } as const satisfies OptionNames<WithErrorRedirectOptions>;
 
 /**
- * Redirect on error for anything that is `(request) => Response`: a route of Next, `Bun.serve`, `Deno.serve`, h3, srvx, SvelteKit or a
- * Worker. What the handler returns goes out as it is; a source error that it throws is sent to the secondary, whose answer is returned.
+ * Redirect on error for anything that is `(request) => Response`: a route of Next, `Bun.serve`, `Deno.serve`, h3, srvx,
+ * SvelteKit or a Worker. What the handler returns goes out as it is; a source error that it throws is sent to the
+ * secondary, whose answer is returned.
  *
- * The function that comes back has the handler's own arguments and types. The secondary is reached with `fetch` unless `transport` or
- * the client says otherwise; `createHttpTransport()` of `@understudy/http-transport` is exact on Node.js, Bun and Deno.
+ * The function that comes back has the handler's own arguments and types. The secondary is reached with `fetch` unless
+ * `transport` or the client says otherwise; `createHttpTransport()` of `@understudy/http-transport` is exact on
+ * Node.js, Bun and Deno.
  *
- * The handler gets the very request that its server made. A body that it has read is forwarded as well where the request declares a
- * `Content-Length` of at most `maxRequestBodyBytes`; otherwise such a request is answered locally (X10).
+ * The handler gets the very request that its server made. A body that it has read is forwarded as well where the
+ * request declares a `Content-Length` of at most `maxRequestBodyBytes`; otherwise such a request is answered locally
+ * (X10).
  *
  * @param handler throws a `SourceError` when a source of the request is broken
  * @throws {OptionError} for a bad option, at once and not at the first request
@@ -97,8 +101,8 @@ class FetchContext<P extends { readonly client: ClientContext }> implements Adap
 }
 
 /**
- * The request that is forwarded. The handler reads the original, so that it keeps its class and what its framework has put on it. A clone
- * buffers what the handler reads, hence only of a body whose length is known to be within the limit.
+ * The request that is forwarded. The handler reads the original, so that it keeps its class and what its framework has
+ * put on it. A clone buffers what the handler reads, hence only of a body whose length is known to be within the limit.
  */
 function requestToForward(request: Request, maxBytes: number): Request {
   const { body, headers } = request;
@@ -117,7 +121,7 @@ function requestToForward(request: Request, maxBytes: number): Request {
   return new Request(url, init);
 }
 
-/** The body of a request as long as its handler has read nothing of it; fails after that. */
+/** The body of a request until its handler has read from it; fails after that. */
 function unreadBody(request: Request, body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   return new ReadableStream<Uint8Array>(

@@ -4,7 +4,7 @@ import type { SourceErrorLike } from "../rules/source-error.ts";
 import { proxyStatus } from "./status-fields.ts";
 
 /**
- * How much an error text tells (IS manual, `attribute::ErrorDetail`): 0 the status only, 1 the public message as well,
+ * How much an error text says (IS manual, `attribute::ErrorDetail`): 0 the status only, 1 the public message as well,
  * 2 the code and the source or secondary too, 3 the errors underneath too.
  */
 export type ErrorDetail = 0 | 1 | 2 | 3;
@@ -12,7 +12,7 @@ export type ErrorDetail = 0 | 1 | 2 | 3;
 /** What a text error is made of. */
 export interface TextErrorParts {
   readonly status: number;
-  /** What everybody may read. */
+  /** What any client may read. */
   readonly publicMessage: string;
   /** What is added from detail 2 on; may name sources, hosts and ports. */
   readonly privateDetail?: string | undefined;
@@ -26,7 +26,7 @@ export interface TextErrorParts {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A text answer that nobody stores (X07). */
+/** A text response that is never stored (X07). */
 export function textError(parts: TextErrorParts): Response {
   const { status, detail = 1, method = "GET" } = parts;
   const lines = [`${status} ${reasonPhrase(status)}`];
@@ -46,7 +46,7 @@ export function textError(parts: TextErrorParts): Response {
 
 /** What {@link sourceErrorText} may be given. */
 export interface SourceErrorTextOptions {
-  /** How much is told, as `errorDetail` of `redirectOnError`. @default 1 */
+  /** How much it says, as `errorDetail` of `redirectOnError`. @default 1 */
   readonly detail?: ErrorDetail;
   /** The request's method; for HEAD the body is left out. @default "GET" */
   readonly method?: string;
@@ -55,7 +55,7 @@ export interface SourceErrorTextOptions {
 const TEXT_OPTION_NAMES = { detail: true, method: true } as const satisfies OptionNames<SourceErrorTextOptions>;
 
 /**
- * The local text answer to a source error: its status, and its public message; nobody stores it (X07).
+ * The local text answer to a source error: its status, and its public message; it is never stored (X07).
  *
  * @throws {OptionError} for options that are no object, or an unknown one
  *

@@ -36,12 +36,15 @@ export function buildForwardRequest(parts: ForwardRequestParts): TransportReques
       if (client.trusted || !isClientAddressField(name)) fields.push(field);
     }
   }
-  // A Request does not tell the client's HTTP version; 1.1 is what all but museum pieces and HTTP/2 front ends speak.
+  // A Request does not have the client's HTTP version; all but very old clients and HTTP/2 front ends speak 1.1.
   fields.push(["via", via ? `${via}, 1.1 ${serverId}` : `1.1 ${serverId}`]);
   fields.push([CDN_LOOP, extendLoop(fieldOf(headers, CDN_LOOP), serverId)]);
   for (const field of forwardingFields(head, client)) fields.push(field);
   return { method: head.method, url: onRoot(root, url), headers: fields, body };
 }
 
-/** Fields that are written anew here, or by the transport (`content-length`), or that the local server has met (`expect`). */
+/**
+ * Fields that are written anew here, or by the transport (`content-length`), or that the local server has met
+ * (`expect`).
+ */
 const REPLACED: ReadonlySet<string> = new Set(["host", CDN_LOOP, "content-length", "expect"]);

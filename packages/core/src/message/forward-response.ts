@@ -3,17 +3,17 @@ import { ForwardError } from "../rules/forward-error.ts";
 import { hopByHopFilter } from "../rules/hop-by-hop.ts";
 import { forwardedCacheStatus } from "./status-fields.ts";
 
-/** The head of a response, before anybody made a `Response` of it. */
+/** The head of a response, before a `Response` was made of it. */
 export interface ResponseHead {
   readonly status: number;
   readonly statusText: string;
-  /** In the order and the case of the wire; lines of one name may stand apart. */
+  /** In the order and the case of the wire; lines of one name need not be adjacent. */
   readonly headers: HeaderList;
 }
 
 /**
- * The head of the secondary's answer as the client gets it (R09): status, reason and end-to-end fields as they came, with `Via`
- * (X05) and `Cache-Status` (X11) appended.
+ * The head of the secondary's answer as the client gets it (R09): status, reason and end-to-end fields as they came,
+ * with `Via` (X05) and `Cache-Status` (X11) appended.
  *
  * @throws {ForwardError} `response-malformed` for a status outside 200 to 599
  */
@@ -33,8 +33,9 @@ export function buildForwardHead(response: TransportResponse, serverId: string):
 }
 
 /**
- * Makes the length that a head promises the one of a response that must not have content, whatever its server has sent behind it: none for
- * a 204 (RFC 9110 §8.6), and 0 for a 205, which unlike a 204 does not end with its head (RFC 9110 §15.3.6, RFC 9112 §6.3).
+ * Makes the length that a head promises the one of a response that must not have content, whatever its server has sent
+ * behind it: none for a 204 (RFC 9110 §8.6), and 0 for a 205, which unlike a 204 does not end with its head (RFC 9110
+ * §15.3.6, RFC 9112 §6.3).
  */
 function fitLength(status: 204 | 205, fields: (readonly [string, string])[]): void {
   const others = fields.filter(([name]) => name.toLowerCase() !== "content-length");
@@ -68,8 +69,8 @@ function malformed(why: string, cause?: unknown): ForwardError {
 }
 
 /**
- * A reason phrase that a Response can carry. It means nothing to anybody (RFC 9110 §15.1), so one that a platform's fetch has
- * decoded into characters beyond bytes is dropped rather than the whole answer.
+ * A reason phrase that a Response can carry. It has no meaning for a recipient (RFC 9110 §15.1), so one that a
+ * platform's fetch has decoded into characters beyond bytes is dropped rather than the whole answer.
  */
 function reasonPhrase(statusText: string): string {
   return /^[\t\x20-\x7e\x80-\xff]*$/.test(statusText) ? statusText : "";

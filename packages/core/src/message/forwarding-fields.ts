@@ -2,8 +2,8 @@ import type { ClientContext } from "../contract/client-context.ts";
 import { fieldOf, type RequestHead } from "../contract/request-head.ts";
 
 /**
- * Whether a field is one that we generate and that a client must not be able to forge (X12). Servers behind us that read fields as
- * CGI variables (RFC 3875 §4.1.18) do not tell `_` from `-`, so neither do we.
+ * Whether a field is one that we generate and that a client must not be able to forge (X12). Servers behind us that
+ * read fields as CGI variables (RFC 3875 §4.1.18) do not distinguish `_` from `-`, so neither do we.
  */
 export function isForwardingField(lowerCaseName: string): boolean {
   const first = lowerCaseName.charCodeAt(0);
@@ -12,7 +12,10 @@ export function isForwardingField(lowerCaseName: string): boolean {
   return lowerCaseName.replaceAll("_", "-").startsWith(X_FORWARDED);
 }
 
-/** Fields in which proxies hand the client's address on. They are not ours to write, and believed from a trusted proxy only (X12). */
+/**
+ * Fields in which proxies hand the client's address on. They are not ours to write, and believed from a trusted proxy
+ * only (X12).
+ */
 const CLIENT_ADDRESS_FIELDS: ReadonlySet<string> = new Set([
   "x-real-ip",
   "x-client-ip",
@@ -32,8 +35,8 @@ const LETTER_F = 0x66;
 const LETTER_X = 0x78;
 
 /**
- * The fields that tell the secondary who asked, and how: `X-Forwarded-For/Host/Proto` and `Forwarded` (RFC 7239). What a
- * trusted proxy in front sent is kept and extended; what an untrusted client sent is dropped (X05, X12).
+ * The fields that say to the secondary which client asked, and how: `X-Forwarded-For/Host/Proto` and `Forwarded` (RFC
+ * 7239). What a trusted proxy in front sent is kept and extended; what an untrusted client sent is dropped (X05, X12).
  */
 export function forwardingFields({ headers, url }: RequestHead, client: ClientContext): [string, string][] {
   const peer = withoutMapping(client.peerAddress ?? client.address);

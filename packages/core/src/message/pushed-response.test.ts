@@ -13,7 +13,7 @@ const HEAD = {
   ],
 } as const;
 
-/** A body in memory that is used again; it tells what became of it. */
+/** A body in memory that is used again; it records what became of it. */
 function bodyOf(text: string) {
   const state = { started: 0, cancelled: 0, released: 0 };
   const bytes = new TextEncoder().encode(text);

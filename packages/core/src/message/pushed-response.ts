@@ -4,7 +4,7 @@ import { fieldReader } from "../contract/request-head.ts";
 import type { DirectBody } from "../contract/transport.ts";
 import { type ResponseHead, toHeaders, toResponse } from "./forward-response.ts";
 
-/** A forwarded response as an adapter sends it without building what nobody reads. */
+/** A forwarded response as an adapter sends it, without building parts that are not read. */
 export interface DirectResponse extends ResponseHead {
   /** Null when the response has none. It is to be started, or cancelled. */
   readonly body: DirectBody | null;
@@ -14,9 +14,9 @@ export interface DirectResponse extends ResponseHead {
 class Parts {
   readonly head: ResponseHead;
   readonly body: DirectBody | null;
-  /** The fields that somebody has read, and may have changed. */
+  /** The fields, once they were read and may have been changed. */
   headers: Headers | undefined;
-  /** The `Response` that somebody needed. */
+  /** The real `Response`, once it was needed. */
   response: Response | undefined;
   taken = false;
 
@@ -37,7 +37,7 @@ class Parts {
 }
 
 /**
- * A `Response` that is built only as far as somebody reads it: its fields, its body, or nothing at all. For everybody but an adapter
+ * A `Response` that is built only as far as it is read: its fields, its body, or nothing at all. For all but an adapter
  * that knows {@link takeDirect} it is like any other.
  */
 export function directResponse(head: ResponseHead, body: DirectBody | null): Response {
@@ -47,7 +47,7 @@ export function directResponse(head: ResponseHead, body: DirectBody | null): Res
 /**
  * Takes what is to be sent out of a forwarded response, without a stream in between. For adapters.
  *
- * @returns undefined for any other response, and when somebody has read the body or asked for its stream: then it is to be sent as
+ * @returns undefined for any other response, and when its body was read or its stream taken: then it is to be sent as
  * any other
  */
 export function takeDirect(response: Response): DirectResponse | undefined {
@@ -65,7 +65,7 @@ export function responseFields(response: Response): FieldReader {
   return parts === undefined || parts.headers !== undefined ? response.headers : fieldReader(parts.head.headers);
 }
 
-/** No `Response` is made for it: everything that one has stands on its prototype and looks into {@link Parts}. */
+/** No `Response` is made for it: all its members are on its prototype and read {@link Parts}. */
 class ForwardedResponse {
   readonly #parts: Parts;
 

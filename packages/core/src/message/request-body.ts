@@ -3,7 +3,7 @@ export type KeptBody =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array | null }
   /** Longer than the limit (X10). */
   | { readonly kind: "too-long" }
-  /** It broke off while it was read, or somebody else has read it. */
+  /** It broke off while it was read, or was read elsewhere. */
   | { readonly kind: "unavailable"; readonly cause?: unknown };
 
 /** A request whose body can be read by the primary and still be forwarded afterwards. */
@@ -48,7 +48,7 @@ export function keepRequestBody(request: Request, limitBytes: number): BodyKeepe
   return { request: new Request(request, init), take: () => readRest(reader, copy) };
 }
 
-/** Reads a body that nobody has read yet, up to the limit. */
+/** Reads a body that is still unread, up to the limit. */
 export function readRequestBody(request: Request, limitBytes: number): Promise<KeptBody> {
   if (request.bodyUsed || request.body?.locked) return Promise.resolve({ kind: "unavailable" });
   return keepRequestBody(request, limitBytes).take();

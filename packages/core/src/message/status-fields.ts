@@ -1,6 +1,6 @@
 import { type BareItem, serializeList, Token } from "structured-headers";
 
-/** `Proxy-Status` (RFC 9209 §2): this server made the answer, because of this error on the way to the secondary. */
+/** `Proxy-Status` (RFC 9209 §2): this server made the answer, because of this error between it and the secondary. */
 export function proxyStatus(serverId: string, errorType: string, details?: string): string {
   const parameters = new Map<string, BareItem>([["error", new Token(errorType)]]);
   // A structured string holds printable ASCII only.

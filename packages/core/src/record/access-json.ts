@@ -2,12 +2,13 @@ import type { AccessRecord } from "./access-record.ts";
 import { formatUtcTime } from "./access-time.ts";
 
 /**
- * One access record as one line of JSON, without a line end. Units stand in the names; what is not known is left out.
+ * One access record as one line of JSON, without a line end. Units are in the names; what is not known is left out.
  * Field values of headers are not written, except the few that operators search by.
  */
 export function formatJsonRecord(record: AccessRecord): string {
   const { requestHeaders, responseHeaders, redirect } = record;
-  // Undefined fields are left out. To copy everything and take some back is several times faster than to copy all but some.
+  // Undefined fields are left out. To copy everything and take some back is several times faster than to copy all but
+  // some.
   return JSON.stringify({
     time: formatUtcTime(record.startedAtMs),
     ...record,

@@ -9,7 +9,10 @@ export const DEFAULT_ACCESS_LOG_PATTERN =
   "'%{Referer}i' %{Host}i %{X-Forwarded-For}i %{If-None-Match}i %{If-Match}i %{If-Modified-Since}i %{Digest}r " +
   "%{ContentType}r %p %{Exception}r %{CacheKey}r %{PeerServer}r %{SendTime}r %{Context}r %{TransformedUrl}r %{PathBasedAccess}r";
 
-/** The text of a variable as it stands in the line. The URL is only there for those that are made with {@link ofUrl}. */
+/**
+ * The text of a variable as it is written to the line. The URL is only there for those that are made with {@link
+ * ofUrl}.
+ */
 type Field = (record: AccessRecord, url: SplitUrl | undefined) => string;
 
 const NONE = "-";
@@ -87,9 +90,9 @@ const ALLOWED =
 /**
  * Compiles a `TC::pattern` (IS manual, "Access logging") once.
  *
- * `%{name}i` is a request field and `%{name}o` a response field, without regard to case. In values a space becomes `%20`, a
- * percent sign `%25`, and a control character its percent-encoding, so that a value never breaks the line. What is not
- * known is `-`.
+ * `%{name}i` is a request field and `%{name}o` a response field, without regard to case. In values a space becomes
+ * `%20`, a percent sign `%25`, and a control character its percent-encoding, so that a value never breaks the line.
+ * What is not known is `-`.
  *
  * @returns a function from a record to one line, without a line end
  * @throws {OptionError} for an unknown variable

@@ -40,7 +40,10 @@ export interface AccessNotes {
   pathBasedAccess?: boolean;
   /** [TransformedUrl] The request URL after rewriting by rules, when it differs. */
   transformedUrl?: string;
-  /** [ProcessingStatus] 0 fine, 1 image not found, 2 usage or content error, 3 other server error, 4 overload. @default from the failure or the status */
+  /**
+   * [ProcessingStatus] 0 fine, 1 image not found, 2 usage or content error, 3 other server error, 4 overload.
+   * @default from the failure or the status
+   */
   processingStatus?: 0 | 1 | 2 | 3 | 4;
   /** [Exception] What went wrong. @default the failure's code */
   exception?: string;
@@ -71,7 +74,7 @@ export interface AccessRecord extends Readonly<AccessNotes> {
   /** [PeerServer] `-` for a forwarded request (R10). */
   readonly peerServer: string;
   readonly contentType: string;
-  /** [%O] Requests that this handler had under way when this one ended, itself included. */
+  /** [%O] Requests that this handler had in progress when this one ended, itself included. */
   readonly overlap: number;
   readonly requestHeaders: FieldReader;
   readonly responseHeaders: FieldReader;

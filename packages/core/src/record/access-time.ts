@@ -2,8 +2,8 @@ const two = (value: number) => String(value).padStart(2, "0");
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /**
- * `%G`: `yyyy-MM-dd HH:mm:ss.SSS offset` in local time (IS manual, "Access logging"), with `%20` for its spaces, as they stand in
- * the log.
+ * `%G`: `yyyy-MM-dd HH:mm:ss.SSS offset` in local time (IS manual, "Access logging"), with `%20` for its spaces, as
+ * they are in the log.
  */
 export const formatLogTime: (timeMs: number) => string = oncePerSecond((time) => {
   const before = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}%20${clockTime(time)}.`;
@@ -24,7 +24,9 @@ export const formatUtcTime: (timeMs: number) => string = oncePerSecond((time) =>
   return (milliseconds) => `${before}${String(milliseconds).padStart(3, "0")}Z`;
 });
 
-/** Local time is slow to find out. Records of one second come one after the other, and a second is all in one time zone. */
+/**
+ * Local time is slow to find out. Records of one second come one after the other, and a second is all in one time zone.
+ */
 function oncePerSecond(ofSecond: (time: Date) => (milliseconds: number) => string): (timeMs: number) => string {
   let second = 0;
   let format = ofSecond(new Date(0));

@@ -1,9 +1,9 @@
 import type { AccessRecord } from "./access-record.ts";
 
 /**
- * Hands records over to the application's `onRecord`. What that throws, or what its promise is rejected with, must not break
- * the answer that the record is about; and a log that stays empty should not do so in silence, so the first failure is
- * reported, and only the first: a full disk would fail for every request.
+ * Hands records over to the application's `onRecord`. What that throws, or what its promise is rejected with, must not
+ * break the answer that the record is about; and a log that stays empty should not do so in silence, so the first
+ * failure is reported, and only the first: a full disk would fail for every request.
  *
  * @param report @default console.error
  * @returns a function that never throws

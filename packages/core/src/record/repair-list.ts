@@ -5,8 +5,8 @@ import { wholeNumber } from "../rules/whole-number.ts";
 import type { AccessRecord } from "./access-record.ts";
 
 /**
- * What the secondary had for a broken source, when it was last asked: a good answer, an error of its own, no answer at all; or it
- * was never asked.
+ * What the secondary had for a broken source, when it was last asked: a good answer, an error of its own, no answer at
+ * all; or it was never asked.
  */
 export type SecondaryHad = "good" | "error" | "no-answer" | "not-asked";
 
@@ -27,8 +27,9 @@ export interface BrokenSource {
 /** Options of {@link createRepairList}. */
 export interface RepairListOptions {
   /**
-   * Most sources that are kept, 1 to 10000000; the one that was met longest ago is dropped. Of these at most a tenth (one at least) are
-   * static files without a catalog record: any client can make up names of those, and they push out each other only.
+   * Most sources that are kept, 1 to 10000000; the one that was met longest ago is dropped. Of these at most a tenth
+   * (one at least) are static files without a catalog record: any client can make up names of those, and they push out
+   * each other only.
    * @default 10000
    */
   readonly maxEntries?: number;
@@ -52,11 +53,12 @@ export interface RepairList {
 /** Longer names are left out: no file system has them, and clients may make them up. Characters. */
 const LONGEST_SOURCE = 4096;
 
-/** Faults of a request or of the moment, not of a source that somebody could repair. */
+/** Faults of a request or of the moment, not of a source that could be repaired. */
 const NOT_REPAIRABLE: ReadonlySet<SourceErrorCode> = new Set(["image-not-in-catalog", "overloaded"]);
 
 /**
- * Keeps the repair list: each broken source once, with its code, first and last time, count, and whether the secondary had a good one.
+ * Keeps the repair list: each broken source once, with its code, first and last time, count, and whether the secondary
+ * had a good one.
  *
  * @throws {OptionError} for a bad option
  *
@@ -102,7 +104,7 @@ function moreOftenThenLater(a: BrokenSource, b: BrokenSource): number {
   return b.count - a.count || b.lastSeenMs - a.lastSeenMs;
 }
 
-/** @returns undefined when this request tells nothing about it: it was answered locally, or the client left */
+/** @returns undefined when this request says nothing about it: it was answered locally, or the client left */
 function secondaryHad(outcome: string, forwardError: string | undefined, status: number): SecondaryHad | undefined {
   if (outcome === "local" || status === 499) return undefined;
   if (outcome === "failed" || forwardError !== undefined) return "no-answer";

@@ -49,7 +49,9 @@ export interface ForwardErrorOptions {
   cause?: unknown;
 }
 
-/** The secondary gave no answer, or not a whole one. Transports throw it; core turns it into the text error (R15, X07). */
+/**
+ * The secondary gave no answer, or not a whole one. Transports throw it; core turns it into the text error (R15, X07).
+ */
 export class ForwardError extends Error {
   override readonly name = "ForwardError";
   readonly code: ForwardErrorCode;

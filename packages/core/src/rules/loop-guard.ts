@@ -18,7 +18,7 @@ export function extendLoop(cdnLoop: string | null, serverId: string): string {
 
 /**
  * Splits a field value at its commas; a comma in a quoted string, where parameters may hold one, does not count. When a
- * quote is never closed, every comma counts: in doubt a loop ends. One pass, because anybody may send a long value.
+ * quote is never closed, every comma counts: in doubt a loop ends. One pass, because a client may send a long value.
  */
 function splitList(value: string): string[] {
   const elements: string[] = [];

@@ -5,8 +5,8 @@ import { OptionError, shortened } from "./option-error.ts";
 export type OptionNames<Options> = Readonly<Record<keyof Options, true>>;
 
 /**
- * Refuses options that are no object, and every name that is not known: a mistyped name would otherwise leave its option
- * at the default, unnoticed.
+ * Refuses options that are no object, and every name that is not known: a mistyped name would otherwise leave its
+ * option at the default, unnoticed.
  *
  * @param options as the caller got them
  * @param known a table with each name of the options type; the compiler asks for all of them
@@ -26,8 +26,8 @@ export function checkOptionNames(options: unknown, known: Readonly<Record<string
 }
 
 /**
- * The options that belong to one of several functions which share an options object, such as those of a middleware among
- * those of an error handler.
+ * The options that belong to one of several functions which share an options object, such as those of a middleware
+ * among those of an error handler.
  */
 export function pickOptions<Options extends object>(options: Options, names: OptionNames<Options>): Options {
   return Object.fromEntries(Object.entries(options).filter(([name]) => Object.hasOwn(names, name))) as Options;

@@ -4,7 +4,7 @@ import { OptionError } from "./option-error.ts";
 export interface RootUrl {
   /** Scheme, host and port without a slash at the end, e.g. `http://images.example:8080`. */
   readonly origin: string;
-  /** What stands in the `Host` field: host, and port when it is not the scheme's own. */
+  /** The value of the `Host` field: host, and port when it is not the scheme's default. */
   readonly host: string;
 }
 
@@ -51,7 +51,7 @@ export interface UrlPath {
  * The URL of a request on the secondary's root: path and query as they are, nothing else taken over (X04).
  *
  * The path is never handed to a URL parser as a reference, because `//host/x` and `/\host/x` would then change the
- * host. Standing behind an origin that ends without a slash, a path cannot reach into the authority.
+ * host. Appended to an origin that ends without a slash, a path cannot reach into the authority.
  */
 export function onRoot(root: RootUrl, requestUrl: string | UrlPath): string {
   const url = typeof requestUrl === "string" ? new URL(requestUrl) : requestUrl;

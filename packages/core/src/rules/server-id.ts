@@ -18,8 +18,8 @@ export function defaultServerId(): string {
 }
 
 /**
- * Checks a server id. It stands in `Via` (RFC 9110 §7.6.3 pseudonym), `CDN-Loop` (RFC 8586 §2 cdn-id), and as a token in
- * `Cache-Status` and `Proxy-Status`, so it must be fit for all of them.
+ * Checks a server id. It is used in `Via` (RFC 9110 §7.6.3 pseudonym), `CDN-Loop` (RFC 8586 §2 cdn-id), and as a token
+ * in `Cache-Status` and `Proxy-Status`, so it must be fit for all of them.
  *
  * @throws {OptionError}
  */

@@ -51,7 +51,10 @@ const LOCAL_ANSWERS: Readonly<Record<SourceErrorCode, LocalAnswer>> = {
 export interface SourceErrorOptions {
   /** The internal message, for the log. @default the public message, with the source's name */
   message?: string;
-  /** HTTP status of the local answer, 400 to 599. @default by code: 404 not found, 500 corrupt or unreadable, 503 overload */
+  /**
+   * HTTP status of the local answer, 400 to 599.
+   * @default by code: 404 not found, 500 corrupt or unreadable, 503 overload
+   */
   status?: number;
   /** Text that a client may see: no host, no path. @default by code */
   publicMessage?: string;
@@ -74,8 +77,8 @@ export interface SourceErrorLike {
 /**
  * A primary throws this to say that a source of the request is broken, and how.
  *
- * In production it has no stack: it tells of a file and not of code, `cause` has a stack of its own, and to take one costs
- * as much time as all else that core does with a request. See {@link SourceError.captureStack}.
+ * In production it has no stack: it is about a file and not about code, `cause` has a stack of its own, and to take one
+ * costs as much time as all else that core does with a request. See {@link SourceError.captureStack}.
  *
  * @example throw new SourceError("image-corrupt", { source: "shoes/red.jpg", cause: error });
  */
@@ -83,7 +86,8 @@ export class SourceError extends Error implements SourceErrorLike {
   /**
    * Whether new source errors have a stack, which says where in your code they were made. Set it once, when the process
    * starts. Each copy of this package has a switch of its own.
-   * @default true unless `NODE_ENV` is `production`; false where there is no environment, or Deno may not read `NODE_ENV`
+   * @default true unless `NODE_ENV` is `production`; false where there is no environment, or Deno may not read
+   * `NODE_ENV`
    */
   static captureStack: boolean = hasStackByDefault();
 
@@ -135,8 +139,9 @@ export function isSourceError(failure: unknown): failure is SourceErrorLike {
 const MOST_CAUSES = 16;
 
 /**
- * The source error in a failure: the failure itself, or the first of its causes that is one. Frameworks wrap what a handler
- * throws (h3 does) and keep it as `cause`. A chain that goes in a circle, or beyond a depth of 16, ends without one.
+ * The source error in a failure: the failure itself, or the first of its causes that is one. Frameworks wrap what a
+ * handler throws (h3 does) and keep it as `cause`. A chain that goes in a circle, or beyond a depth of 16, ends without
+ * one.
  */
 export function findSourceError(failure: unknown): SourceErrorLike | undefined {
   let current = failure;

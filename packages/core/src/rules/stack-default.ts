@@ -1,4 +1,4 @@
-/** The little of a runtime that tells whether this is production. */
+/** The part of a runtime that says whether this is production. */
 export interface RuntimeGlobals {
   readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> };
   readonly Deno?: { readonly permissions: { querySync(of: EnvPermission): { readonly state: string } } };
@@ -10,8 +10,8 @@ interface EnvPermission {
 }
 
 /**
- * Whether source errors have a stack where the application does not say: unless `NODE_ENV` is `production`, as Express and
- * others have it. Where there is no `NODE_ENV` to be read, no.
+ * Whether source errors have a stack where the application does not say: unless `NODE_ENV` is `production`, as Express
+ * and others have it. Where there is no `NODE_ENV` to be read, no.
  *
  * Deno asks the user on the terminal, or throws, when a variable is read that the process has no permission for.
  */

@@ -46,8 +46,8 @@ const TABLE: Readonly<Record<SourceErrorCode, readonly [VerdictAction, VerdictRe
 };
 
 /**
- * Judges a failure by its cause alone. Pure: it looks at no setting but the policy, and at no request.
- * Whatever is no source error and has none among its causes (a bug, a bad command, a refusal) is answered locally (R08).
+ * Judges a failure by its cause alone. Pure: it looks at no setting but the policy, and at no request. Anything that is
+ * not a source error and has none among its causes (a bug, a bad command, a refusal) is answered locally (R08).
  */
 export function verdict(failure: unknown, policy: VerdictPolicy = {}): Verdict {
   const code = findSourceError(failure)?.code;

@@ -8,7 +8,7 @@ export interface WholeNumberLimits {
   readonly max?: number;
 }
 
-/** {@link WholeNumberLimits}, and what stands for an option that is not given. */
+/** {@link WholeNumberLimits}, and the value of an option that is not given. */
 export interface WholeNumberOption extends WholeNumberLimits {
   /** The option's value when it is undefined. */
   readonly byDefault: number;
@@ -37,7 +37,7 @@ export function checkWholeNumber(name: string, value: unknown, limits: WholeNumb
 }
 
 /**
- * A whole number that stands in a text, as an argument of a command does: decimal digits only.
+ * A whole number written as text, such as an argument of a command: decimal digits only.
  *
  * @throws {OptionError} such as `--runs is "0"; allowed: whole numbers from 1 on`
  */
