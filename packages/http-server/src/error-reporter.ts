@@ -6,7 +6,7 @@ export interface FailedRequest {
   readonly url?: string | undefined;
 }
 
-/** Told of what no client can be told: errors that a handler throws, bodies that break. */
+/** Gets what no client can be told: errors that a handler throws, bodies that break. */
 export type ErrorListener = (error: unknown, request: FailedRequest | undefined) => void;
 
 /** @returns a function that reports and never throws */

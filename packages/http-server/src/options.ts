@@ -3,29 +3,31 @@ import { checkOptionNames, type OptionNames, TIMER_MS, wholeNumber } from "@unde
 import type { ForwardedFields } from "./client/forwarded-chain.ts";
 import type { ErrorListener } from "./error-reporter.ts";
 
-/** What {@link createMiddleware} can be told. */
+/** Options of {@link createMiddleware}. */
 export interface MiddlewareOptions {
   /**
-   * Whose `X-Forwarded-For/Proto/Host` and `Forwarded` fields are believed (X12): nobody's, anybody's (`true`; only where
-   * none but the proxy can connect), or those of the IP addresses and networks listed, such as `["127.0.0.1", "10.0.0.0/8"]`.
+   * Whose `X-Forwarded-For/Proto/Host` and `Forwarded` fields are believed (X12): none (`false`), all (`true`; only
+   * where none but the proxy can connect), or those of the IP addresses and networks listed, such as `["127.0.0.1",
+   * "10.0.0.0/8"]`.
    * @default false
    */
   readonly trustProxy?: boolean | readonly string[];
   /**
-   * Which fields the trusted proxy writes. `auto` reads `X-Forwarded-*`, and `Forwarded` where there is no `X-Forwarded-For`. Say
-   * `"forwarded"` for a proxy that writes only that: it may let a client's own `X-Forwarded-For` pass.
+   * Which fields the trusted proxy writes. `auto` reads `X-Forwarded-*`, and `Forwarded` where there is no
+   * `X-Forwarded-For`. Say `"forwarded"` for a proxy that writes only that: it may let a client's own `X-Forwarded-For`
+   * pass.
    * @default "auto"
    */
   readonly forwardedFields?: ForwardedFields;
   /**
-   * How long a client may take not one byte of a response that waits for it, milliseconds; then it counts as gone. A slow reader that
-   * still reads is never cut. 0: for ever.
+   * How long a client may take not one byte of a response that waits for it, milliseconds; then it counts as gone. A
+   * slow reader that still reads is never cut. 0: for ever.
    * @default 120000
    */
   readonly sendTimeoutMs?: number;
   /**
-   * Told of errors that a handler throws, of bodies that break, and of promises given to `waitUntil` that fail. Not of `ForwardError`s,
-   * which are in the access log.
+   * Called with errors that a handler throws, bodies that break, and promises given to `waitUntil` that fail. Not with
+   * `ForwardError`s, which are in the access log.
    * @default console.error
    */
   readonly onError?: ErrorListener;
@@ -43,38 +45,46 @@ export interface TlsOptions {
   readonly passphrase?: string;
 }
 
-/** What {@link serve} can be told. */
+/** Options of {@link serve}. */
 export interface ServeOptions extends MiddlewareOptions {
   /** 0 to 65535; 0 for a free one. @default 3000 */
   readonly port?: number;
-  /** Address or name to listen on: `0.0.0.0` or `::` for all of the machine's. @default "127.0.0.1", this machine only */
+  /**
+   * Address or name to listen on: `0.0.0.0` or `::` for all of the machine's.
+   * @default "127.0.0.1", this machine only
+   */
   readonly host?: string;
   /**
-   * Other processes that say so too may listen on the same port; the system gives each new connection to one of them. For port 0 every process
-   * gets a port of its own. Node.js from 22.12 and 23.1 on; on an older one, and on any, a worker of `node:cluster` shares its primary's port.
+   * Other processes that say so too may listen on the same port; the system gives each new connection to one of them.
+   * For port 0 every process gets a port of its own. Node.js from 22.12 and 23.1 on; on an older one, and on any, a
+   * worker of `node:cluster` shares its primary's port.
    * @default false
    */
   readonly reusePort?: boolean;
   /** Makes it an HTTPS server. @default HTTP */
   readonly tls?: TlsOptions;
   /**
-   * How long a client may take for the head of a request, and for a TLS handshake, milliseconds; then it gets a 408. 0: for ever.
+   * How long a client may take for the head of a request, and for a TLS handshake, milliseconds; then it gets a 408. 0:
+   * for ever.
    * @default 20000
    */
   readonly headersTimeoutMs?: number;
   /**
-   * How long a client may take for a whole request, its body included, milliseconds; then it gets a 408 or is cut. 0: for ever. Not below
-   * `headersTimeoutMs`.
+   * How long a client may take for a whole request, its body included, milliseconds; then it gets a 408 or is cut. 0:
+   * for ever. Not below `headersTimeoutMs`.
    * @default 300000
    */
   readonly requestTimeoutMs?: number;
   /**
-   * How long a connection is kept open for a next request, milliseconds; 0: until the client closes it. To be longer than that of a
-   * proxy in front, so that it is the proxy that closes.
+   * How long a connection is kept open for a next request, milliseconds; 0: until the client closes it. To be longer
+   * than that of a proxy in front, so that it is the proxy that closes.
    * @default 65000
    */
   readonly keepAliveTimeoutMs?: number;
-  /** How long {@link Server.close} waits for what is under way before it cuts it, milliseconds; 0: not at all. @default 30000 */
+  /**
+   * How long {@link Server.close} waits for requests in progress before it cuts them, milliseconds; 0: not at all.
+   * @default 30000
+   */
   readonly shutdownTimeoutMs?: number;
   /** The longest head of a request, bytes; a longer one gets a 431. 1024 to 1048576. @default 16384 */
   readonly maxHeaderBytes?: number;
@@ -108,11 +118,11 @@ const TLS_OPTION_NAMES = {
   passphrase: true,
 } as const satisfies OptionNames<TlsOptions>;
 
-/** Every option, checked. */
+/** The options of a middleware, checked, with their defaults. */
 export type ResolvedMiddlewareOptions = MiddlewareOptions &
   Required<Pick<MiddlewareOptions, "trustProxy" | "forwardedFields" | "sendTimeoutMs">>;
 
-/** Every option, checked. */
+/** The options of `serve`, checked, with their defaults. */
 export type ResolvedServeOptions = ServeOptions & Required<Omit<ServeOptions, "tls" | "onError">>;
 
 const FORWARDED_FIELDS = ["auto", "x-forwarded", "forwarded"] as const;

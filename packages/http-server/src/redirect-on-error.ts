@@ -8,10 +8,11 @@ import {
 import { createHttpTransport } from "@understudy/http-transport";
 
 /**
- * `redirectOnError` of `@understudy/core`, with the exact transport of `@understudy/http-transport` by default instead of `fetch`.
+ * `redirectOnError` of `@understudy/core`, with the exact transport of `@understudy/http-transport` by default instead
+ * of `fetch`.
  *
- * Every handler has connections of its own to its secondary. Idle ones are closed after 4 s and do not keep the process alive; give a
- * `transport` to say otherwise or to share them.
+ * Every handler has connections of its own to its secondary. Idle ones are closed after 4 s and do not keep the process
+ * alive; give a `transport` to say otherwise or to share them.
  *
  * @throws {OptionError} for a bad option
  *
@@ -25,7 +26,8 @@ export function redirectOnError<P = unknown>(
 }
 
 /**
- * `createErrorRedirect` of `@understudy/core`, with the exact transport of `@understudy/http-transport` by default instead of `fetch`.
+ * `createErrorRedirect` of `@understudy/core`, with the exact transport of `@understudy/http-transport` by default
+ * instead of `fetch`.
  *
  * @throws {OptionError} for a bad option
  */

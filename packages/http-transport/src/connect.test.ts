@@ -25,7 +25,7 @@ test("a connection is reported once, when it stands, and also when it is a reuse
   const transport = startTransport();
   for (let i = 0; i < 2; i++) {
     const { reports, answer } = ask(transport, `${server.origin}/`);
-    // A kept one stands already.
+    // A kept one is established already.
     expect(reports.connected).toBe(i);
     const response = await answer;
     expect(reports.connected).toBe(1);

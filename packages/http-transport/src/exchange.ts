@@ -37,11 +37,11 @@ export interface RequestOwner {
    * There is none.
    *
    * @param stale whether a reused connection had been closed, and not one byte of an answer came
-   * @param unsent whether nothing of the request has left
+   * @param unsent whether no byte of the request was sent
    */
   onFailure(error: unknown, stale: boolean, unsent: boolean): void;
   /**
-   * The connection is in nobody's use any more, and can serve another request if `reusable`.
+   * The connection is free, and can serve another request if `reusable`.
    *
    * @param serverKeepsMs how long the server keeps it, as far as it has said so, milliseconds
    */
@@ -103,7 +103,7 @@ export class Exchange implements ConnectionUser, BodySource {
         this.#takeHead(found.head);
       }
       if (this.#state === "over") {
-        // More than the answer: whatever it is, the connection is not to be trusted.
+        // More than the response: in any case the connection is not to be trusted.
         if (at < length) this.#connection.destroy();
         return true;
       }
@@ -206,7 +206,7 @@ export class Exchange implements ConnectionUser, BodySource {
   }
 
   #messageEnd(moreCame: boolean): void {
-    // Cancelled by whoever was given the last piece.
+    // Cancelled by the receiver of the last piece.
     if (this.#state !== "body") return;
     if (moreCame || this.#chunked?.closes === true) this.#keepAlive = false;
     this.#complete();
@@ -226,7 +226,7 @@ export class Exchange implements ConnectionUser, BodySource {
 
   /** What came is no answer, or no body. */
   #broken(error: unknown): void {
-    // Whoever takes the body has failed: thrown on, it would be nobody's and end the process.
+    // The receiver of the body has failed: thrown on, its error would be uncaught and end the process.
     if (!(error instanceof WireError)) {
       this.#abort(error);
       return;
@@ -286,7 +286,7 @@ export class Exchange implements ConnectionUser, BodySource {
   }
 }
 
-/** The connect deadline, when it was the name of the host that nobody resolved until then. */
+/** The connect deadline, when the name of the host was not resolved until then. */
 function nameTimeout(reason: unknown, what: string): unknown {
   if (!isForwardError(reason) || reason.code !== "connect-timeout") return reason;
   const message = `${what}: the host's name was not resolved until the connect deadline`;
@@ -300,7 +300,7 @@ const EMPTY: DirectBody = {
   cancel() {},
 };
 
-/** The answer as core takes it; its stream is only made when somebody reads it. */
+/** The response as core takes it; its stream is made when it is first read. */
 class Answer implements TransportResponse {
   readonly status: number;
   readonly statusText: string;

@@ -144,8 +144,8 @@ test(`what this reader takes for an answer, node's takes for the same one: ${CAS
   const agent = new Agent({ keepAlive: false });
 
   /**
-   * Whether node takes a beginning of the text for the same answer: then the rest stands behind the answer, which node, but for its
-   * timing, counts as an error of the answer, and this transport as one of the connection.
+   * Whether node takes a beginning of the text for the same answer: then the rest follows the response, which node, but
+   * for its timing, counts as an error of the answer, and this transport as one of the connection.
    */
   const isWithMoreBehind = async (text: string, own: Verdict): Promise<boolean> => {
     const ends = new Set([text.length]);

@@ -17,15 +17,16 @@ import { Sending, TransportState } from "./sending.ts";
 export interface HttpTransport extends Transport {
   readonly reportsConnection: true;
   /**
-   * Destroys all connections, those in use as well: requests under way fail, and so do later ones. Resolves when
-   * nothing is under way any more. It may be called more than once.
+   * Destroys all connections, those in use as well: requests in progress fail, and so do later ones. Resolves when
+   * none is in progress any more. It may be called more than once.
    */
   readonly close: () => Promise<void>;
 }
 
 /**
- * A transport that speaks HTTP/1.1 on the sockets of `node:net` and `node:tls`, which Node, Bun and Deno all have: it reports when the
- * connection stands, sends and delivers bytes untouched, and keeps connections for further requests.
+ * A transport that speaks HTTP/1.1 on the sockets of `node:net` and `node:tls`, which Node, Bun and Deno all have: it
+ * reports when the connection is established, sends and delivers bytes untouched, and keeps connections for further
+ * requests.
  *
  * A request is sent a second time in one case only: its method is idempotent, and the kept connection that it was
  * given turned out to be closed before one byte of an answer came.

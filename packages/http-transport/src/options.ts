@@ -19,10 +19,10 @@ export interface HttpTransportTlsOptions {
   servername?: string;
 }
 
-/** What {@link createHttpTransport} can be told. */
+/** Options of {@link createHttpTransport}. */
 export interface HttpTransportOptions {
   /**
-   * Requests under way at the same time to one origin, each on a connection of its own; 1 to 65535. Further ones wait
+   * Requests in progress at the same time to one origin, each on a connection of its own; 1 to 65535. Further ones wait
    * for their turn until the connect deadline. 256 keeps a process, with the clients' connections beside it, below the
    * usual limit of 1024 open files.
    * @default 256
@@ -41,7 +41,8 @@ export interface HttpTransportOptions {
    */
   idleTimeoutMs?: number;
   /**
-   * The largest response head that is accepted, bytes with line ends, 1024 to 16777216. Interim heads count with the final one.
+   * The largest response head that is accepted, bytes with line ends, 1024 to 16777216. Interim heads count with the
+   * final one.
    * @default 65536
    */
   maxResponseHeaderBytes?: number;
@@ -98,8 +99,8 @@ const TLS_NAMES = {
 /**
  * The options with their defaults.
  *
- * @throws {OptionError} for a value of the wrong kind, a number that is not a whole one within its limits, or an unknown
- *   option
+ * @throws {OptionError} for a value of the wrong kind, a number that is not a whole one within its limits, or an
+ *   unknown option
  */
 export function resolveOptions(options: HttpTransportOptions): ResolvedOptions {
   checkOptionNames(options, OPTION_NAMES);

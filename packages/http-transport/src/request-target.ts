@@ -13,7 +13,7 @@ export class RequestTarget implements Root {
   readonly host: string;
   readonly port: number;
   readonly origin: string;
-  /** Path and query, exactly as they stand in the URL (RFC 9112 §3.2.1, origin-form). */
+  /** Path and query, exactly as they are in the URL (RFC 9112 §3.2.1, origin-form). */
   readonly path: string;
 
   constructor({ secure, host, port, origin }: Root, path: string) {

@@ -4,7 +4,7 @@ import type { BodySink, DirectBody } from "@understudy/core/adapter";
 export interface BodySource {
   /** Read on. */
   onWanted(): void;
-  /** Nobody wants the rest. */
+  /** The rest is not wanted. */
   onCancel(): void;
 }
 
@@ -44,7 +44,7 @@ export class ResponseBody implements DirectBody {
     }
     this.#waiting.push({ piece, release });
     this.#waitingBytes += piece.byteLength;
-    // Nobody may be there yet to read it: whoever is to, comes in the same turn as the head.
+    // The reader may not be attached yet; it attaches in the turn that delivers the head.
     return this.#sink === undefined && this.#waitingBytes < MAX_WAITING_BYTES;
   }
 

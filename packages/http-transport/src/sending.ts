@@ -12,7 +12,7 @@ export class TransportState {
   closed = false;
   /** Requests that have a place in the line and have not given it back. */
   underWay = 0;
-  /** Called when none is under way any more. */
+  /** Called when none is in progress any more. */
   onIdle: () => void = () => {};
 
   constructor(settings: ResolvedOptions, pool: ConnectionPool) {

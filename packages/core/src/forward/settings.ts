@@ -100,8 +100,8 @@ const DEFAULT_SOCKET_TIMEOUT_MS = 30_000;
 export const DEFAULT_MAX_REQUEST_BODY_BYTES = 64 * 1024;
 
 /**
- * Fills in the defaults and checks every value once, when a handler is made. The names are checked where all are known
- * of them: {@link ERROR_REDIRECT_OPTION_NAMES} may not be the only ones.
+ * Fills in the defaults and checks every value once, when a handler is made. The names are checked by the caller, as
+ * {@link ERROR_REDIRECT_OPTION_NAMES} may not be all that it takes.
  *
  * @throws {OptionError} that names the option, its value and what is allowed
  */

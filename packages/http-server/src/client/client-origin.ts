@@ -27,7 +27,7 @@ export interface Peer {
  * Finds the client behind trusted proxies. The forwarding fields of a peer that is not trusted are not looked at (X12).
  *
  * The chain is walked from the nearest proxy outwards and ends at the first address that is not itself a trusted proxy:
- * what stands further left was written by somebody else.
+ * what is further left was not written by it.
  */
 export function clientOrigin(
   peer: Peer,

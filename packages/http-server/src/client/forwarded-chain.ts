@@ -15,7 +15,7 @@ export type FieldReader = (lowerCaseName: string) => string | undefined;
  */
 export type ForwardedFields = "auto" | "x-forwarded" | "forwarded";
 
-/** The hops that the request's fields tell of, the nearest proxy's last. */
+/** The hops that the request's fields name, the nearest proxy's last. */
 export function forwardedChain(field: FieldReader, family: ForwardedFields): ForwardedHop[] {
   const useForwarded =
     family === "forwarded" || (family === "auto" && field("x-forwarded-for") === undefined && field("forwarded"));

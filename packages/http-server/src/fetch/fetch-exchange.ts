@@ -36,7 +36,7 @@ export class FetchExchange {
     else this.#onGone.add(callback);
   }
 
-  /** Calls back once, when the response is sent or nobody waits for it any more; never before this returns. */
+  /** Calls back once, when the response is sent or its client is gone; never before this returns. */
   onSent(callback: (outcome: SendOutcome) => void): void {
     const outcome = this.#outcome;
     if (outcome === undefined) this.#onSettled.push(callback);

@@ -12,11 +12,11 @@ import { FetchExchange } from "./fetch-exchange.ts";
 import { requestUrl } from "./request-url.ts";
 import { responseBody } from "./response-body.ts";
 
-/** What a runtime's own server tells of a request besides the request. */
+/** Connection data that the server gives with a request. */
 export interface NativePeer {
   /** The address of the connection's other end. */
   readonly address: string | undefined;
-  /** Stands in for a host where the client names none. */
+  /** The host where the client names none. */
   readonly localHost: string;
   readonly encrypted: boolean;
 }
@@ -32,7 +32,7 @@ export type FetchAnswerer<P> = (context: AdapterRequestContext<P>, peer: NativeP
 
 /**
  * Runs a HatTip handler behind HatTip's adapter for a fetch-style server, and mends what that leaves open: the URL's
- * host, forwarded addresses, the signal that tells of the client's departure, lengths, fields of a single connection,
+ * host, forwarded addresses, the signal of the client's departure, lengths, fields of a single connection,
  * broken bodies, errors.
  *
  * @throws {OptionError} for a bad option
@@ -60,7 +60,7 @@ export function createFetchAnswerer<P extends object>(
     context.request = withUrl(native, url, exchange.signal);
     context.ip = origin.address ?? "";
     context.platform = { ...given.platform, client: clientContext(exchange, origin, report, native) };
-    // A promise that nobody waits for must not end the process when it fails.
+    // A promise that is not awaited must not end the process when it fails.
     context.waitUntil = (promise) => void Promise.resolve(promise).catch((error) => report(error, native));
 
     try {
@@ -99,7 +99,7 @@ function noContent({ headers }: Response): Response {
   return new Response(null, { status: 204, headers });
 }
 
-/** A promise of bytes that nobody has: the connection must be cut. */
+/** A declared length without bytes: the connection must be cut. */
 function brokenResponse(head: ResponseInit): Response {
   return new Response(new ReadableStream({ pull: (controller) => controller.close() }), head);
 }

@@ -8,9 +8,9 @@ export type RequestUrl =
 
 /**
  * Reads the URL of a request as Bun and Deno give it, which is the `Host` field and the request target put together,
- * whatever they are. Bun leaves an unusable host out; Deno puts a target in absolute form in its place.
+ * valid or not. Bun leaves an unusable host out; Deno puts a target in absolute form in its place.
  *
- * @param localHost stands in for a host where the client names none
+ * @param localHost the host where the client names none
  */
 export function requestUrl({ method, url, headers }: Request, localHost: string): RequestUrl {
   const field = headers.get("host");

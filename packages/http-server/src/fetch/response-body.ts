@@ -2,17 +2,18 @@ import { ClientGone } from "@understudy/core/adapter";
 import { wrongLength } from "../head/wrong-length.ts";
 import type { FetchExchange } from "./fetch-exchange.ts";
 
-// What the runtime learns when it is to cut the connection. It prints it: a failure was told of already, with its stack.
+// What the runtime learns when it is to cut the connection. It prints it: the failure was reported already, with its
+// stack.
 const BROKEN_OFF = "A response broke off.";
 const LEFT = "The client went away.";
 
 /**
- * A body on its way to a fetch-style server: counted, held to its promised length, and cancelled when the client goes
+ * A body on its way to a fetch-style server: counted, held to its declared length, and cancelled when the client goes
  * away. When it breaks it errors, upon which Bun and Deno cut the connection (X08).
  *
- * @param promised bytes that the head promises, if it does
+ * @param promised bytes that the head declares, if it does
  * @param sendTimeoutMs how long the server may ask for nothing; 0 for ever
- * @param onBroken told of what broke the body, unless that is the client's departure
+ * @param onBroken called with what broke the body, unless that is the client's departure
  */
 export function responseBody(
   body: ReadableStream<Uint8Array>,
@@ -61,7 +62,8 @@ export function responseBody(
         clearTimeout(stalled);
         try {
           const piece = await next();
-          // A client takes a response for complete as soon as it has the promised bytes: the end must be certain before.
+          // A client takes a response for complete as soon as it has the declared bytes: the end must be certain
+          // before.
           const isLast = piece !== undefined && length === promised && (await next()) === undefined;
           if (exchange.gone) return;
           if (piece !== undefined) {

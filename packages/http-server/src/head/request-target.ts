@@ -35,7 +35,9 @@ export function parseRequestTarget(method: string, target: string): RequestTarge
   return { kind: "resource", path: /^[/\\]/.test(rest) ? rest : `/${rest}`, authority };
 }
 
-/** Whether a value is a host with an optional port, and nothing else, so that it can stand in a URL (RFC 9110 §7.2). */
+/**
+ * Whether a value is a host with an optional port, and nothing else, so that it can be put into a URL (RFC 9110 §7.2).
+ */
 export function isAuthority(value: string): boolean {
   if (knownAuthorities.has(value)) return true;
   const valid = checkAuthority(value);

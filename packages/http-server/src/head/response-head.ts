@@ -3,11 +3,14 @@ import { STATUS_CODES } from "node:http";
 /** The head of a response as it goes to the wire. */
 export interface ResponseHead {
   readonly status: number;
-  /** The standard phrase where the handler gives none, which is not told from an empty one. */
+  /** The standard phrase where the handler gives none, which cannot be distinguished from an empty one. */
   readonly statusText: string;
   /** One pair a field line. */
   readonly fields: (readonly [name: string, value: string])[];
-  /** Whether the message has a body: not for HEAD, 204 and 304 (RFC 9112 §6.3), and not for 205, whose length is 0 (RFC 9110 §15.3.6). */
+  /**
+   * Whether the message has a body: not for HEAD, 204 and 304 (RFC 9112 §6.3), and not for 205, whose length is 0 (RFC
+   * 9110 §15.3.6).
+   */
   readonly hasBody: boolean;
   /** Bytes that the body must have, when the head says so. */
   readonly bodyLength: number | undefined;
@@ -36,7 +39,7 @@ function isConnectionField(name: string): boolean {
 /**
  * Makes the head of a response.
  *
- * `Content-Length` is the handler's where that is allowed: on HEAD and 304 it tells the length of a body that is not
+ * `Content-Length` is the handler's where that is allowed: on HEAD and 304 it is the length of a body that is not
  * sent, on 204 there must be none (RFC 9110 §8.6), on 205 it is 0. A response without a body gets `content-length: 0`.
  *
  * @throws {RangeError} for a status that cannot be the last of an exchange

@@ -5,7 +5,10 @@ import type { ErrorListener } from "../error-reporter.ts";
 import type { Exchange } from "./exchange.ts";
 import type { LazyRequest } from "./lazy-request.ts";
 
-/** What core is told of a client. A class, so that a request costs one small object and what is not asked for costs nothing. */
+/**
+ * What core learns about a client. A class, so that a request costs one small object and what is not asked for costs
+ * nothing.
+ */
 export class Client implements ClientContext {
   readonly takesDirect = true;
   readonly #origin: ClientOrigin;

@@ -1,8 +1,8 @@
 import type { ServerResponse } from "node:http";
 
 /**
- * What waits until a response takes more. It listens once for all of them: middleware that hands listeners for `drain` to a stream of its
- * own does not take them back from there.
+ * What waits until a response takes more. It listens once for all of them: middleware that hands listeners for `drain`
+ * to a stream of its own does not take them back from there.
  */
 export class DrainWaiters {
   #waiting: (() => void)[] = [];

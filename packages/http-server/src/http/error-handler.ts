@@ -6,10 +6,12 @@ import { redirectOnError } from "../redirect-on-error.ts";
 import type { HttpRuntime } from "./http-runtime.ts";
 import { createHttpMiddleware, type HttpPlatform } from "./middleware.ts";
 
-/** Hands an error to whoever answers it: what was not sent to the secondary, or could not be answered. */
+/** Hands an error to the next handler: what was not sent to the secondary, or could not be answered. */
 export type NextErrorHandler = (failure: unknown) => void;
 
-/** An error handler for Express and Connect, and for every framework that lets one answer on `node:http`'s own response. */
+/**
+ * An error handler for Express and Connect, and for every framework that lets one answer on `node:http`'s own response.
+ */
 export type HttpErrorHandler = (
   failure: unknown,
   request: IncomingMessage,
@@ -26,8 +28,9 @@ const OPTION_NAMES = {
 } as const satisfies OptionNames<ErrorHandlerOptions>;
 
 /**
- * Makes an error handler that sends source errors to the secondary, and streams its answer to the client on the connection itself: a
- * transfer that breaks cuts it (X08). Any other failure goes to `next`, for the framework to answer.
+ * Makes an error handler that sends source errors to the secondary, and streams its answer to the client on the
+ * connection itself: a transfer that breaks cuts it (X08). Any other failure goes to `next`, for the framework to
+ * answer.
  *
  * The secondary is asked for the URL as the client wrote it, also in a mounted router.
  *
@@ -53,9 +56,9 @@ export function createHttpErrorHandler<Name extends string>(
   const middlewareOptions = pickOptions<MiddlewareOptions>(options, MIDDLEWARE_OPTION_NAMES);
   const middleware = createHttpMiddleware(handler, resolveMiddlewareOptions(middlewareOptions), runtime, urlAsAsked);
 
-  // Express tells an error handler by its four parameters.
+  // Express recognises an error handler by its four parameters.
   return (failure, request, response, next) => {
-    // There is an answer under way already: only the framework knows how to end it.
+    // A response has begun already: only the framework knows how to end it.
     if (response.headersSent) return next(failure);
     failures.set(request, failure);
     middleware(request, response, (error) => next(error ?? failure));

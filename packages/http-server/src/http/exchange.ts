@@ -12,8 +12,8 @@ type Gone = (reason: unknown) => void;
 /**
  * The exchanges of a connection that are not over; several when the client pipelines.
  *
- * A list and not a Set: the hash tables that a long-lived Set leaves behind keep what was in them alive, one through the other, until
- * the next full collection, and with it everything that belonged to past requests.
+ * A list and not a Set: the hash tables that a long-lived Set leaves behind keep what was in them alive, one through
+ * the other, until the next full collection, and with it everything that belonged to past requests.
  */
 const openExchanges = new WeakMap<Socket, Exchange[]>();
 
@@ -36,7 +36,7 @@ export class Exchange implements Cancellation {
   #goneReason: unknown;
   #failure: { failure: unknown } | undefined;
   #bodyBytes = 0;
-  /** Of the body, that go with the end. */
+  /** Body bytes that are written together with `end()`. */
   #endBytes = 0;
   #last: Uint8Array | undefined;
   #awaitsClient = false;
@@ -66,9 +66,9 @@ export class Exchange implements Cancellation {
     this.#flush = flush;
     // Before node's own listener, which may close the socket or hand it to the next response.
     response.prependListener("finish", () => this.#finished());
-    // A write to a connection that has just gone must not become an uncaught exception; `close` tells of it.
+    // A write to a connection that has just gone must not become an uncaught exception; `close` reports it.
     response.on("error", ignore);
-    // Bun, unlike Node, tells of a request that breaks off even where nobody listens.
+    // Bun, unlike Node, emits `error` for a request that breaks off even without a listener.
     request.on("error", ignore);
     follow(request.socket, this);
   }
@@ -165,7 +165,8 @@ export class Exchange implements Cancellation {
     });
     const { socket } = this.response;
     if (socket === null) return false;
-    // `node:http` gathers writes until the end of the turn. What the kernel does not take is to be known now, before more is read.
+    // `node:http` gathers writes until the end of the turn. What the kernel does not take is to be known now, before
+    // more is read.
     socket.uncork?.();
     return socket.writableLength === 0;
   }
@@ -180,7 +181,10 @@ export class Exchange implements Cancellation {
     this.#unwatchProgress();
   }
 
-  /** Ends the response at the end of this turn, with the last bytes of its body if there are any. @param taken called when they have left, or never will */
+  /**
+   * Ends the response at the end of this turn, with the last bytes of its body if there are any.
+   * @param taken called when they have left, or never will
+   */
   end(last?: Uint8Array, taken?: () => void): void {
     if (last !== undefined) {
       this.#endBytes = last.byteLength;
@@ -190,7 +194,7 @@ export class Exchange implements Cancellation {
     ending.add(this);
   }
 
-  /** Writes the end, if there still is somebody to have it. */
+  /** Writes the end, if the client is still there. */
   writeEnd(): void {
     const last = this.#last;
     this.#last = undefined;
@@ -199,7 +203,7 @@ export class Exchange implements Cancellation {
       if (last === undefined) this.response.end();
       else this.response.end(last);
     } catch (failure) {
-      // Nobody is left to catch it here, and the ends of other responses are to be written after this one.
+      // It cannot be caught further up, and the ends of other responses are to be written after this one.
       this.cut(failure);
       return;
     }
@@ -217,7 +221,7 @@ export class Exchange implements Cancellation {
     setImmediate(() => this.#destroy());
   }
 
-  /** The client is gone, or is to be treated so: nobody waits for this response any more. */
+  /** The client is gone, or is to be treated so: this response has no reader any more. */
   abandon(reason: unknown): void {
     if (this.#state !== "open") return;
     this.#state = "gone";
@@ -270,7 +274,8 @@ export class Exchange implements Cancellation {
   }
 
   /**
-   * Hands bytes to a `write` that says when it is full, but not when bytes have left: they count as handed to the connection now.
+   * Hands bytes to a `write` that says when it is full, but not when bytes have left: they count as handed to the
+   * connection now.
    *
    * @param taken called when it takes more, or never will: before this returns, if at once
    * @returns whether it takes more at once
@@ -347,7 +352,7 @@ function flushHeaders(response: ServerResponse): void {
 
 const ending = new TurnEnd<Exchange>((exchange) => exchange.writeEnd());
 
-/** Whether a response is under way on a connection. */
+/** Whether a response is in progress on a connection. */
 export function hasOpenExchange(socket: Socket): boolean {
   return (openExchanges.get(socket)?.length ?? 0) > 0;
 }

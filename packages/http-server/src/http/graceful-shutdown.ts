@@ -4,14 +4,14 @@ import type { HttpRuntime } from "./http-runtime.ts";
 
 /** What a client's connection is doing. */
 interface Activity {
-  /** Responses under way, in the order of their requests. A list and not a Set: see `openExchanges`. */
+  /** Responses in progress, in the order of their requests. A list and not a Set: see `openExchanges`. */
   readonly underWay: ServerResponse[];
   /** Bytes received when the last response was through; more of them mean that a request is coming in. */
   bytesWhenIdle: number;
 }
 
 /**
- * Follows the connections of a server, to end it without losing what is under way.
+ * Follows the connections of a server, to end it without losing a response in progress.
  *
  * @param server is not listening yet
  * @returns a function that stops accepting, closes idle connections, waits for the others and after `timeoutMs` cuts
@@ -28,7 +28,7 @@ export function createGracefulShutdown(
 
   const follow = (socket: Socket) => {
     if (closing !== undefined) {
-      // Accepted in the last moment, or a TLS handshake that was under way; no request can have come.
+      // Accepted in the last moment, or a TLS handshake in progress; no request can have come.
       socket.destroy();
       return;
     }
@@ -46,7 +46,7 @@ export function createGracefulShutdown(
     if (activity === undefined) return;
     const { underWay } = activity;
     underWay.push(response);
-    // The client shall send its next request to somebody else.
+    // The client shall send its next request elsewhere.
     if (closing !== undefined) response.shouldKeepAlive = false;
     response.once("close", () => {
       underWay.splice(underWay.indexOf(response), 1);
@@ -74,7 +74,7 @@ export function createGracefulShutdown(
       for (const socket of connections.keys()) socket.destroy();
     }, timeoutMs);
     await gone;
-    // Bun tells of a connection with its first request only; of those left none has sent one.
+    // Bun reports a connection with its first request only; of those left none has sent one.
     server.closeAllConnections();
     await closed;
     clearTimeout(timer);

@@ -5,7 +5,10 @@ import type { HttpRuntime } from "./http-runtime.ts";
 import { createHttpMiddleware, type HttpMiddleware, type HttpPlatform } from "./middleware.ts";
 import { type Server, serveHttp } from "./serve.ts";
 
-/** What an adapter offers on `node:http`, the same on every runtime. The adapters document these functions where they are exported. */
+/**
+ * What an adapter offers on `node:http`, the same on every runtime. The adapters document these functions where they
+ * are exported.
+ */
 export interface HttpAdapter<Name extends string> {
   /** @see serveHttp */
   readonly serve: (handler: HattipHandler<HttpPlatform<Name>>, options?: ServeOptions) => Promise<Server>;

@@ -11,9 +11,15 @@ export interface HttpRuntime<Name extends string = string> {
   readonly listenErrorCodes?: Readonly<Record<string, string>>;
   /** Sends a head that was written, without the body. @default `response.flushHeaders()` */
   readonly flushHead?: (response: ServerResponse) => void;
-  /** Does what `server.listen(port, host)` does, on a port that other processes may listen on too. @default not possible */
+  /**
+   * Does what `server.listen(port, host)` does, on a port that other processes may listen on too.
+   * @default not possible
+   */
   readonly listenShared?: ((server: Server, port: number, host: string) => void) | undefined;
-  /** Set where a listener dies for ever, without a word, when there is no file handle left for a connection. @default it does not */
+  /**
+   * Set where a listener dies for ever, without a word, when there is no file handle left for a connection.
+   * @default it does not
+   */
   readonly listenerMayDie?: {
     /** Closes the listener and leaves the connections open. */
     readonly closeListener: (server: WebServer) => void;

@@ -12,7 +12,7 @@ export interface WatchedListener {
   readonly shared: boolean;
   /** Closes the listener, and no connection, and listens again; rejects when it cannot. */
   readonly listenAgain: () => Promise<void>;
-  /** Told what was found and what was done. */
+  /** Called with what was found and what was done. */
   readonly report: (error: Error) => void;
 }
 
@@ -24,13 +24,16 @@ export interface WatchTimes {
   readonly patienceMs?: number;
 }
 
-/** With eight processes on a port one try in eight reaches this one; that none of so many does is one chance in five thousand. */
+/**
+ * With eight processes on a port one try in eight reaches this one; that none of so many does is one chance in five
+ * thousand.
+ */
 const TRIES_WHERE_SHARED = 64;
 const PATIENCE_WHERE_SHARED_MS = 10;
 
 /**
- * Looks after a listener whose runtime stops to accept for ever, without a word, when there is no file handle left for a connection: when
- * nothing has come for a while it connects to itself, and where that is not accepted, listens again.
+ * Looks after a listener whose runtime stops to accept for ever, without a word, when there is no file handle left for
+ * a connection: when nothing has come for a while it connects to itself, and where that is not accepted, listens again.
  *
  * @returns a function that ends it
  */
@@ -79,7 +82,9 @@ export function watchListener(
     }
   }
 
-  /** Resolves when the connection is accepted, or has not been for long enough; with the error where none could be made. */
+  /**
+   * Resolves when the connection is accepted, or has not been for long enough; with the error where none could be made.
+   */
   function tryToConnect(): Promise<Error | undefined> {
     return new Promise((resolve) => {
       let timer: ReturnType<typeof setTimeout> | undefined;

@@ -127,7 +127,7 @@ export function createHttpMiddleware<Name extends string>(
 
   function cut(error: unknown, exchange: Exchange): void {
     exchange.cut(error);
-    // That the client is gone is no error of anybody here.
+    // A client that is gone is no error.
     if (!isClientGone(error)) report(error, exchange.request);
   }
 

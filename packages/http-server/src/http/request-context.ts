@@ -4,7 +4,7 @@ import type { LazyRequest } from "./lazy-request.ts";
 
 const LAZY = Symbol("lazy request");
 
-/** What stands behind `request`: made once, as a hidden class of its own for every context would outlive the request. */
+/** The property `request`: made once, as a hidden class of its own for every context would outlive the request. */
 const REQUEST: PropertyDescriptor & ThisType<RequestContext<unknown>> = {
   get() {
     return this[LAZY].request;
@@ -17,7 +17,9 @@ const REQUEST: PropertyDescriptor & ThisType<RequestContext<unknown>> = {
   configurable: true,
 };
 
-/** HatTip's context. Its adapter would make the `Request` first, which costs more than the rest of a redirected request. */
+/**
+ * HatTip's context. Its adapter would make the `Request` first, which costs more than the rest of a redirected request.
+ */
 export class RequestContext<P> implements AdapterRequestContext<P> {
   declare request: Request;
   readonly ip: string;
@@ -28,8 +30,8 @@ export class RequestContext<P> implements AdapterRequestContext<P> {
   readonly [LAZY]: LazyRequest;
 
   /**
-   * @param onPassThrough called when the handler leaves the request to somebody else
-   * @param onFailure told of what was given to `waitUntil` and fails
+   * @param onPassThrough called when the handler leaves the request to the next one
+   * @param onFailure called with the error of a promise that was given to `waitUntil`
    */
   constructor(
     request: LazyRequest,
@@ -42,7 +44,7 @@ export class RequestContext<P> implements AdapterRequestContext<P> {
     Object.defineProperty(this, "request", REQUEST);
     this.ip = ip;
     this.env = environment;
-    // A promise that nobody waits for must not end the process when it fails.
+    // A promise that is not awaited must not end the process when it fails.
     this.waitUntil = (promise) => void Promise.resolve(promise).catch(onFailure);
     this.passThrough = onPassThrough;
     this.platform = platform;

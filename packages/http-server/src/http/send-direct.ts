@@ -7,14 +7,18 @@ import type { Exchange } from "./exchange.ts";
 /** Bytes that may wait for the client before the secondary is asked to pause; a piece that has come is taken whole. */
 const MAX_WAITING_BYTES = 64 * 1024;
 
-/** A longer body pauses as soon as the kernel has not taken a piece whole: its client may be a slow one, who will have it for long. */
+/**
+ * A longer body pauses as soon as the kernel has not taken a piece whole: its client may be a slow one, who will have
+ * it for long.
+ */
 const SHORT_BODY_BYTES = 2_000_000;
 
 /**
- * Sends a forwarded response, its body as fast as the client reads it, without a stream in between. When the client goes away the body
- * is cancelled with the reason.
+ * Sends a forwarded response, its body as fast as the client reads it, without a stream in between. When the client
+ * goes away the body is cancelled with the reason.
  *
- * @param onBroken called when the body fails, or has not the length that its head promised: the response must not be ended but cut
+ * @param onBroken called when the body fails, or has not the length that its head declared: the response must not be
+ * ended but cut
  */
 export function sendDirect(direct: DirectResponse, exchange: Exchange, onBroken: (failure: unknown) => void): void {
   const { status, statusText, headers, body } = direct;
@@ -49,8 +53,8 @@ class DirectSending implements BodySink {
   #paused = false;
   #over = false;
   /**
-   * The piece that completes the promised length is held until the body says that it is over, for the client takes the response for
-   * complete as soon as it has that piece.
+   * The piece that completes the declared length is held until the body says that it is over, for the client takes the
+   * response for complete as soon as it has that piece.
    */
   #last: { readonly piece: Uint8Array; readonly release: (() => void) | undefined } | undefined;
 
@@ -139,7 +143,7 @@ class DirectSending implements BodySink {
   }
 }
 
-/** In one go, unless somebody in front has set fields or watches for them. */
+/** In one go, unless a middleware has set fields or watches for them. */
 function writeHead(response: ServerResponse, { status, statusText, fields }: ResponseHead): void {
   if (response.getHeaderNames().length === 0 && !Object.hasOwn(response, "writeHead")) {
     const flat: string[] = [];

@@ -9,8 +9,9 @@ import type { Exchange } from "./exchange.ts";
  * Resolves when everything is handed to the connection, or the client is gone; the body is then cancelled with the
  * reason.
  *
- * @param holdHead whether the head waits for the body's first piece, so that nothing is sent yet when the body fails before
- * @throws the body's own error, or one that says that it has not the length that its head promised. If the head is
+ * @param holdHead whether the head waits for the body's first piece, so that nothing is sent yet when the body fails
+ * before
+ * @throws the body's own error, or one that says that it has not the length that its head declared. If the head is
  * sent by then, the response must not be ended but cut.
  */
 export async function sendResponse(response: Response, exchange: Exchange, holdHead = false): Promise<void> {
@@ -67,7 +68,7 @@ async function sendBody(
   };
   if (!holdHead) sendHead();
   let length = 0;
-  // The chunk that completes the promised length is held until the body says that it is over, for the client takes the
+  // The chunk that completes the declared length is held until the body says that it is over, for the client takes the
   // response for complete as soon as it has that chunk.
   let last: Uint8Array | undefined;
   try {

@@ -17,8 +17,8 @@ export interface Server {
   /** Where it can be reached: `http://127.0.0.1:3000`, without a slash at the end. */
   readonly url: string;
   /**
-   * Stops accepting, closes idle connections, finishes what is under way, and after `shutdownTimeoutMs` cuts the rest.
-   * Resolves when every connection is closed. It may be called more than once.
+   * Stops accepting, closes idle connections, finishes requests in progress, and after `shutdownTimeoutMs` cuts the
+   * rest. Resolves when every connection is closed. It may be called more than once.
    */
   readonly close: () => Promise<void>;
 }

@@ -4,8 +4,8 @@ import { Buffer } from "node:buffer";
 export const LARGE_BYTES = 64 * 1024;
 
 /**
- * What a read takes of a large body whose reader may turn out to be slow: the piece that he does not take at once stays in memory
- * until he does.
+ * What a read takes of a large body whose reader may turn out to be slow: a piece that it does not take at once stays
+ * in memory until it does.
  */
 export const SMALL_BYTES = 16 * 1024;
 
@@ -15,8 +15,8 @@ const freeLarge: Chunk[] = [];
 const freeSmall: Chunk[] = [];
 
 /**
- * Memory that bytes are read into, and used again as soon as nobody holds it. Left to the garbage collector, which does not see the
- * weight of buffers, a large body would soon take as much memory as it is long.
+ * Memory that bytes are read into, and used again as soon as it is released. Left to the garbage collector, which does
+ * not see the weight of buffers, a large body would soon take as much memory as it is long.
  */
 export class Chunk {
   readonly bytes: Buffer;
@@ -50,10 +50,12 @@ export class Chunk {
 }
 
 /**
- * What all connections read into while they wait for an answer: between two reads nothing in it is needed, so that a connection at
- * rest costs no buffer.
+ * What all connections read into while they wait for an answer: between two reads nothing in it is needed, so that a
+ * connection at rest costs no buffer.
  */
 export const scratch: Buffer = Buffer.allocUnsafeSlow(LARGE_BYTES);
 
-/** The same for less: a reader that has stopped gets no more at once when he goes on than a small piece, which may be the next to wait. */
+/**
+ * The same for less: a reader that has stopped gets only a small piece when it goes on, which may be the next to wait.
+ */
 export const smallScratch: Buffer = scratch.subarray(0, SMALL_BYTES);

@@ -4,7 +4,7 @@ import type { ResolvedOptions } from "../options.ts";
 import type { RequestTarget } from "../request-target.ts";
 import { Connection } from "./connection.ts";
 
-/** Connections that are kept for further requests. How many are in use at a time is not its affair. */
+/** Connections that are kept for further requests. It does not limit how many are in use: see connection-slots.ts. */
 export interface ConnectionPool {
   /** Takes the connection that was used last, if one is idle. */
   takeIdle(target: RequestTarget): Connection | undefined;
@@ -19,7 +19,10 @@ export interface ConnectionPool {
   destroy(): void;
 }
 
-/** So much earlier than the server says that it closes a connection, this side does: the answer was under way for a while. */
+/**
+ * So much earlier than the server says that it closes a connection, this side does: the response has taken a while to
+ * arrive.
+ */
 const CLOSE_BEFORE_SERVER_MS = 500;
 
 /** A pool whose idle connections are limited in number and time. */
@@ -95,7 +98,7 @@ export function createConnectionPool(settings: ResolvedOptions): ConnectionPool 
         return;
       }
       connection.idleUntilMs = performance.now() + keptMs;
-      // Nothing is under way: it must not keep the process alive.
+      // It is idle: it must not keep the process alive.
       connection.socket.unref();
       kept.push(connection);
       sweepLater(keptMs);

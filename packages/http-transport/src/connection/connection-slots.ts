@@ -1,18 +1,21 @@
 import { type Cancellation, ForwardError, isForwardError } from "@understudy/core/adapter";
 
-/** How many requests may be under way to one origin; the others wait in line. */
+/** How many requests may be in progress to one origin; the others wait in line. */
 export interface ConnectionSlots {
   /**
    * Takes a place, or waits for one.
    *
-   * @returns the function that gives the place back, which may be called more than once; a promise of it when there is none free.
-   * It rejects with the reason when the request is cancelled first, or with `pool-exhausted` if that reason is the
-   * connect deadline: then it was this limit, not the network, that kept the request from connecting.
+   * @returns the function that gives the place back, which may be called more than once; a promise of it when there is
+   * none free. It rejects with the reason when the request is cancelled first, or with `pool-exhausted` if that reason
+   * is the connect deadline: then it was this limit, not the network, that kept the request from connecting.
    */
   acquire(origin: string, cancellation: Cancellation): (() => void) | Promise<() => void>;
 }
 
-/** Beyond them an origin without requests is forgotten; to make its record anew for every request costs more than to keep it. */
+/**
+ * Beyond them an origin without requests is forgotten; to make its record anew for every request costs more than to
+ * keep it.
+ */
 const MAX_IDLE_ORIGINS = 100;
 
 interface OriginSlots {

@@ -10,20 +10,20 @@ import { Chunk, LARGE_BYTES, scratch, smallScratch } from "./chunk.ts";
 
 /** What uses a connection at the moment, and hears of everything that happens on it. */
 export interface ConnectionUser {
-  /** It stands: TCP, and TLS for `https`. */
+  /** It is established: TCP, and TLS for `https`. */
   onConnect(): void;
   /**
    * Bytes have come.
    *
-   * @param chunk what they stand in; without one they are gone when this returns
+   * @param chunk the memory that holds them; without it they are gone when this returns
    * @returns whether to read on; if not, {@link Connection.resume} does it
    */
   onBytes(bytes: Buffer, length: number, chunk: Chunk | undefined): boolean;
   /** How much to read next, bytes. */
   nextReadBytes(): number;
-  /** Whether what is read next is to stand in memory of its own, which can be handed on. */
+  /** Whether what is read next gets memory of its own, which can be handed on. */
   keepsNextRead(): boolean;
-  /** The server has closed its side in good order. */
+  /** The server sent FIN. */
   onEnd(): void;
   /** Bytes came before the request was written: they answer nothing. The connection is gone. */
   onUnasked(): void;
@@ -36,7 +36,9 @@ const EMPTY = new Uint8Array(0);
 /** Called with each new TLS session of a connection, to shorten the next handshake. */
 export type SessionListener = (session: Buffer) => void;
 
-/** One connection to a secondary. Between two requests it has no user, and is worth keeping only while it stays silent. */
+/**
+ * One connection to a secondary. Between two requests it has no user, and is worth keeping only while it stays silent.
+ */
 export class Connection {
   readonly socket: Socket;
   readonly target: RequestTarget;
@@ -52,13 +54,13 @@ export class Connection {
   #error: Error | undefined;
   #readInto: Chunk | undefined;
   #outgoing: { readonly head: string; readonly body: Uint8Array | null } | undefined;
-  /** Called when it closes while nobody uses it. */
+  /** Called when it closes while it is idle. */
   onIdleEnd: ((connection: Connection) => void) | undefined;
 
   constructor(target: RequestTarget, settings: ResolvedOptions, session: Buffer | undefined, keep: SessionListener) {
     this.target = target;
     this.#resolving = isIP(target.host) === 0;
-    // A lookup of the user's own may answer at once, before anybody can listen to the socket.
+    // A lookup of the user's own may answer at once, before the socket has listeners.
     const resolved = () => {
       this.#resolving = false;
     };
@@ -81,7 +83,7 @@ export class Connection {
       else this.#user.onEnd();
     });
     socket.on("close", () => this.#closed());
-    // Without a reader the end of the stream would never be told; what there is to read comes past it.
+    // Without a reader the end of the stream would never be reported; the bytes themselves come by `onread`.
     socket.resume();
   }
 
@@ -99,12 +101,15 @@ export class Connection {
     return this.#outgoing === undefined && this.socket.writableLength === 0;
   }
 
-  /** Whether nothing of what was to be sent has left. */
+  /** Whether no byte was sent. */
   get unsent(): boolean {
     return this.#outgoing !== undefined;
   }
 
-  /** Sends a request, at the end of this turn of the event loop. What is sent before the connection stands, waits for it. */
+  /**
+   * Sends a request, at the end of this turn of the event loop. What is sent before the connection is established waits
+   * for it.
+   */
   send(head: string, body: Uint8Array | null): void {
     this.#outgoing = { head, body };
     outgoing.add(this);
@@ -151,12 +156,14 @@ export class Connection {
   }
 
   /**
-   * Finds out whether the server really has closed its side, as `onEnd` said. Node.js before 24 reports a reset behind the last bytes as an end
-   * (https://github.com/libuv/libuv/issues/4997): an empty write then fails, and sends nothing otherwise.
+   * Finds out whether the server really has closed its side, as `onEnd` said. Node.js before 24 reports a reset behind
+   * the last bytes as an end (https://github.com/libuv/libuv/issues/4997): an empty write then fails, and sends nothing
+   * otherwise.
    *
-   * Below TLS that is not to be found out: no runtime says whether the server has closed the TLS connection (`close_notify`) as well.
+   * Below TLS that is not to be found out: no runtime says whether the server has closed the TLS connection
+   * (`close_notify`) as well.
    *
-   * @param callback gets the error, or undefined for an end in good order
+   * @param callback gets the error, or undefined for a FIN
    */
   confirmEnd(callback: (error: Error | undefined) => void): void {
     if (this.target.secure) {
@@ -183,7 +190,7 @@ export class Connection {
     this.#readInto = undefined;
     const user = this.#user;
     if (user === undefined) {
-      // Nobody has asked: it would be taken for the answer to the next request.
+      // Not asked for: it would be taken for the response to the next request.
       this.destroy();
       return false;
     }
@@ -211,7 +218,10 @@ export class Connection {
 
 const outgoing = new TurnEnd<Connection>((connection) => connection.write());
 
-/** What comes in while a turn of the event loop takes so long is still in the kernel's buffer when the turn ends, milliseconds. */
+/**
+ * What comes in while a turn of the event loop takes so long is still in the kernel's buffer when the turn ends,
+ * milliseconds.
+ */
 const LONG_TURN_MS = 1;
 
 /** The turns of the event loop at whose end something is written. */
@@ -253,7 +263,8 @@ function open(target: RequestTarget, settings: ResolvedOptions, session: Buffer 
   const { host, port, secure } = target;
   const { lookup, tls } = settings;
   const options = { host, port, noDelay: true, onread, ...(lookup && { lookup }) };
-  // A socket that is half closed by itself takes no write any more: see `confirmEnd`. Every user destroys it when it has ended.
+  // A socket that is half closed by itself takes no write any more: see `confirmEnd`. Every user destroys it when it
+  // has ended.
   if (!secure) return connectTcp({ ...options, allowHalfOpen: true });
   const secured = {
     ...options,

@@ -4,18 +4,24 @@ import { LARGE_BYTES, SMALL_BYTES } from "./chunk.ts";
 /** Bytes that must still be missing, for the next read to be worth memory of its own. */
 const MUCH_BYTES = 32 * 1024;
 
-/** Up to this length a body is read in large pieces: most of it is in the kernel's buffers before a reader shows that he is slow. */
+/**
+ * Up to this length a body is read in large pieces: most of it is in the kernel's buffers before a reader turns out to
+ * be slow.
+ */
 const SHORT_BODY_BYTES = 2_000_000;
 
-/** What has to pass without a long stop, bytes, until the reader of a long body counts as fast. More than the kernel's buffers take. */
+/**
+ * What has to pass without a long stop, bytes, until the reader of a long body counts as fast. More than the kernel's
+ * buffers take.
+ */
 const PROVEN_BYTES = 6_000_000;
 
 /** A reader who lets us wait for longer is a slow one, milliseconds. */
 const SLOW_STOP_MS = 100;
 
 /**
- * How much of a body to read at a time. A large piece costs less a byte, and more while it waits for a slow reader: of a long body,
- * whoever has proved to be fast gets large ones, as long as he is.
+ * How much of a body to read at a time. A large piece costs less a byte, and more while it waits for a slow reader: of
+ * a long body, a reader that has proved to be fast gets large ones, while it is fast.
  */
 export class ReadSize {
   readonly #length: number | undefined;

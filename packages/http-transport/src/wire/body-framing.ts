@@ -14,15 +14,19 @@ export interface MessageFraming {
   readonly body: BodyFraming;
   /** Whether the connection can serve another request afterwards (RFC 9112 §9.3). */
   readonly keepAlive: boolean;
-  /** How long the server keeps the unused connection, milliseconds, where it says so (`Keep-Alive: timeout=`, RFC 2068 §19.7.1.1). */
+  /**
+   * How long the server keeps the unused connection, milliseconds, where it says so (`Keep-Alive: timeout=`, RFC 2068
+   * §19.7.1.1).
+   */
   readonly keepAliveMs?: number | undefined;
 }
 
 const NONE: BodyFraming = { kind: "none" };
 
 /**
- * Finds out where a response ends. What two recipients might read in two ways is refused, for then one of them takes a part of
- * the body for the next answer: a length beside a transfer coding, two lengths, a coding that nobody asked for.
+ * Finds out where a response ends. What two recipients might read in two ways is refused, for then one of them takes a
+ * part of the body for the next answer: a length beside a transfer coding, two lengths, a coding that was not asked
+ * for.
  *
  * @throws {WireError}
  */

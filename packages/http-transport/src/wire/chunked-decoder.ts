@@ -6,13 +6,13 @@ import { WireError } from "./wire-error.ts";
 const LF = 0x0a;
 
 /**
- * What may stand behind the size of a chunk (RFC 9112 §7.1 and §7.1.1): extensions, and blanks around their delimiters, which a recipient
- * must take ("BWS"). Servers that reserve room for the size pad it with blanks.
+ * What may follow the size of a chunk (RFC 9112 §7.1 and §7.1.1): extensions, and blanks around their delimiters, which
+ * a recipient must take ("BWS"). Servers that reserve room for the size pad it with blanks.
  */
 const EXTENSIONS =
   /^(?:[ \t]*;[ \t]*[\w!#$%&'*+.^`|~-]+(?:[ \t]*=[ \t]*(?:[\w!#$%&'*+.^`|~-]+|"(?:[^"\\]|\\.)*"))?)*[ \t]*$/;
 const SIZE = /^[0-9a-f]{1,16}/i;
-/** What a line with a size can begin with, as long as not more than {@link BEGINNING_BYTES} of it have come. */
+/** What a line with a size can begin with, while at most {@link BEGINNING_BYTES} of it have come. */
 const BEGINNING = /^[0-9a-f]{1,16}[ \t]*(?:;|$)/i;
 const BEGINNING_BYTES = 40;
 /** Fields that would say anew where the body ends, once it is over. */
@@ -96,7 +96,10 @@ export class ChunkedDecoder {
     return false;
   }
 
-  /** Refuses what can no longer become right, instead of waiting for its end. @param piece what came last of the line */
+  /**
+   * Refuses what can no longer become right, instead of waiting for its end.
+   * @param piece what came last of the line
+   */
   #checkPartialLine(piece: string): void {
     const cr = piece.indexOf("\r");
     if (this.#awaitsLf || (cr >= 0 && cr !== piece.length - 1)) throw broken();

@@ -9,7 +9,7 @@ export interface HeadFound {
 }
 
 const HEAD_END = "\r\n\r\n";
-/** As long as not more has come, its beginning is looked at with each piece. */
+/** Until more has come, its beginning is checked with each piece. */
 const BEGINNING_BYTES = 20;
 const CR = 0x0d;
 const LF = 0x0a;
@@ -19,8 +19,8 @@ export class HeadReader {
   readonly #maxBytes: number;
   #taken = 0;
   /**
-   * What has come of a head that is not whole. Nothing looks into all of it before its end but for its first line: that would cost anew
-   * with every piece.
+   * What has come of a head that is not whole. Nothing looks into all of it before its end but for its first line: that
+   * would cost anew with every piece.
    */
   #partial = "";
   /** The last characters of it. */

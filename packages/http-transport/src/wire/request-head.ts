@@ -7,7 +7,7 @@ import { requestFields } from "./request-fields.ts";
  *
  * @param path path and query, as `parseRequestTarget` has checked them
  * @param keepAlive whether the connection is to serve further requests
- * @throws {TypeError} for what cannot stand in a head
+ * @throws {TypeError} for what a head cannot hold
  */
 export function requestHead(request: TransportRequest, path: string, keepAlive: boolean): string {
   const { method } = request;

@@ -21,8 +21,8 @@ export interface ResponseHead {
 }
 
 /**
- * Reads a whole head (RFC 9112 §2 to §5) and nothing that is not one: every line ends with CRLF, no line is folded, no blank stands before
- * a colon, no control character anywhere. A lenient reader is what response smuggling needs.
+ * Reads a whole head (RFC 9112 §2 to §5) and refuses anything else: every line ends with CRLF, no line is folded, no
+ * blank precedes a colon, no control character anywhere. A lenient reader is what response smuggling needs.
  *
  * @param text Latin-1, ending with the empty line
  * @throws {WireError} for anything else
@@ -54,8 +54,8 @@ export function parseFieldLine(text: string, begin: number, end: number): [name:
 }
 
 /**
- * The fields that say where the body ends. Common readers do not take a tab away behind their values, and see another framing then: such a
- * field can be read in two ways.
+ * The fields that say where the body ends. Common readers do not take a tab away behind their values, and see another
+ * framing then: such a field can be read in two ways.
  */
 function isFraming(name: string): boolean {
   if (name.length === 14) return name.toLowerCase() === "content-length";
@@ -85,8 +85,8 @@ function parseStatusLine(line: string): Omit<ResponseHead, "fields"> {
 }
 
 /**
- * Checks the characters of a head that is not whole yet: what cannot become right is refused when it comes, and not only when the server has
- * finished saying it.
+ * Checks the characters of a head that is not whole yet: what cannot become right is refused when it comes, and not
+ * only when the server has finished saying it.
  *
  * @param text a part of the head, Latin-1
  * @param from where in it the check begins; of what is before, only the last character matters

@@ -6,7 +6,7 @@ import { createSharpCodec, type SharpModule } from "./sharp-codec.ts";
 /** Which codec is wanted: `auto` is sharp where it is installed, else imagescript. */
 export type CodecChoice = "auto" | Codec["name"];
 
-/** What can be chosen. */
+/** The codecs that the option `codec` names. */
 export const CODEC_CHOICES: readonly CodecChoice[] = ["auto", "imagescript", "sharp"];
 
 /** How sharp is found; replaced by tests. */
