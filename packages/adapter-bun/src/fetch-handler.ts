@@ -21,8 +21,8 @@ export interface BunFetchPlatform {
 /**
  * Makes the `fetch` function for a `Bun.serve` of your own of a HatTip handler.
  *
- * `serve` is more exact: `Bun.serve` sends no `Content-Length` with a streamed body and no reason phrase but the standard
- * one, and closes a connection on which a request follows before the response to the one before.
+ * `serve` is more exact: `Bun.serve` sends no `Content-Length` with a streamed body and no reason phrase but the
+ * standard one, and closes a connection on which a request follows before the response to the one before.
  *
  * @param handler gets HatTip's context and returns a `Response`; wrap it with `redirectOnError`
  * @param options trusts no proxy, and drops a client that reads nothing for 120000 ms, by default

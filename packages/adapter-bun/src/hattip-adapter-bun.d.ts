@@ -1,4 +1,5 @@
-// The types of @hattip/adapter-bun bring in bun-types, which change global types (fetch, streams) for the whole program.
+// The types of @hattip/adapter-bun bring in bun-types, which change global types (fetch, streams) for the whole
+// program.
 import type { HattipHandler } from "@hattip/core";
 import type { BunServer } from "./fetch-handler.ts";
 

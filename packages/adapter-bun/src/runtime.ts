@@ -11,8 +11,8 @@ export const runtime: HttpRuntime<"bun"> = {
 };
 
 /**
- * Bun's `node:http` sits on `Bun.serve`, which knows `reusePort`, but hands it on in workers of `node:cluster` only. While `listen` runs,
- * which calls `Bun.serve` before it returns, it is handed on here.
+ * Bun's `node:http` sits on `Bun.serve`, which knows `reusePort`, but hands it on in workers of `node:cluster` only.
+ * While `listen` runs, which calls `Bun.serve` before it returns, it is handed on here.
  */
 function whileReusingPorts(listen: () => void): void {
   const bun = (globalThis as unknown as { Bun: { serve: (options: object) => unknown } }).Bun;

@@ -19,7 +19,7 @@ const adapter = createHttpAdapter(runtime);
 /**
  * Serves a HatTip handler over HTTP/1.1, or HTTPS with `tls`, on Bun.
  *
- * Signals are left to the application: it calls `close` of the server, which finishes what is under way.
+ * Signals are left to the application: it calls `close` of the server, which finishes requests in progress.
  * Other processes share the port with `reusePort`.
  *
  * @param handler gets HatTip's context and returns a `Response`; wrap it with `redirectOnError`
@@ -68,8 +68,8 @@ export function createMiddleware(handler: HattipHandler<Platform>, options: Midd
 
 /**
  * Makes an error handler for Express and Connect, and for every framework that lets one answer on `node:http`'s own
- * response: source errors are sent to the secondary, whose answer goes to the client on the connection itself, so that a
- * transfer that breaks cuts it. Any other failure goes to `next`.
+ * response: source errors are sent to the secondary, whose answer goes to the client on the connection itself, so that
+ * a transfer that breaks cuts it. Any other failure goes to `next`.
  *
  * The secondary is asked for the URL as the client wrote it, also in a mounted router.
  *

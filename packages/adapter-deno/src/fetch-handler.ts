@@ -22,12 +22,12 @@ export interface DenoFetchPlatform {
 /**
  * Makes the handler for a `Deno.serve` of your own of a HatTip handler.
  *
- * `serve` is more exact: `Deno.serve` sends no reason phrase but the standard one, no `Content-Length` with a 304, and never ends a 205,
- * which is therefore sent as 204.
+ * `serve` is more exact: `Deno.serve` sends no reason phrase but the standard one, no `Content-Length` with a 304, and
+ * never ends a 205, which is therefore sent as 204.
  *
  * Deno aborts `request.signal` also when all is well (https://github.com/denoland/deno/issues/27005); the one that a
- * handler sees here is aborted only when the client goes away. Deno says once on stderr that this will change, unless it
- * runs with `--unstable-no-legacy-abort`.
+ * handler sees here is aborted only when the client goes away. Deno says once on stderr that this will change, unless
+ * it runs with `--unstable-no-legacy-abort`.
  *
  * @param handler gets HatTip's context and returns a `Response`; wrap it with `redirectOnError`
  * @param options trusts no proxy, and drops a client that reads nothing for 120000 ms, by default

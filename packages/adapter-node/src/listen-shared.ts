@@ -7,7 +7,8 @@ export function listenSharedHere(
   isWorker: boolean = cluster.isWorker,
   version: string = process.versions.node,
 ): HttpRuntime["listenShared"] {
-  // The primary shares what its workers listen on. With `reusePort` each of them would have a port of its own for port 0.
+  // The primary shares what its workers listen on. With `reusePort` each of them would have a port of its own for port
+  // 0.
   if (isWorker) return (server, port, host) => void server.listen(port, host);
   // An older one ignores what it does not know, and the second process would find the port in use.
   return knowsReusePort(version)

@@ -2,7 +2,10 @@ import type { ParsedCommandLine } from "@understudy/command-line";
 import { EXIT_USAGE } from "./exit-codes.ts";
 import type { OwnProcess } from "./runtime/app-runtime.ts";
 
-/** Prints the help or the version and ends with 0, tells what is wrong in one line and ends with 2, or runs what was asked for. */
+/**
+ * Prints the help or the version and ends with 0, prints what is wrong in one line and ends with 2, or runs what was
+ * asked for.
+ */
 export async function runParsed<Arguments>(
   parsed: ParsedCommandLine<Arguments>,
   { print, printError, exit }: Pick<OwnProcess, "print" | "printError" | "exit">,

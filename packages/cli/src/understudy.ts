@@ -10,7 +10,8 @@ import { ownProcess } from "./runtime/own-process.ts";
 import { VERSION } from "./version.ts";
 
 /**
- * Runs the command `understudy` with its sub-commands. What is wrong with the command line is one line on stderr, and exit code 2.
+ * Runs the command `understudy` with its sub-commands. What is wrong with the command line is one line on stderr, and
+ * exit code 2.
  *
  * @param own arguments, output and signals. @default those of this process
  * @param adapter loads what serves. @default the adapter of the runtime that runs this

@@ -2,8 +2,8 @@ import type { Command } from "commander";
 import { UsageError } from "./usage-error.ts";
 
 /**
- * Refuses an option without its value where commander would take the next word for it (`--conf --port 1`), and a value that
- * is empty (`--conf=`).
+ * Refuses an option without its value where commander would take the next word for it (`--conf --port 1`), and a value
+ * that is empty (`--conf=`).
  *
  * @param freeValues long names of options whose value may begin with `--`
  * @throws {UsageError} naming the option

@@ -23,12 +23,12 @@ const BOLD = "\x1b[1m";
 const PLAIN = "\x1b[0m";
 
 /**
- * Parses a command line with commander. Nothing is printed and no process is ended; of an option that is given twice the last
- * counts, unless it is a list.
+ * Parses a command line with commander. Nothing is printed and no process is ended; of an option that is given twice
+ * the last counts, unless it is a list.
  *
  * @param argv the words alone, without the runtime and the script
- * @param declare makes the program. An action hands what it was asked for to `run`, and may throw a {@link UsageError} or an
- *   `OptionError` of core
+ * @param declare makes the program. An action hands what it was asked for to `run`, and may throw a {@link UsageError}
+ *   or an `OptionError` of core
  */
 export function parseCommandLine<Arguments>(
   argv: readonly string[],
@@ -70,7 +70,10 @@ export function parseCommandLine<Arguments>(
   return { kind: "run", ...chosen };
 }
 
-/** Ends the parsing: all that was asked for is a text. A class of our own, as the program may be made with another copy of commander. */
+/**
+ * Ends the parsing: all that was asked for is a text. A class of our own, as the program may be made with another copy
+ * of commander.
+ */
 class Answered extends Error {
   readonly kind: "help" | "version";
 

@@ -24,7 +24,7 @@ export interface OwnProcess {
 
 /** What an adapter package gives to a command. */
 export interface Adapter {
-  /** Starts to listen; `url` is what clients may ask. `close` finishes what is under way. */
+  /** Starts to listen; `url` is what clients may ask. `close` finishes requests in progress. */
   readonly serve: (
     handler: HattipHandler,
     options: { host: string; port: number; trustProxy?: boolean | readonly string[]; reusePort?: boolean },

@@ -37,7 +37,7 @@ export function ownRuntime(globals: object = globalThis): RuntimeName {
 /**
  * Loads the adapter of a runtime.
  *
- * @param load stands in for the import of the package
+ * @param load replaces the import of the package
  * @throws {Error} one line that names the package and the command that installs it, where it cannot be loaded
  */
 export async function loadAdapter(

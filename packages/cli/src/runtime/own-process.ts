@@ -5,7 +5,10 @@ import { createDenoStarter } from "../commands/serve/processes/deno-starter.ts";
 import type { OwnProcess } from "./app-runtime.ts";
 import { ownRuntime } from "./own-adapter.ts";
 
-/** This process, as a command uses it, the same on each runtime: its arguments, output and signals, and a way to start more of it. */
+/**
+ * This process, as a command uses it, the same on each runtime: its arguments, output and signals, and a way to start
+ * more of it.
+ */
 export function ownProcess(): OwnProcess {
   return {
     argv: process.argv.slice(2),

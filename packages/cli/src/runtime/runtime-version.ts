@@ -5,8 +5,8 @@ interface RuntimeGlobals {
 }
 
 /**
- * The runtime that runs this code, `node 20.20.2`, `bun 1.4.5` or `deno 2.9.6`, as its own globals tell. Bun and Deno bring a `process` of
- * Node's along, so they are looked for first.
+ * The runtime that runs this code, `node 20.20.2`, `bun 1.4.5` or `deno 2.9.6`, by its own globals. Bun and Deno bring
+ * a `process` of Node's along, so they are looked for first.
  */
 export function runtimeVersion(globals: object = globalThis): string {
   const { Bun, Deno, process } = globals as RuntimeGlobals;

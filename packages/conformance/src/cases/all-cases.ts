@@ -21,7 +21,7 @@ import { TEXT_ERROR_CASES } from "./text-errors.ts";
 import { TIMEOUT_CASES } from "./timeouts.ts";
 import { UNREADABLE_CASES } from "./unreadable-sources.ts";
 
-/** Every case, the first first. A case stands behind those that it depends on. */
+/** Every case, in order. A case follows those that it depends on. */
 export const ALL_CASES: readonly ConformanceCase[] = [
   ...FIRST_CASES,
   ...MISSING_IMAGE_CASES,

@@ -2,7 +2,10 @@ import type { ConformanceCase } from "../format/case.ts";
 import type { Damage, FixtureName } from "../format/sources.ts";
 import { local, redirected } from "./parts.ts";
 
-/** Damage that every decoder notices. One flipped bit in a JPEG's picture data is still a valid JPEG, so that is not here. */
+/**
+ * Damage that every decoder notices. One flipped bit in a JPEG's picture data is still a valid JPEG, so that is not
+ * here.
+ */
 const DAMAGES: readonly (readonly [FixtureName, Damage, "required" | "optimal" | "check"])[] = [
   ["noisy.jpg", "cut", "required"],
   ["noisy.jpg", "header-only", "required"],

@@ -4,7 +4,10 @@ import { BASIC_CASE, redirected } from "./parts.ts";
 /** The attribute file names a data file that is not there. */
 const NAMES_A_LOST_FILE = { attributes: { CatalogFile: "{case}-not-there.txt" } };
 
-/** X23: no knowledge is not knowledge of absence. A server that does not start on such a configuration keeps the rule, too. */
+/**
+ * X23: no knowledge is not knowledge of absence. A server that does not start on such a configuration keeps the rule,
+ * too.
+ */
 export const LOST_KNOWLEDGE_CASES: readonly ConformanceCase[] = [
   {
     id: "x23-catalog-file-lost",

@@ -37,7 +37,9 @@ export function local(status: ClientExpectation["status"], client: ClientExpecta
 /** Any error that the server under test gives by itself. */
 export const ANY_ERROR = { from: 400, to: 599 } as const;
 
-/** A required case on the standard configuration with a missing catalogued image, to be overwritten where it differs. */
+/**
+ * A required case on the standard configuration with a missing catalogued image, to be overwritten where it differs.
+ */
 export function missingImageCase(
   one: Partial<ConformanceCase> & Pick<ConformanceCase, "id" | "rules" | "title" | "requests">,
 ): ConformanceCase {

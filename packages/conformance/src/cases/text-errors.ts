@@ -10,7 +10,7 @@ const FALLBACK_FILES = [
   { under: "images", name: "broken.jpg", content: { fixture: "noisy.jpg", damage: "cut" } },
 ] as const;
 
-/** A default image and an error image stand ready, and must not be used. */
+/** A default image and an error image are configured, and must not be used. */
 function withDefaults(attributes: Readonly<Record<string, string>> = {}): CaseSources {
   return {
     catalog: {

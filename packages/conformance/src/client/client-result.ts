@@ -1,6 +1,6 @@
 import type { Field } from "../http1/head.ts";
 
-/** What a case's client sends: everything is put on the wire as it stands. */
+/** What a case's client sends: everything is put on the wire as it is. */
 export interface ClientRequest {
   /** @default "GET" */
   readonly method?: string;
@@ -37,7 +37,7 @@ export interface ClientScript {
  * - `no-head`: the connection ended before there was a whole head.
  * - `malformed`: what came breaks HTTP/1.1.
  * - `left`: the client went away, as its script says.
- * - `hang`: nothing of this until the deadline.
+ * - `hang`: none of these until the deadline.
  */
 export type Transfer = "complete" | "cut" | "no-head" | "malformed" | "left" | "hang";
 

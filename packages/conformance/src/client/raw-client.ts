@@ -4,8 +4,8 @@ import type { ClientRequest, ClientResult, ClientScript, Transfer } from "./clie
 import { requestBytes } from "./request-bytes.ts";
 
 /**
- * Sends one request over a connection of its own and reads what comes, byte by byte, so that a cut answer is never taken
- * for a whole one. It never throws: what went wrong is in the result.
+ * Sends one request over a connection of its own and reads what comes, byte by byte, so that a cut answer is never
+ * taken for a whole one. It never throws: what went wrong is in the result.
  *
  * @param url the server, `http://host:port`
  */

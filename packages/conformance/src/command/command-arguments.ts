@@ -6,7 +6,7 @@ import { type CommandOptions, conformanceCommand } from "./conformance-command.t
 /** An ability that the caller vouches for. */
 export type Offer = (typeof OFFERS)[number];
 
-/** What the command was told to run. */
+/** What the command is to run. */
 export interface RunArguments {
   readonly start: string;
   readonly name: string;

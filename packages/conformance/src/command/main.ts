@@ -6,12 +6,12 @@ import { runCommand } from "./run-command.ts";
 const interruption = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
-    // The second time nobody wants to wait; the servers under test are killed by their guard.
+    // The second time it does not wait; the servers under test are killed by their guard.
     if (interruption.signal.aborted) process.exit(2);
     interruption.abort(new Error(`interrupted by ${signal}`));
   });
 }
-// Somebody who reads the first lines only (`| head`) ends the run, and is no crash.
+// A reader of the first lines only (`| head`) ends the run; that is no crash.
 process.stdout.on("error", () => process.exit(2));
 
 process.exitCode = await runCommand({

@@ -20,7 +20,9 @@ const BAR_WIDTH = 24;
 /** Where lines cannot be written over, one is written so many times in a run. */
 const LINES = 8;
 
-/** Progress of a run of `total` cases: one line that changes at a terminal, a few lines elsewhere; each failure at once. */
+/**
+ * Progress of a run of `total` cases: one line that changes at a terminal, a few lines elsewhere; each failure at once.
+ */
 export function createProgress(output: ProgressOutput, total: number): Progress {
   let done = 0;
   let failed = 0;
@@ -35,7 +37,7 @@ export function createProgress(output: ProgressOutput, total: number): Progress 
       const isFailure = !isAcceptable(result);
       if (isFailure) failed++;
       clear();
-      // What could not be tried has one reason for many cases; that is told once, at the end.
+      // What could not be tried has one reason for many cases; that is printed once, at the end.
       if (isFailure && result.outcome !== "setup-failure") output.write(`${wordOf(result)} ${result.id}\n`);
       const tally = `${done}/${total} cases${failed > 0 ? `, ${failed} not as they must be` : ""}`;
       if (output.isTerminal) {

@@ -1,4 +1,4 @@
-/** What the suite reads from one line of the access log. `-` stands for none. */
+/** What the suite reads from one line of the access log. `-` means none. */
 export interface AccessLogLine {
   /** Value of the request's `X-Case` field. */
   readonly tag: string;

@@ -15,7 +15,7 @@ export type Need =
   | "trusted-proxy"
   /** The server does not run as a user who may read everything. */
   | "unprivileged"
-  /** The run was told which runtime to expect. */
+  /** The run says which runtime to expect. */
   | "expected-runtime";
 
 /** What the client does while it waits. */
@@ -46,13 +46,13 @@ export interface CaseRequest {
 
 /**
  * One case: data and nothing else. In all texts these placeholders are filled in: `{case}` the id, `{secondary}` and
- * `{decoy}` host:port of these servers, `{self}` and `{peer}` the URLs of the server under test and of its second instance,
- * `{seen:NAME}` the value of a field of the last request of this case that reached the secondary.
+ * `{decoy}` host:port of these servers, `{self}` and `{peer}` the URLs of the server under test and of its second
+ * instance, `{seen:NAME}` the value of a field of the last request of this case that reached the secondary.
  */
 export interface ConformanceCase {
   /** Never changes meaning; lower case, words joined by `-`. */
   readonly id: string;
-  /** `required` must hold; `optimal` is better so; `check` only tells how it is. */
+  /** `required` must hold; `optimal` is better so; `check` only reports how it is. */
   readonly kind: "required" | "optimal" | "check";
   readonly rules: readonly RuleId[];
   /** One sentence on what must happen. */
@@ -60,7 +60,10 @@ export interface ConformanceCase {
   /** @default "standard" */
   readonly configuration?: ConfigurationName;
   readonly sources?: CaseSources;
-  /** What the secondary does: the n-th behaviour for the n-th request, the last for all further ones. @default a small text answer */
+  /**
+   * What the secondary does: the n-th behaviour for the n-th request, the last for all further ones.
+   * @default a small text answer
+   */
   readonly secondary?: readonly Behaviour[];
   /** Sent one after the other. */
   readonly requests: readonly CaseRequest[];

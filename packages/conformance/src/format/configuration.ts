@@ -26,8 +26,8 @@ export interface ConfigurationSpec {
 }
 
 /**
- * All configurations. `standard` carries nearly every case; its timeouts are short so that stalls are over soon, and long
- * enough for a busy machine. It comes first: cases of others may depend on its cases only.
+ * All configurations. `standard` carries nearly every case; its timeouts are short so that stalls are over soon, and
+ * long enough for a busy machine. It comes first: cases of others may depend on its cases only.
  */
 export const CONFIGURATIONS = {
   standard: { root: "secondary", connectTimeoutMs: 1_500, socketTimeoutMs: 1_200 },

@@ -11,7 +11,9 @@ export interface TextExpectation {
   readonly matches?: string;
 }
 
-/** What the values of a header field must be like; several field lines are joined by `, ` unless `lines` is asked for. */
+/**
+ * What the values of a header field must be like; several field lines are joined by `, ` unless `lines` is asked for.
+ */
 export interface FieldExpectation extends TextExpectation {
   readonly absent?: true;
   /** The value of each field line, in order. */
@@ -41,7 +43,10 @@ export interface ClientExpectation {
   readonly reason?: string;
   readonly headers?: FieldExpectations;
   readonly body?: BodyExpectation;
-  /** Longest time from the request to the end, milliseconds. Generous: a clock that is late on a busy machine is no fault. */
+  /**
+   * Longest time from the request to the end, milliseconds. Generous: a clock that is late on a busy machine is no
+   * fault.
+   */
   readonly withinMs?: number;
   /** Shortest time, milliseconds. */
   readonly notBeforeMs?: number;

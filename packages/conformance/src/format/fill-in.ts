@@ -1,4 +1,4 @@
-/** Gives the text for a placeholder's name; undefined leaves it as it stands. */
+/** Gives the text for a placeholder's name; undefined leaves it as it is. */
 export type Placeholders = (name: string) => string | undefined;
 
 /** The same data with every `{name}` in its texts filled in. */

@@ -2,9 +2,9 @@
 export type FixtureName = "noisy.jpg" | "noisy.png" | "noisy.gif" | "Inter-Regular.ttf" | "tiny-rgb.icc";
 
 /**
- * How a valid file is damaged: `cut` leaves the first part; `zeros` overwrites a run in the middle; `flips` turns one bit
- * in every few bytes; `header-only` leaves the first 24 bytes; `beheaded` overwrites the first part with noise but for its
- * first bytes, by which the format is known.
+ * How a valid file is damaged: `cut` leaves the first part; `zeros` overwrites a run in the middle; `flips` turns one
+ * bit in every few bytes; `header-only` leaves the first 24 bytes; `beheaded` overwrites the first part with noise but
+ * for its first bytes, by which the format is known.
  */
 export type Damage = "cut" | "zeros" | "flips" | "header-only" | "beheaded";
 

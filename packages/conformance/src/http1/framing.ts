@@ -1,6 +1,6 @@
 import { type Field, fieldValues } from "./head.ts";
 
-/** How the end of a message's body is told, RFC 9112 §6.3. */
+/** How the end of a message's body is found, RFC 9112 §6.3. */
 export type Framing =
   | { readonly kind: "none" }
   | { readonly kind: "length"; readonly length: number }

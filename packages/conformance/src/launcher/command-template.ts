@@ -1,4 +1,4 @@
-/** What the placeholders of a command template stand for. */
+/** The values of the placeholders of a command template. */
 export interface CommandValues {
   /** The configuration folder. */
   readonly conf: string;
@@ -8,8 +8,9 @@ export interface CommandValues {
 /**
  * The program and arguments of a command template such as `node server.js --conf {conf} --port {port}`.
  *
- * Words are separated by white space; single and double quotes keep a word together and a backslash takes the next character as it
- * is. No shell sees it, and a placeholder is filled in after the words are cut, so that no value can become a second word.
+ * Words are separated by white space; single and double quotes keep a word together and a backslash takes the next
+ * character as it is. No shell sees it, and a placeholder is filled in after the words are cut, so that no value can
+ * become a second word.
  *
  * @throws {Error} for a template that is empty, names neither placeholder, or has a quote that is not closed
  */

@@ -49,8 +49,8 @@ const LAST_OUTPUT_MS = 500;
 /**
  * Starts a server in its own process group and waits for its first line on stdout, `listening on http://HOST:PORT`.
  *
- * @throws {LaunchError} when it cannot be started, ends, says something else first, says nothing in time, or does not listen
- * where it says or on the port that it was given; no process is left
+ * @throws {LaunchError} when it cannot be started, ends, says something else first, says nothing in time, or does not
+ * listen where it says or on the port that it was given; no process is left
  */
 export async function launchServer(options: LaunchOptions): Promise<LaunchedServer> {
   const { port = 0 } = options;

@@ -11,7 +11,7 @@ export interface LineFeed {
 /** A feed and the way to fill it. */
 export interface WritableLineFeed extends LineFeed {
   push(line: string): void;
-  /** No line will come any more: everybody who waits gets undefined. */
+  /** No line will come any more: every waiting call gets undefined. */
   end(): void;
 }
 

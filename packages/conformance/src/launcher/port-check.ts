@@ -1,6 +1,6 @@
 import { connect, createServer } from "node:net";
 
-/** Whether nobody listens on this port of 127.0.0.1. */
+/** Whether no server listens on this port of 127.0.0.1. */
 export function isPortFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
@@ -12,9 +12,9 @@ export function isPortFree(port: number): Promise<boolean> {
 const PAUSE_MS = 100;
 
 /**
- * Tries to connect until somebody takes the connection.
+ * Tries to connect until a connection is accepted.
  *
- * @returns undefined when somebody listens there, else why not
+ * @returns undefined when a server listens there, else why not
  */
 export async function whyUnreachable(url: string, timeoutMs: number): Promise<string | undefined> {
   const deadline = performance.now() + timeoutMs;

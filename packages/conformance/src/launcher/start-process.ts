@@ -41,7 +41,10 @@ export interface StartedProcess {
 
 const KEPT_ERROR_LINES = 50;
 
-/** Starts a process. What it started itself is killed when it ends, and with it when this process ends, however that comes. */
+/**
+ * Starts a process. What it started itself is killed when it ends, and with it when this process ends, however that
+ * comes.
+ */
 export function startProcess(options: ProcessOptions): StartedProcess {
   const [program, ...args] = options.command;
   const child = spawn(program, args, {
@@ -99,7 +102,10 @@ async function stopProcess(child: ChildProcess, exited: Promise<ProcessEnd>, tim
   return end;
 }
 
-/** Not `child.kill()`: that reaches one process only, and Deno then gives this signal as the cause of the end, whatever it was. */
+/**
+ * Not `child.kill()`: that reaches one process only, and Deno then gives this signal as the cause of the end, whatever
+ * it was.
+ */
 function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   if (pid === undefined) return;
   try {

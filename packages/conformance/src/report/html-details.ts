@@ -3,7 +3,7 @@ import { type CaseOutcome, type ConformanceOutcome, isAcceptable } from "../runn
 import { cellId, html } from "./html-text.ts";
 import { summariseRules } from "./rule-summary.ts";
 
-/** What stands behind the cells of one server: for each case that did not pass, what was expected and what came. */
+/** The details behind the cells of one server: for each case that did not pass, what was expected and what came. */
 export function htmlDetails(results: ConformanceOutcome, server: number): string {
   const { counts, name, runtime } = results;
   const sections = summariseRules(results)

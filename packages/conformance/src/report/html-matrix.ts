@@ -4,7 +4,7 @@ import type { ConformanceOutcome } from "../runner/result.ts";
 import { cellId, html } from "./html-text.ts";
 import { type RuleState, type RuleSummary, summariseRules } from "./rule-summary.ts";
 
-/** What a cell shows beside its numbers, so that colour is not all that tells. */
+/** What a cell shows beside its numbers, so that it does not depend on colour alone. */
 export const STATE_MARKS: Readonly<Record<RuleState, string>> = {
   kept: "✓",
   gaps: "~",

@@ -4,7 +4,7 @@ import { htmlMatrix } from "./html-matrix.ts";
 import { STYLE } from "./html-style.ts";
 import { html } from "./html-text.ts";
 
-/** What may stand around the matrix. */
+/** The texts around the matrix. */
 export interface HtmlReportOptions {
   /** @default "Redirect on error: conformance", with the server's name when there is one server */
   readonly title?: string;

@@ -1,4 +1,4 @@
-/** A text as it stands in HTML, in an element or in a quoted attribute. */
+/** A text escaped for HTML, in an element or in a quoted attribute. */
 export function html(text: string): string {
   return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }

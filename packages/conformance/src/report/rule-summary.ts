@@ -2,8 +2,8 @@ import { RULE_IDS, type RuleId } from "../format/rules.ts";
 import type { CaseOutcome, ConformanceOutcome } from "../runner/result.ts";
 
 /**
- * How a server does on a rule. `kept`: every required case passed; `gaps`: but for known gaps; `broken`: a required case
- * failed, or depends on one that did; `not-tried`: no required case was tried.
+ * How a server does on a rule. `kept`: every required case passed; `gaps`: but for known gaps; `broken`: a required
+ * case failed, or depends on one that did; `not-tried`: no required case was tried.
  */
 export type RuleState = "kept" | "gaps" | "broken" | "not-tried";
 

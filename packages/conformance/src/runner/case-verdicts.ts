@@ -20,7 +20,7 @@ export interface Verdicts {
   refused(cases: readonly ConformanceCase[]): void;
   /** Tries a case, after those that it depends on. Never throws. */
   run(one: ConformanceCase, around: Surroundings): Promise<void>;
-  /** Nobody waits any more: what has not ended yet counts as not tried. */
+  /** The run was given up: what has not ended yet counts as not tried. */
   giveUp(reason: string): void;
   /** All results, in the order of the cases. */
   all(): Promise<readonly CaseResult[]>;

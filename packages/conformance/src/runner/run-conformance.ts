@@ -31,7 +31,10 @@ export interface ConformanceOptions {
   readonly concurrency?: number;
   /** Longest wait for the log line of a request that is over, milliseconds. @default 5000 */
   readonly logWaitMs?: number;
-  /** Where the configuration folders are made, one a server, and removed afterwards. @default the system's folder for such things */
+  /**
+   * Where the configuration folders are made, one a server, and removed afterwards.
+   * @default the system's folder for such things
+   */
   readonly workFolder?: string;
   /** Gives the run up: the servers are ended, and `runConformance` rejects with the signal's reason. */
   readonly signal?: AbortSignal;

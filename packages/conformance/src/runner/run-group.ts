@@ -23,7 +23,7 @@ export interface GroupParts {
   readonly signal: AbortSignal | undefined;
 }
 
-/** What a group tells while it runs. */
+/** What a group reports while it runs. */
 export interface GroupObserver {
   /** Runs one case; must not throw. */
   run(one: ConformanceCase, around: Surroundings): Promise<void>;

@@ -6,7 +6,10 @@ export interface TargetSetup {
   readonly configurationFolder: string;
   /** Whether it has to trust the proxy in front of it; only ever true for a run that offers `trusted-proxy`. */
   readonly trustProxy: boolean;
-  /** Whether parts are missing that the configuration names: the server is to start without them if it can be told to (X23). */
+  /**
+   * Whether parts are missing that the configuration names: the server is to start without them if it can be told to
+   * (X23).
+   */
   readonly allowIncomplete?: boolean;
   /** The run is given up: whatever starts, or runs, is to end. */
   readonly signal?: AbortSignal;

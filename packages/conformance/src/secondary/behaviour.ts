@@ -7,7 +7,7 @@ export type BodySpec =
   | { readonly gzip: string }
   | { readonly pattern: { readonly bytes: number; readonly seed: number } };
 
-/** How a body's end is told: `none` sends no framing field and no body. */
+/** How a body's end is marked: `none` sends no framing field and no body. */
 export type SentFraming = "length" | "chunked" | "close" | "none";
 
 /** A whole and well-formed answer. */
@@ -16,7 +16,7 @@ export interface AnswerBehaviour {
   readonly status: number;
   /** @default "Secondary"; "" is sent as an empty reason */
   readonly reason?: string;
-  /** Sent as they stand, in this order; framing fields are added. */
+  /** Sent as they are, in this order; framing fields are added. */
   readonly headers?: readonly Field[];
   /** @default none */
   readonly body?: BodySpec;

@@ -7,7 +7,7 @@ export interface BlackHole {
   close(): Promise<void>;
 }
 
-// The thread listens with the shortest backlog and then stands still for ever: nothing is ever accepted.
+// The thread listens with the shortest backlog and then blocks for ever: nothing is ever accepted.
 const LISTENER = `
   const { createServer } = require("node:net");
   const { parentPort } = require("node:worker_threads");

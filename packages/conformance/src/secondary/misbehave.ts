@@ -8,7 +8,9 @@ import type { Wire } from "./wire.ts";
 /** What a broken body promises, and what of it is sent. */
 export const PROMISED_BYTES = 20_000;
 const SENT_BYTES = 5_000;
-/** A reset overtakes what is still in flight: the other side gets time to pass the head on, or there is nothing to cut. */
+/**
+ * A reset overtakes what is still in flight: the other side gets time to pass the head on, or there is nothing to cut.
+ */
 const HEAD_START_MS = 200;
 
 /**

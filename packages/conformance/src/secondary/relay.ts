@@ -4,8 +4,8 @@ import type { RequestInWork } from "./recorded-request.ts";
 import type { Wire } from "./wire.ts";
 
 /**
- * Passes a request on to another server and its answer back, bytes untouched, for loops. Only `Connection: close` is put in,
- * so that the end of the answer is the end of the connection.
+ * Passes a request on to another server and its answer back, bytes untouched, for loops. Only `Connection: close` is
+ * put in, so that the end of the answer is the end of the connection.
  */
 export function relay(to: string, request: RequestInWork, wire: Wire): Promise<void> {
   const { hostname, port } = new URL(to);

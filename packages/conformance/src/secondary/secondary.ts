@@ -37,7 +37,7 @@ export async function startSecondary(): Promise<Secondary> {
   let connections = 0;
 
   function nextBehaviour(tag: string, target: string): Behaviour {
-    // A server that does not forward X-Case is still told apart by its path.
+    // A server that does not forward X-Case is still recognised by its path.
     const id = tag ? tag.replace(/\.\d+$/, "") : [...scripts.keys()].find((known) => target.includes(`/${known}/`));
     const script = id === undefined ? undefined : scripts.get(id);
     if (!script) return UNSCRIPTED;

@@ -11,8 +11,8 @@ export type Inflated =
   | { readonly kind: "broken"; readonly cause: unknown };
 
 /**
- * Inflates zlib data (RFC 1950), synchronously and into a bounded room, the same on every runtime. Data that ends early gives
- * what is there: an end that is cut short may be only the checksum's.
+ * Inflates zlib data (RFC 1950), synchronously and into a bounded room, the same on every runtime. Data that ends early
+ * gives what is there: an end that is cut short may be only the checksum's.
  *
  * @param most bytes that may come out
  */

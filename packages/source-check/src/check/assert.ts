@@ -5,7 +5,8 @@ import { checkImage, type ImageCheckOptions, type ImageFacts } from "./check-ima
 import { checkProfile, type ProfileFacts } from "./check-profile.ts";
 
 /**
- * What {@link checkImage} tells of a fine image; anything else is thrown as the `SourceError` that redirect on error wants.
+ * What {@link checkImage} finds in a fine image; anything else is thrown as the `SourceError` that redirect on error
+ * wants.
  *
  * @param source how the log calls the image: a path or an id
  * @throws {SourceError} image-corrupt, whose message names the rule of the format that is broken; image-unsupported
@@ -16,22 +17,22 @@ export function assertImage(bytes: Uint8Array, source: string, options: ImageChe
 }
 
 /**
- * What {@link checkProfile} tells of a fine colour profile; anything else is thrown.
+ * What {@link checkProfile} finds in a fine colour profile; anything else is thrown.
  *
  * @param source how the log calls the profile
  * @throws {SourceError} profile-corrupt
- * @throws {TypeError} for a profile that is fine and not read here: that is nobody's damage, so it is no source error
+ * @throws {TypeError} for a profile that is fine and not read here: it is not damaged, so it is no source error
  */
 export function assertProfile(bytes: Uint8Array, source: string): ProfileFacts {
   return fine(checkProfile(bytes), "profile", source, "profile-corrupt");
 }
 
 /**
- * What {@link checkFont} tells of a fine font; anything else is thrown.
+ * What {@link checkFont} finds in a fine font; anything else is thrown.
  *
  * @param source how the log calls the font
  * @throws {SourceError} font-corrupt
- * @throws {TypeError} for a font that is fine and not read here: that is nobody's damage, so it is no source error
+ * @throws {TypeError} for a font that is fine and not read here: it is not damaged, so it is no source error
  */
 export function assertFont(bytes: Uint8Array, source: string): FontFacts {
   return fine(checkFont(bytes), "font", source, "font-corrupt");

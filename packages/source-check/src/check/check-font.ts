@@ -9,7 +9,7 @@ export interface FontFacts {
 }
 
 /**
- * Tells whether a font is damaged: its table directory, the tables that drawing needs, their checksums, and that their
+ * Says whether a font is damaged: its table directory, the tables that drawing needs, their checksums, and that their
  * counts fit each other.
  *
  * TrueType, OpenType and WOFF are read; WOFF2 and collections are unsupported.

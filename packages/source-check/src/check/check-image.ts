@@ -8,16 +8,16 @@ import { checkProfile, type ProfileFacts } from "./check-profile.ts";
 
 /** What {@link checkImage} may be given. */
 export interface ImageCheckOptions {
-  /** Pixels, from 1; an image that claims more is unsupported, and nothing of that size is looked at. @default 100000000 */
+  /** Pixels, from 1; an image that claims more is unsupported, and is not looked at further. @default 100000000 */
   readonly maxPixels?: number;
   /**
-   * What the file is called. Content is judged and not the name, but where the content begins like no known format, a name
-   * such as `a.jpg` tells that a JPEG lost its beginning. @default none
+   * What the file is called. Content is judged and not the name, but where the content begins like no known format, a
+   * name such as `a.jpg` shows that a JPEG lost its beginning. @default none
    */
   readonly name?: string;
   /**
-   * Whether that counts as damage too which every viewer overlooks: an end marker that is missing, a wrong checksum of data
-   * that no pixel hangs on, a later picture that is broken. @default false
+   * Whether that counts as damage too which every viewer overlooks: an end marker that is missing, a wrong checksum of
+   * data that no pixel hangs on, a later picture that is broken. @default false
    */
   readonly strict?: boolean;
 }
@@ -38,7 +38,7 @@ export interface ImageFacts {
 }
 
 /**
- * Tells whether an image is damaged. The structure of the file is walked to its end and its data is gone through code by
+ * Says whether an image is damaged. The structure of the file is walked to its end and its data is gone through code by
  * code, so that damage is found that decoders fill in; no pixel is made.
  *
  * JPEG, PNG, GIF and TIFF are read; anything else that is a known format is unsupported.

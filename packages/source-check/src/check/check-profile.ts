@@ -11,7 +11,7 @@ export interface ProfileFacts {
 }
 
 /**
- * Tells whether an ICC colour profile is damaged: its signature, its size, its version and that every tag lies inside.
+ * Says whether an ICC colour profile is damaged: its signature, its size, its version and that every tag lies inside.
  *
  * @param profile its bytes, or what reads them out of an image; that may throw what a check of the image finds
  * @returns `fine` with its facts, `corrupt` with the rule of ICC.1 that is broken, or `unsupported` (iccMAX)

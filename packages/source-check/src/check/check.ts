@@ -19,7 +19,10 @@ export interface UnsupportedCheck {
 /** What a check found: a file that is fine, and what it says of itself, or what is wrong. */
 export type Check<Facts> = ({ readonly kind: "fine" } & Facts) | CorruptCheck | UnsupportedCheck;
 
-/** The result of a look at a file that throws `FormatProblem`s. Errors of other kinds are mistakes here and are thrown on. */
+/**
+ * The result of a look at a file that throws `FormatProblem`s. Errors of other kinds are mistakes here and are thrown
+ * on.
+ */
 export function checked<Facts extends object>(look: () => Facts): Check<Facts> {
   try {
     return { kind: "fine", ...look() };

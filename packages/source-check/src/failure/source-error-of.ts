@@ -15,7 +15,10 @@ export interface FailedSource {
   readonly source: string;
   /** @default "image" */
   readonly kind?: SourceKind;
-  /** Whether an image is in a catalog, so that it ought to be there (R01); false for one that is not (R02). @default true */
+  /**
+   * Whether an image is in a catalog, so that it ought to be there (R01); false for one that is not (R02).
+   * @default true
+   */
   readonly inCatalog?: boolean;
   /** Its bytes, where they could be read: what a decoder refuses is then judged by a check of them. */
   readonly bytes?: Uint8Array;
@@ -24,8 +27,8 @@ export interface FailedSource {
 type CodeTable = Readonly<Record<Exclude<SourceFailure, "overloaded">, SourceErrorCode | undefined>>;
 
 /**
- * A profile or font that is there and cannot be read counts like a corrupt one: they have no code of their own for it, and
- * X01 wants it redirected.
+ * A profile or font that is there and cannot be read counts like a corrupt one: they have no code of their own for it,
+ * and X01 wants it redirected.
  */
 const CODES: Readonly<Record<SourceKind, CodeTable>> = {
   image: { missing: "image-not-on-disk", unreadable: "image-unreadable", unsupported: "image-unsupported" },
@@ -40,9 +43,9 @@ const UNREADABLE_TEXTS: Readonly<Partial<Record<SourceKind, string>>> = {
 };
 
 /**
- * The `SourceError` that an error means for a source: of a file operation on Node, Bun or Deno (ENOENT, EACCES, EISDIR, EIO,
- * ESTALE against EMFILE, ENFILE, ENOMEM), of an S3 or another HTTP store, of sharp and libvips. The error or the first of
- * its causes that is known decides; the chain is followed to a depth of 16.
+ * The `SourceError` that an error means for a source: of a file operation on Node, Bun or Deno (ENOENT, EACCES, EISDIR,
+ * EIO, ESTALE against EMFILE, ENFILE, ENOMEM), of an S3 or another HTTP store, of sharp and libvips. The error or the
+ * first of its causes that is known decides; the chain is followed to a depth of 16.
  *
  * Where a decoder refuses an image, `bytes` are checked: damage is `image-corrupt`, anything else `image-unsupported`.
  *

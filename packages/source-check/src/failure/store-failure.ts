@@ -2,8 +2,8 @@ import type { SourceFailure } from "./source-failure.ts";
 
 /**
  * By the name or code that object stores give: S3 and what speaks its protocol (docs.aws.amazon.com, "S3 error
- * responses"), Google Cloud Storage, Azure Blob Storage. An unknown bucket is the set-up's fault: nobody knows whether it
- * would have the source (X23).
+ * responses"), Google Cloud Storage, Azure Blob Storage. An unknown bucket is the set-up's fault: it is not known
+ * whether it would have the source (X23).
  */
 const BY_NAME: Readonly<Record<string, SourceFailure>> = {
   NoSuchKey: "missing",
@@ -71,8 +71,8 @@ const UNREACHED = new Set([
 
 /**
  * What the answer of an object store or of another HTTP server means, thrown by its client or given as a response: by
- * `name`, `Code` or `code`, else by the status in `$metadata.httpStatusCode`, `statusCode`, `status` or a numeric `code`.
- * A store that is throttled, slow or down says nothing about the source (X22).
+ * `name`, `Code` or `code`, else by the status in `$metadata.httpStatusCode`, `statusCode`, `status` or a numeric
+ * `code`. A store that is throttled, slow or down says nothing about the source (X22).
  *
  * @returns undefined for what is no answer of a store, and for a status that says nothing about the source
  */

@@ -15,7 +15,7 @@ const READ = new Set([...REQUIRED, "glyf", "loca", "CFF ", "CFF2", "GSUB", "GPOS
 
 const CONTAINERS: Readonly<Record<string, string>> = { wOF2: "WOFF2", ttcf: "a collection" };
 
-/** The containers of fonts that are told apart. */
+/** The containers of fonts that are distinguished. */
 export type FontFormat = "truetype" | "opentype" | "woff";
 
 /** Which container a font is in, by its first bytes. */

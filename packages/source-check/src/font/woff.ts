@@ -68,7 +68,7 @@ export function unpackWoff(bytes: Uint8Array): Uint8Array {
 
 /**
  * Tables come one after another with nothing but padding between them, then the metadata, then private data. Other
- * programs than the writer cannot tell what else there would be.
+ * programs than the writer cannot know what else there would be.
  */
 function checkBlocks(bytes: Uint8Array, view: DataView, directoryEnd: number): void {
   const block = (at: number) => ({ start: view.getUint32(at), length: view.getUint32(at + 4) });

@@ -13,7 +13,8 @@ const IMAGE = 0x2c;
 const TRAILER = 0x3b;
 
 /**
- * Walks a GIF's blocks to its trailer (GIF89a specification, appendix A) and goes through the codes of its first picture.
+ * Walks a GIF's blocks to its trailer (GIF89a specification, appendix A) and goes through the codes of its first
+ * picture.
  *
  * @throws {FormatProblem}
  */

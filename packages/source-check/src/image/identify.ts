@@ -89,7 +89,7 @@ function isPortableMap(head: string): boolean {
   return /^P[1-7FfHh]\s/.test(head);
 }
 
-/** "BM" alone is how many a text begins; the size of the second header tells. */
+/** "BM" alone is how many a text begins; the size of the second header decides. */
 function isBitmap(bytes: Uint8Array, head: string): boolean {
   if (!head.startsWith("BM") || bytes.length < 18) return false;
   const headerSize = new DataView(bytes.buffer, bytes.byteOffset).getUint32(14, true);

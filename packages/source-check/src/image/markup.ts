@@ -10,8 +10,8 @@ const SKIPPED: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * The name of the root element of an XML or HTML file, in lower case and without its prefix, `!doctype html` counting as
- * one; undefined for what is no markup. UTF-8, UTF-16 and UTF-32 are read, with and without a byte order mark.
+ * The name of the root element of an XML or HTML file, in lower case and without its prefix, `!doctype html` counting
+ * as one; undefined for what is no markup. UTF-8, UTF-16 and UTF-32 are read, with and without a byte order mark.
  */
 export function rootElement(bytes: Uint8Array): string | undefined {
   const text = asciiOf(bytes);
@@ -53,8 +53,8 @@ function doctypeEnd(text: string, start: number): number | undefined {
 }
 
 /**
- * The beginning as text in which only ASCII counts. Of the wider encodings the NULs are left out, which makes one of all
- * of them; binary files with as many NULs begin with no `<`.
+ * The beginning as text in which only ASCII counts. Of the wider encodings the NULs are left out, which makes one of
+ * all of them; binary files with as many NULs begin with no `<`.
  */
 function asciiOf(bytes: Uint8Array): string {
   const text = latin1(bytes, 0, MOST_LOOKED_AT).replace(

@@ -4,8 +4,8 @@ import { plainJpeg } from "../jpeg/plain-jpeg.ts";
 import { plainPng } from "../png/png-structure.ts";
 
 /**
- * The same picture without what decoders stumble over and no pixel hangs on: an end that is missing, later pictures, chunks
- * with a wrong checksum.
+ * The same picture without what decoders stumble over and no pixel hangs on: an end that is missing, later pictures,
+ * chunks with a wrong checksum.
  *
  * @param bytes a file that was found sound
  */

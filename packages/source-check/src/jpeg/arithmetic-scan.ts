@@ -5,8 +5,9 @@ const corrupt = breaks(
 );
 
 /**
- * Looks at the data of an arithmetic-coded scan: its restart markers come in their order, and a marker follows it. What the
- * codes say cannot break a rule: any bits decode to something (annex D), and an encoder may leave zeros at the end out.
+ * Looks at the data of an arithmetic-coded scan: its restart markers come in their order, and a marker follows it. What
+ * the codes say cannot break a rule: any bits decode to something (annex D), and an encoder may leave zeros at the end
+ * out.
  *
  * @param at where the data begins
  * @throws {FormatProblem} corrupt

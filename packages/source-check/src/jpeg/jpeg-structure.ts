@@ -96,8 +96,8 @@ function addStandardTables(tables: Map<number, HuffmanTable>): void {
 }
 
 /**
- * Its segments up to the end-of-image marker. Where that is missing every viewer shows what is there, so only the data has to
- * be complete unless `strict`.
+ * Its segments up to the end-of-image marker. Where that is missing every viewer shows what is there, so only the data
+ * has to be complete unless `strict`.
  */
 function* jpegSegments(
   bytes: Uint8Array,

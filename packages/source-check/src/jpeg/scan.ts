@@ -32,7 +32,7 @@ interface ScanComponent {
  * ITU-T T.81, annexes A.2, B.2.3 and E.2.
  *
  * @param at where the data begins
- * @returns the components that have their first coefficients in this scan, without which there is nothing of them
+ * @returns the components that have their first coefficients in this scan, without which nothing of them can be shown
  * @throws {FormatProblem} corrupt
  */
 export function checkScan(bytes: Uint8Array, at: number, header: Uint8Array, context: ScanContext): FrameComponent[] {

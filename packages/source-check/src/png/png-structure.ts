@@ -98,7 +98,9 @@ export function plainPng(bytes: Uint8Array): Uint8Array {
   return concatBytes(bytes.subarray(0, SIGNATURE_BYTES), ...kept.map(({ whole }) => whole));
 }
 
-/** A chunk that no pixel hangs on is left out when its checksum is wrong, as readers do (PNG, 13.2), unless `strict`. */
+/**
+ * A chunk that no pixel hangs on is left out when its checksum is wrong, as readers do (PNG, 13.2), unless `strict`.
+ */
 function* pngChunks(bytes: Uint8Array, strict: boolean): Generator<PngChunk> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = SIGNATURE_BYTES;

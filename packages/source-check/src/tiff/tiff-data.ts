@@ -80,7 +80,7 @@ function inflatedLength(data: Uint8Array, enough: number): number {
   return inflated.kind === "longer" ? enough : inflated.bytes.length;
 }
 
-/** TIFF Technical Note 2: every piece is a JPEG whose tables can stand in the field JPEGTables. */
+/** TIFF Technical Note 2: every piece is a JPEG whose tables can be in the field JPEGTables. */
 function checkJpeg(data: Uint8Array, { width, rows }: TiffPiece, tables: Uint8Array | undefined): void {
   if (data[0] !== 0xff || data[1] !== 0xd8) throw corrupt("one of its pieces is no JPEG");
   // Without the end of the tables and the start of the piece the two are one file.

@@ -76,7 +76,10 @@ export class TiffDirectory {
     return this.numbers(tag)?.[0];
   }
 
-  /** The bytes of a field; undefined when there is no such field. @throws {FormatProblem} when they lie outside the file */
+  /**
+   * The bytes of a field; undefined when there is no such field.
+   * @throws {FormatProblem} when they lie outside the file
+   */
   bytes(tag: number): Uint8Array | undefined {
     const entry = this.#entries.get(tag);
     if (entry === undefined) return undefined;
@@ -111,7 +114,8 @@ export interface FirstDirectory {
  *
  * TIFF 6.0, section 2.
  *
- * @param strict also follows the chain of the other directories to its end, which every reader of the first picture leaves
+ * @param strict also follows the chain of the other directories to its end, which every reader of the first picture
+ * leaves
  * @throws {FormatProblem} corrupt
  */
 export function readFirstDirectory(bytes: Uint8Array, strict: boolean): FirstDirectory {

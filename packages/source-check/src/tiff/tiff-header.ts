@@ -2,7 +2,9 @@ import type { ImageHeader } from "../bytes/image-header.ts";
 import type { InspectOptions } from "../bytes/inspect-options.ts";
 import { checkTiffStructure, type TiffStructure } from "./tiff-structure.ts";
 
-/** None, LZW, Deflate, PackBits, Deflate by its older number. JPEG with halved colours comes out wrong of geotiff 3.0.5. */
+/**
+ * None, LZW, Deflate, PackBits, Deflate by its older number. JPEG with halved colours comes out wrong of geotiff 3.0.5.
+ */
 const COMPRESSIONS = new Set([1, 5, 8, 32_773, 32_946]);
 /** White is zero, black is zero, RGB, palette. */
 const PHOTOMETRICS = new Set([0, 1, 2, 3]);
@@ -10,8 +12,8 @@ const PALETTE = 3;
 const HORIZONTAL_PREDICTOR = 2;
 
 /**
- * What a TIFF says of its first picture, after its structure and its data were checked. Ordinary are grey, palette and RGB
- * pictures of 1, 2, 4, 8 or 16 bits without compression or in LZW, Deflate or PackBits.
+ * What a TIFF says of its first picture, after its structure and its data were checked. Ordinary are grey, palette and
+ * RGB pictures of 1, 2, 4, 8 or 16 bits without compression or in LZW, Deflate or PackBits.
  *
  * @throws {FormatProblem}
  */

@@ -144,7 +144,7 @@ function defaultBits(photometric: number): number[] {
 }
 
 function checkBits(values: readonly number[], samples: number): number[] {
-  // A single number often stands for all.
+  // A single number is often valid for all.
   const bits = Array.from({ length: samples }, (_, index) => values[index] ?? values[0]!);
   if (values.length !== 1 && values.length < samples) throw corrupt(`it has bits of ${values.length} samples`);
   if (bits.some((count) => !BITS.has(count))) throw corrupt(`its samples have ${bits.slice(0, 8)} bits`);

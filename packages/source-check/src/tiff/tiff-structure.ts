@@ -11,7 +11,7 @@ const NEW_SUBFILE_TYPE = 254;
 const SUB_DIRECTORIES = 330;
 const DNG_VERSION = 50706;
 
-/** What a look at the structure of a TIFF tells. */
+/** What the structure of a TIFF says. */
 export interface TiffStructure extends TiffLayout {
   /** Puts the embedded ICC profile together; throws a `FormatProblem` when it lies outside the file. */
   readonly profile?: () => Uint8Array;
@@ -19,7 +19,7 @@ export interface TiffStructure extends TiffLayout {
 
 /**
  * Checks the first picture of a TIFF: its directory, that everything it refers to lies inside the file, and that
- * every strip or tile holds all its data. Further pictures are not looked at, for nobody is shown them.
+ * every strip or tile holds all its data. Further pictures are not looked at, as they are never shown.
  *
  * Uncompressed data, LZW, Deflate, PackBits and JPEG are looked into. A file in another registered compression is
  * unsupported when all its data is there, and so are the files of cameras, whose first picture is a small one of it.
@@ -36,8 +36,8 @@ export function checkTiffStructure(bytes: Uint8Array, options: InspectOptions): 
 }
 
 /**
- * Canon says what it is behind the header, DNG by a field (DNG 1.7, "DNGVersion"), and others by a first directory that is
- * a reduced picture of another (TIFF 6.0, "NewSubfileType").
+ * Canon says what it is behind the header, DNG by a field (DNG 1.7, "DNGVersion"), and others by a first directory that
+ * is a reduced picture of another (TIFF 6.0, "NewSubfileType").
  */
 function refuseCameraFiles(bytes: Uint8Array, directory: TiffDirectory, hasNext: boolean): void {
   if (latin1(bytes, 8, 10) === "CR" || directory.has(DNG_VERSION)) throw unsupported("it is a camera file");

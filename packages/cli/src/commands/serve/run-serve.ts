@@ -6,9 +6,9 @@ import { runServer } from "./run-server.ts";
 import type { ServeArguments } from "./serve-arguments.ts";
 
 /**
- * Runs the image server, the same on every runtime: listens, prints `listening on http://HOST:PORT` as its first line and
- * `running on NAME VERSION` as its second, and ends with exit code 0 when it is asked to, after everything under way is
- * finished. Exit code 2: the configuration is wrong; 1: it cannot listen, or not close.
+ * Runs the image server, the same on every runtime: listens, prints `listening on http://HOST:PORT` as its first line
+ * and `running on NAME VERSION` as its second, and ends with exit code 0 when it is asked to, after every request in
+ * progress is finished. Exit code 2: the configuration is wrong; 1: it cannot listen, or not close.
  *
  * With `--processes` it serves in several processes and keeps them running; a third line then names them:
  * `processes PID PID …`.

@@ -8,7 +8,7 @@ export interface ServeArguments {
   readonly port: number;
   /** `--host`: the address to listen on. @default "127.0.0.1" */
   readonly host: string;
-  /** `--trust-proxy`: whose forwarding fields are believed (X12): true = anybody's. @default nobody's */
+  /** `--trust-proxy`: whose forwarding fields are believed (X12): true = all. @default none */
   readonly trustProxy: true | readonly string[] | undefined;
   /** `--server-id`: names the server in `Via`, `CDN-Loop` and the like. @default random */
   readonly serverId: string | undefined;
@@ -18,6 +18,9 @@ export interface ServeArguments {
   readonly allowIncomplete: boolean;
   /** `--processes`: on one port, 1 to 256; `auto` = the number of cores. @default 1 */
   readonly processes: number;
-  /** `--process`: which of several processes this one is, from 1. Said by the process that started it. @default none of several */
+  /**
+   * `--process`: which of several processes this one is, from 1. Said by the process that started it.
+   * @default none of several
+   */
   readonly process: number | undefined;
 }

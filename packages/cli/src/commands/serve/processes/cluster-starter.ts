@@ -4,11 +4,13 @@ import type { Readable } from "node:stream";
 import type { ProcessEnd, ProcessStarter } from "./process-starter.ts";
 
 /**
- * Starts processes with `node:cluster`. On Node.js the primary accepts the connections and gives them to the others in turn; on Bun each listens
- * with `SO_REUSEPORT`. (Deno's is of no use here: it starts its workers with every permission and without the flags of the primary.)
+ * Starts processes with `node:cluster`. On Node.js the primary accepts the connections and gives them to the others in
+ * turn; on Bun each listens with `SO_REUSEPORT`. (Deno's is of no use here: it starts its workers with every permission
+ * and without the flags of the primary.)
  */
 export function createClusterStarter(): ProcessStarter {
-  // By default a worker whose primary is gone exits at once. This one shall finish what is under way: the end of its stdin tells it.
+  // By default a worker whose primary is gone exits at once. This one finishes requests in progress: the end of its
+  // stdin is the sign.
   if (cluster.worker) (cluster.worker as { exitedAfterDisconnect: boolean }).exitedAfterDisconnect = true;
   return {
     start(argv) {
@@ -17,7 +19,8 @@ export function createClusterStarter(): ProcessStarter {
       const { process: child } = worker;
       const ended = new Promise<ProcessEnd>((resolve) => {
         child.once("exit", (code, signal) => resolve({ code, signal }));
-        // Without a listener it would end this process. With a process id it is only about a message or a signal that did not arrive.
+        // Without a listener it would end this process. With a process id it is only about a message or a signal that
+        // did not arrive.
         worker.on("error", (error) => {
           if (child.pid !== undefined) return;
           process.stderr.write(`a process could not be started: ${error.message}\n`);

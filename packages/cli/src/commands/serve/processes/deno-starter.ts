@@ -26,8 +26,8 @@ export interface DenoApi {
 }
 
 /**
- * Starts processes with the flags that this one was started with, but for `--allow-run`. `node:cluster`, and whatever else starts a process by
- * way of `node:child_process`, would start them with every permission.
+ * Starts processes with the flags that this one was started with, but for `--allow-run`. `node:cluster`, and whatever
+ * else starts a process by way of `node:child_process`, would start them with every permission.
  */
 export function createDenoStarter(deno: DenoApi = (globalThis as unknown as { Deno: DenoApi }).Deno): ProcessStarter {
   let command: Promise<readonly [program: string, ...flags: string[]]> | undefined;
@@ -59,7 +59,10 @@ export function createDenoStarter(deno: DenoApi = (globalThis as unknown as { De
   };
 }
 
-/** Prints a file of strings that end with a zero byte as JSON. `deno eval` may read what is below `/proc`, this process may not. */
+/**
+ * Prints a file of strings that end with a zero byte as JSON. `deno eval` may read what is below `/proc`, this process
+ * may not.
+ */
 const PRINT_STRINGS = "console.log(JSON.stringify(Deno.readTextFileSync(Deno.args[0]).split('\\0').slice(0, -1)))";
 
 /** Program and flags that run this app, up to its own arguments. */

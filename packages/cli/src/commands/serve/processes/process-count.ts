@@ -10,7 +10,10 @@ export function parseProcessCount(value: string): number | undefined {
   return Number(value);
 }
 
-/** Renderings at a time in one process of several: its share of the cores, and two, so that nobody waits for one large image. */
+/**
+ * Renderings at a time in one process of several: its share of the cores, and two, so that other requests do not wait
+ * for one large image.
+ */
 export function rendersOfOneProcess(processes: number): number {
   return Math.max(2, Math.ceil(availableParallelism() / processes));
 }

@@ -18,8 +18,9 @@ export interface AppProcess {
 /** How an app starts further processes of itself. Runtimes differ in it. */
 export interface ProcessStarter {
   /**
-   * Starts the app that calls this in a further process: with the same flags of the runtime, and with the same port shared when it listens. Its
-   * stderr is this one's; its stdin is a pipe that ends with this process, however that ends.
+   * Starts the app that calls this in a further process: with the same flags of the runtime, and with the same port
+   * shared when it listens. Its stderr is this one's; its stdin is a pipe that ends with this process, however that
+   * ends.
    *
    * @param argv its command line, without the runtime and the script
    * @throws {Error} when the runtime does not let it, with what it needs

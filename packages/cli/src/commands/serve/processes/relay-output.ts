@@ -6,13 +6,15 @@ export interface OutputRelay {
   readonly onFirstLine: (line: string) => void;
   /** First lines that are not passed on, the one for `onFirstLine` included. */
   readonly ownLines: number;
-  /** Gets the rest: whole lines, as many as there are. The output is not read on before it resolves. Must not reject. */
+  /**
+   * Gets the rest: whole lines, as many as there are. The output is not read on before it resolves. Must not reject.
+   */
   readonly write: (lines: Uint8Array) => Promise<void>;
 }
 
 /**
- * Passes the output of a process on in whole lines, so that those of several processes can be written to one stream. What follows
- * the last line end of a process that was killed is dropped. Never rejects.
+ * Passes the output of a process on in whole lines, so that those of several processes can be written to one stream.
+ * What follows the last line end of a process that was killed is dropped. Never rejects.
  */
 export async function relayOutput(output: AsyncIterable<Uint8Array>, relay: OutputRelay): Promise<void> {
   const { onFirstLine, write } = relay;
@@ -33,7 +35,7 @@ export async function relayOutput(output: AsyncIterable<Uint8Array>, relay: Outp
       rest = bytes.slice(end);
     }
   } catch {
-    // The pipe broke, with the process: how that ended is told elsewhere.
+    // The pipe broke, with the process: how that ended is reported elsewhere.
   }
 }
 

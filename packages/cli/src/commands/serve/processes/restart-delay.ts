@@ -8,7 +8,10 @@ export function shortRunsAfter(shortRuns: number, ranMs: number): number {
   return ranMs > LONG_RUN_MS ? 0 : shortRuns + 1;
 }
 
-/** How long to wait before a process is started again, milliseconds: 100 ms, doubled for each short run before the last, up to 30 s. */
+/**
+ * How long to wait before a process is started again, milliseconds: 100 ms, doubled for each short run before the last,
+ * up to 30 s.
+ */
 export function restartDelayMs(shortRuns: number): number {
   return Math.min(LONGEST_MS, SHORTEST_MS * 2 ** Math.max(0, shortRuns - 1));
 }

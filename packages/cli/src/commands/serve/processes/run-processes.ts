@@ -6,23 +6,24 @@ import type { ServeArguments } from "../serve-arguments.ts";
 import type { ProcessStarter } from "./process-starter.ts";
 import { createSupervisor, ProcessEndedError } from "./supervisor.ts";
 
-/** Longer than a server takes to close: the adapters cut what is under way after 30 s. */
+/** Longer than a server takes to close: the adapters cut requests in progress after 30 s. */
 const STOP_TIMEOUT_MS = 35_000;
 
 /** What an app writes before anything else: that it listens, and the runtime. */
 const OWN_LINES = 2;
 
 /**
- * Runs the app in several processes on one port, and keeps them running: this one answers no request, but starts the others, passes signals and
- * their output on, starts one that has ended again, and ends with the exit code of the first one if that cannot start.
+ * Runs the app in several processes on one port, and keeps them running: this one answers no request, but starts the
+ * others, passes signals and their output on, starts one that has ended again, and ends with the exit code of the first
+ * one if that cannot start.
  *
  * @throws {Error} when the address cannot be listened on, as `runtime.serve` does
  */
 export async function runProcesses(runtime: AppRuntime, app: ServeArguments, starter: ProcessStarter): Promise<void> {
   const { print, printError, exit } = runtime;
   const { host, port, trustProxy, processes } = app;
-  // Tells what is wrong with the address once, and picks the port for port 0. Processes that share a port could not: they would share it
-  // with another app that does the same, too.
+  // Reports what is wrong with the address once, and picks the port for port 0. Processes that share a port could not:
+  // they would share it with another app that does the same, too.
   const placeholder = await runtime.serve(() => new Response(null, { status: 503 }), {
     host,
     port,
@@ -70,7 +71,7 @@ export async function runProcesses(runtime: AppRuntime, app: ServeArguments, sta
   print(`processes ${supervisor.pids().join(" ")}`);
 }
 
-/** Writes to stdout. When its reader is gone that is told once, and what comes is dropped. */
+/** Writes to stdout. When its reader is gone that is reported once, and later lines are dropped. */
 function createOutput(printError: (line: string) => void): (lines: Uint8Array) => Promise<void> {
   // The failure also reaches the write's callback; without a listener the event would be fatal.
   process.stdout.on("error", () => {});

@@ -23,14 +23,15 @@ export interface SupervisorOptions {
 /** Keeps processes running. */
 export interface Supervisor {
   /**
-   * Starts the processes, the first one alone, so that what is wrong with all is told once. Resolves when all listen.
+   * Starts the processes, the first one alone, so that what is wrong with all is reported once. Resolves when all
+   * listen.
    *
    * @throws {ProcessEndedError} when one ends before
    */
   start(): Promise<void>;
   /** The processes that listen, by their number. */
   pids(): number[];
-  /** Tells the processes that listen to load their configuration anew. */
+  /** Makes the processes that listen load their configuration anew. */
   reload(): void;
   /** Ends all. Resolves when they have ended, to whether each of them did so with exit code 0. */
   stop(): Promise<boolean>;
@@ -48,7 +49,10 @@ export class ProcessEndedError extends Error {
   }
 }
 
-/** Starts in vain, in a row, after which a server of which no process is left gives up. With the delays some three seconds. */
+/**
+ * Starts in vain, in a row, after which a server of which no process is left gives up. With the delays some three
+ * seconds.
+ */
 const MOST_SHORT_RUNS = 5;
 
 interface RunningProcess {
