@@ -122,7 +122,13 @@ export class Exchange implements Cancellation {
     // What is in front may have taken the length out of the head.
     const isPromised =
       promisedBytes !== undefined && (!hasReplacedWrite(response) || response.hasHeader("content-length"));
-    this.#endsWithConnection = !isPromised && !response.chunkedEncoding;
+    this.#endsWithConnection = !isPromised && !response.chunkedEncoding && !this.#chunksUnsaid;
+  }
+
+  /** Whether the body goes out in chunks although `chunkedEncoding` says no, as it always does on Bun. */
+  get #chunksUnsaid(): boolean {
+    if (!("Bun" in globalThis)) return false;
+    return this.request.httpVersion === "1.1" && this.response.useChunkedEncodingByDefault;
   }
 
   /** Sends the head, which has been written, and does not wait for the body. */
@@ -335,6 +341,11 @@ export class Exchange implements Cancellation {
   #destroy(): void {
     const { request, response } = this;
     const { socket } = request;
+    if (response.socket === null && !socket.destroyed && !response.writableFinished) {
+      // A pipelined response, which waits for those before it. From Node.js 24 on, its own `destroy` does nothing.
+      response.once("socket", () => this.#destroy());
+      return;
+    }
     // An ordinary close would be the end of such a body; a reset says that it is broken.
     const canReset =
       response.socket === socket && !socket.destroyed && (socket as Partial<TLSSocket>).encrypted !== true;
