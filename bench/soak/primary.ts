@@ -13,8 +13,8 @@ import type { Snapshot } from "./messages.ts";
 const entries = new Uint8Array(Number(process.env.REQUESTS));
 const outcomes: Record<string, number> = {};
 
-function record({ url, status, complete, redirect }: AccessRecord): void {
-  const number = Number(new URL(url).searchParams.get("n"));
+function record({ target, status, complete, redirect }: AccessRecord): void {
+  const number = Number(new URLSearchParams(target.slice(target.indexOf("?"))).get("n"));
   entries[number] = (entries[number] ?? 0) + 1;
   const outcome = complete ? "complete" : status === 499 ? "499" : (redirect?.forwardError ?? "incomplete");
   outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;

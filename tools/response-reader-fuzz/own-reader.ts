@@ -1,12 +1,11 @@
 import { cancellationOf, type TransportResponse } from "@understudy/core/adapter";
 import type { Connection } from "../../packages/http-transport/src/connection/connection.ts";
-import { Exchange, type RequestOwner } from "../../packages/http-transport/src/exchange.ts";
 import { resolveOptions } from "../../packages/http-transport/src/options.ts";
-import { parseRequestTarget } from "../../packages/http-transport/src/request-target.ts";
+import { parseOrigin } from "../../packages/http-transport/src/origin.ts";
+import { type RequestOwner, SecondaryExchange } from "../../packages/http-transport/src/secondary-exchange.ts";
 import type { HeadReading, Reading } from "./reading.ts";
 
-const URL_OF_REQUEST = "http://secondary.test/a";
-const target = parseRequestTarget(URL_OF_REQUEST);
+const origin = parseOrigin("http://secondary.test");
 const cancellation = cancellationOf(new AbortController().signal);
 const settings = resolveOptions({});
 
@@ -40,16 +39,16 @@ export function readAnswer(method: string, pieces: readonly Buffer[]): Reading {
     problem = problemOf(error);
   };
   const owner: RequestOwner = {
-    request: { method, url: URL_OF_REQUEST, headers: [], body: null },
-    target,
+    request: { method, origin: origin.text, target: "/a", fields: [], body: null },
+    origin,
     settings,
     cancellation,
     onConnected() {},
     onInterim() {},
-    onAnswer({ status, headers, direct }: TransportResponse) {
-      head = { status, fields: [...headers].flat() };
-      if (direct === undefined) isWhole = true;
-      direct?.start({
+    onAnswer({ status, fields, pushed }: TransportResponse) {
+      head = { status, fields: fields.flat() };
+      if (pushed === undefined) isWhole = true;
+      pushed?.start({
         write(piece, release) {
           body += Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength).toString("latin1");
           release?.();
@@ -66,7 +65,7 @@ export function readAnswer(method: string, pieces: readonly Buffer[]): Reading {
       reusable = isReusable;
     },
   };
-  const exchange = new Exchange(owner, connection as unknown as Connection);
+  const exchange = new SecondaryExchange(owner, connection as unknown as Connection);
   let isRead = true;
   for (const piece of pieces) {
     if (isWhole || connection.socket.destroyed) isRead = false;

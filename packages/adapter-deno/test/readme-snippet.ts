@@ -10,7 +10,7 @@ const images = async ({ request }: { request: Request }) => {
 
 const handler = redirectOnError(images, {
   rootUrl: process.env.SECONDARY ?? "http://images-2.example",
-  onRecord: (record) => console.log(record.method, record.url, record.status, record.cacheUse),
+  onRecord: (record) => console.log(record.method, record.target, record.status, record.cacheUse),
 });
 const server = await serve(handler, { port: Number(process.env.PORT ?? 8080) });
 console.log(`listening on ${server.url}`);

@@ -1,4 +1,10 @@
-import type { Transport, TransportOptions, TransportRequest, TransportResponse } from "../src/contract/transport.ts";
+import type {
+  FieldList,
+  Transport,
+  TransportOptions,
+  TransportRequest,
+  TransportResponse,
+} from "../src/contract/transport.ts";
 
 /** One request that reached a {@link scriptedTransport}, with the handles to answer it. */
 export interface Exchange {
@@ -16,12 +22,25 @@ export function scriptedTransport(reportsConnection = true) {
       exchanges.push({
         request,
         options,
-        answer: (response) => resolve({ status: 200, statusText: "OK", headers: [], body: null, ...response }),
+        answer: (response) =>
+          resolve({
+            status: 200,
+            reason: "OK",
+            fields: [],
+            body: null,
+            bodyBytes: lengthOf(response.fields),
+            ...response,
+          }),
         fail: reject,
       });
     });
   const transport: Transport = Object.assign(send, { reportsConnection });
   return { transport, exchanges };
+}
+
+function lengthOf(fields: FieldList = []): number | undefined {
+  const length = fields.find(([name]) => name.toLowerCase() === "content-length")?.[1];
+  return length === undefined ? undefined : Number(length);
 }
 
 /** A body that a test feeds by hand. */

@@ -7,4 +7,3 @@ export type { HttpRuntime } from "./http/http-runtime.ts";
 export type { HttpMiddleware, HttpPlatform } from "./http/middleware.ts";
 export type { Server } from "./http/serve.ts";
 export type { MiddlewareOptions, ServeOptions, TlsOptions } from "./options.ts";
-export { createErrorRedirect, redirectOnError } from "./redirect-on-error.ts";

@@ -1,13 +1,6 @@
 import type { HattipHandler } from "@hattip/core";
-import type {
-  createErrorRedirect,
-  ErrorHandlerOptions,
-  HttpErrorHandler,
-  HttpMiddleware,
-  HttpPlatform,
-  redirectOnError,
-  Server,
-} from "../src/index.ts";
+import type { createErrorRedirect, redirectOnError } from "@understudy/core";
+import type { ErrorHandlerOptions, HttpErrorHandler, HttpMiddleware, HttpPlatform, Server } from "../src/index.ts";
 import type { MiddlewareOptions, ServeOptions } from "../src/options.ts";
 
 /** A handler that any of the adapters serves. */

@@ -83,10 +83,10 @@ type Verdict = { status: number; fields: string[]; body: string } | "none" | "br
 
 async function ours(url: string, transport: ReturnType<typeof startTransport>): Promise<Verdict> {
   try {
-    const { status, headers, body } = await ask(transport, url).answer;
+    const { status, fields, body } = await ask(transport, url).answer;
     try {
       const bytes = body === null ? "" : Buffer.from(await new Response(body).arrayBuffer()).toString("latin1");
-      return { status, fields: [...headers].flat(), body: bytes };
+      return { status, fields: [...fields].flat(), body: bytes };
     } catch {
       return "broken";
     }

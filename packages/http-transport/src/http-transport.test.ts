@@ -6,7 +6,7 @@ test("the request reaches the server as it was given, byte for byte", async () =
   const server = await startScriptedServer((socket) =>
     writeLatin1(socket, "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"),
   );
-  const { answer } = ask(startTransport(), `${server.origin}/is//image/../a%7Cb|%2e?x=//&y=\\z#fragment`, {
+  const { answer } = ask(startTransport(), `${server.origin}/is//image/../a%7Cb|%2e?x=//&y=\\z`, {
     headers: [
       ["Host", "secondary.test"],
       ["X-Twice", "one"],
@@ -49,8 +49,8 @@ test("status, reason, fields and body arrive untouched", async () => {
   );
   const response = await ask(startTransport(), `${server.origin}/`).answer;
   expect(response.status).toBe(404);
-  expect(response.statusText).toBe("Gibt\xb4s nicht");
-  expect([...response.headers]).toEqual([
+  expect(response.reason).toBe("Gibt\xb4s nicht");
+  expect([...response.fields]).toEqual([
     ["Set-Cookie", "a=1"],
     ["Set-Cookie", "b=2"],
     ["X-Latin", "\xe9\xff"],

@@ -10,8 +10,8 @@ import {
 import { createConnectionPool } from "./connection/connection-pool.ts";
 import { createConnectionSlots } from "./connection/connection-slots.ts";
 import { type HttpTransportOptions, resolveOptions } from "./options.ts";
-import { parseRequestTarget, type RequestTarget } from "./request-target.ts";
-import { Sending, TransportState } from "./sending.ts";
+import { type Origin, parseOrigin } from "./origin.ts";
+import { RequestAttempts, TransportState } from "./request-attempts.ts";
 
 /** A transport on sockets, and the connections that it keeps. */
 export interface HttpTransport extends Transport {
@@ -43,22 +43,22 @@ export function createHttpTransport(options: HttpTransportOptions = {}): HttpTra
 
   function send(request: TransportRequest, follow: TransportOptions): Promise<TransportResponse> {
     const cancellation = follow.cancellation ?? cancellationOf(follow.signal);
-    let target: RequestTarget;
+    let origin: Origin;
     try {
-      target = parseRequestTarget(request.url);
-      assertUsable(target, cancellation);
+      origin = parseOrigin(request.origin);
+      assertUsable(origin, cancellation);
     } catch (error) {
       return Promise.reject(error);
     }
     const start = (giveBack: () => void) =>
       new Promise<TransportResponse>((resolve, reject) => {
-        new Sending(state, request, target, cancellation, follow, giveBack, resolve, reject).start();
+        new RequestAttempts(state, request, origin, cancellation, follow, giveBack, resolve, reject).start();
       });
-    const place = slots.acquire(target.origin, cancellation);
+    const place = slots.acquire(origin.text, cancellation);
     if (typeof place === "function") return start(place);
     return place.then((giveBack) => {
       try {
-        assertUsable(target, cancellation);
+        assertUsable(origin, cancellation);
       } catch (error) {
         giveBack();
         throw error;
@@ -67,8 +67,8 @@ export function createHttpTransport(options: HttpTransportOptions = {}): HttpTra
     });
   }
 
-  function assertUsable({ origin }: RequestTarget, cancellation: Cancellation): void {
-    if (state.closed) throw new ForwardError("unreachable", { message: `${origin}: the transport is closed` });
+  function assertUsable({ text }: Origin, cancellation: Cancellation): void {
+    if (state.closed) throw new ForwardError("unreachable", { message: `${text}: the transport is closed` });
     if (cancellation.cancelled) throw cancellation.reason;
   }
 

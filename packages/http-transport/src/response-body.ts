@@ -1,4 +1,4 @@
-import type { BodySink, DirectBody } from "@understudy/core/adapter";
+import type { BodySink, PushedBody } from "@understudy/core/adapter";
 
 /** What a body asks of its exchange. */
 export interface BodySource {
@@ -18,7 +18,7 @@ interface Waiting {
 const MAX_WAITING_BYTES = 32 * 1024;
 
 /** A response's body between the connection and its reader. */
-export class ResponseBody implements DirectBody {
+export class ResponseBody implements PushedBody {
   readonly #source: BodySource;
   #sink: BodySink | undefined;
   /** Whether the reader wants more. */

@@ -1,11 +1,11 @@
-import type { HeaderList, TransportResponse } from "@understudy/core/adapter";
+import type { FieldList, TransportResponse } from "@understudy/core/adapter";
 import { onTestFinished } from "vitest";
 import { createHttpTransport, type HttpTransport, type HttpTransportOptions } from "../src/index.ts";
 
 /** What may be said about a request beside its URL. */
 export interface Ask {
   method?: string;
-  headers?: HeaderList;
+  headers?: FieldList;
   body?: Uint8Array;
   signal?: AbortSignal;
 }
@@ -30,8 +30,9 @@ export function ask(
   { method = "GET", headers, body, signal = new AbortController().signal }: Ask = {},
 ): { reports: Reports; answer: Promise<TransportResponse> } {
   const reports = { connected: 0, interim: 0 };
+  const [, origin = "", target = ""] = /^(\w+:\/\/[^/]*)(.*)$/s.exec(url) ?? [];
   const answer = transport(
-    { method, url, headers: headers ?? [["host", new URL(url).host]], body: body ?? null },
+    { method, origin, target: target || "/", fields: headers ?? [["host", new URL(url).host]], body: body ?? null },
     { signal, onConnected: () => void reports.connected++, onInterim: () => void reports.interim++ },
   );
   return { reports, answer };

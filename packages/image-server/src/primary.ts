@@ -1,5 +1,6 @@
 import type { HattipHandler } from "@hattip/core";
 import { accessNotes, type RepairList, textError } from "@understudy/core";
+import { pathOf } from "@understudy/core/adapter";
 import { parseRequestPath } from "./request/request-path.ts";
 import { beginState, requestHeadOf } from "./request/request-state.ts";
 import type { ServerSnapshot } from "./request/server-snapshot.ts";
@@ -22,7 +23,7 @@ export function createPrimary(
   process?: ProcessOfSeveral | undefined,
 ): HattipHandler {
   return async (context) => {
-    const { method, url } = requestHeadOf(context);
+    const { method, target } = requestHeadOf(context);
     const state = beginState(context, snapshot);
     if (method === "OPTIONS") return new Response(null, { status: 204, headers: { allow: ALLOWED_METHODS } });
     if (method !== "GET" && method !== "HEAD") {
@@ -33,7 +34,7 @@ export function createPrimary(
         headers: { allow: ALLOWED_METHODS },
       });
     }
-    const { pathname } = new URL(url);
+    const pathname = pathOf(target);
     if (pathname === BROKEN_SOURCES_PATH) return brokenSourcesResponse(repairs, state, context, process);
     const path = parseRequestPath(pathname);
     accessNotes(context).context = `/is/${path.context}`;

@@ -24,7 +24,7 @@ test.each([
     server.read("/is/image/good.jpg?wid=10"),
   ]);
   expect([bad.response.status, good.response.status]).toEqual([500, 200]);
-  const record = server.records.find(({ url }) => url.includes(fault));
+  const record = server.records.find(({ target }) => target.includes(fault));
   expect(record).toMatchObject({ exception: "image-corrupt", redirect: { source: `${fault}.jpg` } });
   expect(record?.traces?.join()).toContain(reason);
   expect((await server.read("/is/image/good.jpg?wid=11")).response.status).toBe(200);

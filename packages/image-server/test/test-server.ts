@@ -115,13 +115,20 @@ export function heldSources(): { sources: SourceStore; reading: Promise<void>; r
 /** A secondary that answers every request with its own name and URL, and remembers them. */
 export function answeringTransport(): { transport: Transport; asked: string[] } {
   const asked: string[] = [];
-  const transport: Transport = async ({ url }, { onConnected }) => {
+  const transport: Transport = async ({ origin, target }, { onConnected }) => {
     onConnected();
+    const url = origin + target;
     asked.push(url);
-    return new Response(`secondary: ${url}`, {
+    const { body } = new Response(`secondary: ${url}`);
+    return {
       status: 200,
-      headers: { "content-type": "text/plain", "x-from": "secondary" },
-    });
+      reason: "OK",
+      fields: [
+        ["content-type", "text/plain"],
+        ["x-from", "secondary"],
+      ],
+      body,
+    };
   };
   return { transport, asked };
 }

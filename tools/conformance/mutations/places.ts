@@ -3,6 +3,9 @@ import type { Patch } from "./mutation.ts";
 /** Where it is decided what becomes of a failure. */
 export const FORWARDER = "packages/core/src/forward/forwarder.ts";
 
+/** How the transport of a forward is chosen. */
+export const TRANSPORT = "transport: settings.transport ?? client.transport ?? fetchTransport,";
+
 // The other files that mutations patch. Nothing else names them.
 export const CATALOG_SET = "packages/image-server/src/catalog/catalog-set.ts";
 export const ERROR_RESPONSE = "packages/core/src/message/error-response.ts";
@@ -15,7 +18,6 @@ export const INACTIVITY_TIMER = "packages/core/src/forward/inactivity-timer.ts";
 export const LOCAL_RESPONSE = "packages/image-server/src/responses/local-response.ts";
 export const REDIRECT_ON_ERROR = "packages/core/src/handler/redirect-on-error.ts";
 export const REQUEST_RECORDER = "packages/core/src/handler/request-recorder.ts";
-export const ROOT_URL = "packages/core/src/rules/root-url.ts";
 export const SETTINGS = "packages/core/src/forward/settings.ts";
 export const SOURCE_FAILURE = "packages/image-server/src/lookup/source-failure.ts";
 export const STATIC_RESPONSE = "packages/image-server/src/responses/static-response.ts";

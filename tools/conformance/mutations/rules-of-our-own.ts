@@ -9,13 +9,13 @@ import {
   FORWARDING_FIELDS,
   GUARDED_BODY,
   HOP_BY_HOP,
-  ROOT_URL,
   row,
   SETTINGS,
   SOURCE_FAILURE,
+  TRANSPORT,
 } from "./places.ts";
 
-/** X01 to X12 and X23, each broken. */
+/** The X rules, each broken. */
 export const MUTATIONS_OF_X: readonly Mutation[] = [
   {
     rule: "X01",
@@ -39,9 +39,9 @@ export const MUTATIONS_OF_X: readonly Mutation[] = [
     what: "The path is taken as a reference, so that it can change the host.",
     patches: [
       change(
-        ROOT_URL,
-        "return root.origin + path + url.search;",
-        "return new URL(path + url.search, root.origin).href;",
+        FORWARD_REQUEST,
+        "origin: root.origin, target: onRoot(head.target)",
+        "...(({ origin, pathname, search }) => ({ origin, target: pathname + search }))(new URL(head.target, root.origin))",
       ),
     ],
     target: "core-alone",
@@ -54,12 +54,14 @@ export const MUTATIONS_OF_X: readonly Mutation[] = [
   {
     rule: "X05",
     what: "Hop-by-hop fields are passed on.",
-    patches: [change(HOP_BY_HOP, '  "proxy-authorization",\n', "")],
+    patches: [change(HOP_BY_HOP, ', "proxy-authorization"', "")],
   },
   {
     rule: "X05",
     what: "The secondary gets the client's Host.",
-    patches: [change(FORWARD_REQUEST, '[["host", root.host]]', '[["host", fieldOf(headers, "host") ?? root.host]]')],
+    patches: [
+      change(FORWARD_REQUEST, '[["host", root.host]]', '[["host", fieldOf(head.fields, "host") ?? root.host]]'),
+    ],
     only: ["x05-host-is-the-root"],
   },
   {
@@ -121,10 +123,10 @@ export const MUTATIONS_OF_X: readonly Mutation[] = [
     patches: [
       change(
         FORWARDER,
-        "transport: settings.transport,",
+        TRANSPORT,
         `transport: Object.assign(async (sent, follow) => {
-        const { status, statusText, headers, body } = await settings.transport(sent, follow);
-        return { status, statusText, headers, body: (await new Response(body).blob()).stream() };
+        const { status, reason, fields, body } = await client.transport(sent, follow);
+        return { status, reason, fields, body: (await new Response(body).blob()).stream() };
       }, { reportsConnection: true }),`,
       ),
     ],
@@ -151,12 +153,23 @@ export const MUTATIONS_OF_X: readonly Mutation[] = [
   {
     rule: "X12",
     what: "Everybody's forwarding fields are believed.",
-    patches: [change(FORWARDING_FIELDS, "(client.trusted ? fieldOf(headers, name) : null)", "fieldOf(headers, name)")],
+    patches: [change(FORWARDING_FIELDS, "(client.trusted ? fieldOf(sent, name) : null)", "fieldOf(sent, name)")],
   },
   {
     rule: "X12",
     what: "A trusted proxy's forwarding fields are dropped.",
-    patches: [change(FORWARDING_FIELDS, "(client.trusted ? fieldOf(headers, name) : null)", "null")],
+    patches: [change(FORWARDING_FIELDS, "(client.trusted ? fieldOf(sent, name) : null)", "null")],
+  },
+  {
+    rule: "X20",
+    what: "Path and query are put together anew by a URL parser.",
+    patches: [
+      change(
+        FORWARD_REQUEST,
+        "target: onRoot(head.target)",
+        "target: (({ pathname, search }) => pathname + search)(new URL(root.origin + onRoot(head.target)))",
+      ),
+    ],
   },
   {
     rule: "X23",

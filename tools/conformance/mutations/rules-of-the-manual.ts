@@ -11,6 +11,7 @@ import {
   SETTINGS,
   STATIC_RESPONSE,
   TIMED_FORWARD,
+  TRANSPORT,
   VERDICT,
 } from "./places.ts";
 
@@ -29,11 +30,11 @@ function staticContentIsNotRedirected(when: string): Patch {
 /** A transport that keeps the answers, so that nobody asks the secondary twice. */
 const REMEMBERING_TRANSPORT = `transport: Object.assign(async (sent, follow) => {
         const memory = (globalThis.memory ??= new Map());
-        let kept = memory.get(sent.url);
+        let kept = memory.get(sent.target);
         if (kept === undefined) {
-          const { status, statusText, headers, body } = await settings.transport(sent, follow);
-          kept = { status, statusText, headers, bytes: await new Response(body).arrayBuffer() };
-          memory.set(sent.url, kept);
+          const { status, reason, fields, body } = await client.transport(sent, follow);
+          kept = { status, reason, fields, bytes: await new Response(body).arrayBuffer() };
+          memory.set(sent.target, kept);
         } else follow.onConnected();
         return { ...kept, body: new Blob([kept.bytes]).stream() };
       }, { reportsConnection: true }),`;
@@ -76,8 +77,8 @@ export const MUTATIONS_OF_R: readonly Mutation[] = [
     patches: [
       change(
         FORWARD_RESPONSE,
-        "return { status, statusText: reasonPhrase(statusText), headers: kept };",
-        "return { status: status >= 400 ? 502 : status, statusText: reasonPhrase(statusText), headers: kept };",
+        "return { status, reason: reasonPhrase(reason), fields: kept };",
+        "return { status: status >= 400 ? 502 : status, reason: reasonPhrase(reason), fields: kept };",
       ),
     ],
     only: ["r09-status-200", "r09-status-404", "r09-status-503"],
@@ -105,7 +106,7 @@ export const MUTATIONS_OF_R: readonly Mutation[] = [
   {
     rule: "R11",
     what: "The secondary's answer is kept for the next request.",
-    patches: [change(FORWARDER, "transport: settings.transport,", REMEMBERING_TRANSPORT)],
+    patches: [change(FORWARDER, TRANSPORT, REMEMBERING_TRANSPORT)],
   },
   {
     rule: "R12",
@@ -178,12 +179,12 @@ export const MUTATIONS_OF_R: readonly Mutation[] = [
   {
     rule: "R16",
     what: "A pipe in the path does not matter.",
-    patches: [change(FORWARDER, "if (hasPipeInPath(url))", "if (hasPipeInPath(url) && false)")],
+    patches: [change(FORWARDER, "if (hasPipeInPath(head.target))", "if (hasPipeInPath(head.target) && false)")],
   },
   {
     rule: "R16",
     what: "A pipe in the query keeps the request here.",
-    patches: [change(FORWARDER, "if (hasPipeInPath(url))", "if (hasPipeInPath(url) || /\\||%7c/i.test(url.search))")],
+    patches: [change(FORWARDER, "if (hasPipeInPath(head.target))", "if (/\\||%7c/i.test(head.target))")],
   },
   {
     rule: "R17",
@@ -191,8 +192,8 @@ export const MUTATIONS_OF_R: readonly Mutation[] = [
     patches: [
       change(
         REDIRECT_ON_ERROR,
-        "const recover = async (failure: unknown): Promise<Response> => {",
-        `const recover = async (failure: unknown): Promise<Response> => {
+        "const { context, client, body, recorder } = asked;",
+        `const { context, client, body, recorder } = asked;
       const substitute = await answerLocally?.(failure, context);
       if (substitute?.status === 200) return recorder === undefined ? substitute : recorder.sending(substitute);`,
       ),

@@ -20,6 +20,7 @@ import { SWITCH_CASES } from "./switched-off.ts";
 import { TEXT_ERROR_CASES } from "./text-errors.ts";
 import { TIMEOUT_CASES } from "./timeouts.ts";
 import { UNREADABLE_CASES } from "./unreadable-sources.ts";
+import { VERBATIM_TARGET_CASES } from "./verbatim-targets.ts";
 
 /** Every case, in order. A case follows those that it depends on. */
 export const ALL_CASES: readonly ConformanceCase[] = [
@@ -39,6 +40,7 @@ export const ALL_CASES: readonly ConformanceCase[] = [
   ...UNREADABLE_CASES,
   ...LOST_KNOWLEDGE_CASES,
   ...ROOT_ONLY_CASES,
+  ...VERBATIM_TARGET_CASES,
   ...HEADER_FIELD_CASES,
   ...LOOP_CASES,
   ...BROKEN_TRANSFER_CASES,

@@ -31,5 +31,6 @@ export const RULE_TEXTS: Readonly<Record<RuleId, string>> = {
   X10: "Nothing is buffered that can be streamed; request bodies are kept up to a limit.",
   X11: "Cache-Status says that a forwarded response was forwarded and not stored.",
   X12: "Forwarding fields that a client sends are believed only from a trusted proxy.",
+  X20: "Path and query reach the secondary byte for byte as the client sent them.",
   X23: "What a catalog or root that is named and cannot be read may hold is redirected, or the server does not start.",
 };

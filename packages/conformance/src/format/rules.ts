@@ -32,6 +32,7 @@ export const RULE_IDS = [
     "X10",
     "X11",
     "X12",
+    "X20",
     "X23",
   ] as const),
 ] as const;

@@ -1,5 +1,5 @@
 import type { RequestHead } from "./request-head.ts";
-import type { Cancellation } from "./transport.ts";
+import type { Cancellation, Transport } from "./transport.ts";
 
 /** How the sending of a response to the client ended. */
 export interface SendOutcome {
@@ -22,6 +22,10 @@ export interface ClientContext {
   readonly peerAddress?: string | undefined;
   /** The scheme that the client used. @default that of `request.url` */
   readonly protocol?: "http" | "https" | undefined;
+  /** The local port of the connection, which the log writes as `%p` (IS manual, "Access logging"). @default unknown */
+  readonly localPort?: number | undefined;
+  /** How the adapter sends requests to a secondary, unless the option `transport` says otherwise. @default fetch */
+  readonly transport?: Transport | undefined;
   /**
    * Aborted when the client goes away before it has the whole response, and only then.
    * @default `request.signal`
@@ -30,20 +34,16 @@ export interface ClientContext {
   /** The same as `signal`, without the cost of one. @default made of `signal` */
   readonly gone?: Cancellation | undefined;
   /**
-   * The request's head as it came. Undefined once a `Request` was made of it: that one may have been changed, so it
-   * counts.
+   * The request's head as it came. Undefined when the handler has put another `Request` into its context: then that one counts.
    * @default that of the `Request`
    */
   readonly requestHead?: () => RequestHead | undefined;
   /**
-   * Whether the adapter sends a forwarded response with `takeDirect`, so that core need not build a real one.
+   * Whether the adapter sends a forwarded response with `takePushed`, so that core need not build a real one.
    * @default false
    */
-  readonly takesDirect?: boolean | undefined;
-  /**
-   * Whether the peer is a trusted proxy, so that the forwarding fields it sent are kept and extended (X12).
-   * @default false
-   */
+  readonly takesPushedBody?: boolean | undefined;
+  /** Whether the peer is a trusted proxy, so that the forwarding fields it sent are kept and extended (X12). @default false */
   readonly trusted?: boolean | undefined;
   /** The request body, where a framework has read it already. */
   readonly body?: Uint8Array | undefined;

@@ -1,4 +1,4 @@
-import { atTurnEnd } from "./turn-end.ts";
+import { atTurnEnd } from "./turn-batch.ts";
 
 /** Time, handed in, so that tests need no sleeps. */
 export interface Clock {

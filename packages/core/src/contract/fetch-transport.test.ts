@@ -11,12 +11,18 @@ async function send(response: Response, headers: [string, string][] = []) {
       return response;
     },
   });
-  const request = { method: "POST", url: "http://secondary.example/x", headers, body: new Uint8Array([1]) };
+  const request = {
+    method: "POST",
+    origin: "http://secondary.example",
+    target: "/x",
+    fields: headers,
+    body: new Uint8Array([1]),
+  };
   return { answer: await transport(request, OPTIONS), call: calls[0]! };
 }
 
 describe("createFetchTransport", () => {
-  test("does not claim to know when the connection stands", () => {
+  test("does not claim to know when the connection is established", () => {
     expect(createFetchTransport().reportsConnection).toBeUndefined();
   });
 
@@ -41,9 +47,9 @@ describe("createFetchTransport", () => {
   test("coding and length of a decoded body are stale and go (the body is longer by then)", async () => {
     const headers = { "content-encoding": "gzip", "content-length": "20", etag: '"x"' };
     const { answer } = await send(new Response("decoded", { headers }));
-    expect(new Headers([...answer.headers] as [string, string][]).get("etag")).toBe('"x"');
-    expect([...answer.headers].map(([name]) => name)).not.toContain("content-encoding");
-    expect([...answer.headers].map(([name]) => name)).not.toContain("content-length");
+    expect(new Headers([...answer.fields] as [string, string][]).get("etag")).toBe('"x"');
+    expect([...answer.fields].map(([name]) => name)).not.toContain("content-encoding");
+    expect([...answer.fields].map(([name]) => name)).not.toContain("content-length");
   });
 
   test.each([
@@ -52,7 +58,7 @@ describe("createFetchTransport", () => {
     ["no coding", new Response("x", { headers: { "content-length": "1" } })],
   ])("%s: the fields stay", async (_, response) => {
     const { answer } = await send(response);
-    expect([...answer.headers].length).toBe([...response.headers].length);
+    expect([...answer.fields].length).toBe([...response.headers].length);
   });
 });
 

@@ -1,6 +1,6 @@
 import { OptionError } from "../rules/option-error.ts";
 import { checkOptionNames, type OptionNames } from "../rules/option-names.ts";
-import type { Transport, TransportResponse } from "./transport.ts";
+import type { FieldList, Transport, TransportResponse } from "./transport.ts";
 
 /** Options of {@link createFetchTransport}. */
 export interface FetchTransportOptions {
@@ -29,7 +29,7 @@ export function createFetchTransport(options: FetchTransportOptions = {}): Trans
   return async (request, { signal }) => {
     const send = options.fetch ?? globalThis.fetch;
     const headers = new Headers();
-    for (const [name, value] of request.headers) headers.append(name, value);
+    for (const [name, value] of request.fields) headers.append(name, value);
     headers.set("accept-encoding", narrowed(headers.get("accept-encoding")));
     const init: RequestInit = {
       method: request.method,
@@ -39,7 +39,7 @@ export function createFetchTransport(options: FetchTransportOptions = {}): Trans
       signal,
     };
     if (request.body !== null) init.body = request.body as Uint8Array<ArrayBuffer>;
-    return undecoded(await send(request.url, init));
+    return undecoded(await send(request.origin + request.target, init));
   };
 }
 
@@ -59,9 +59,15 @@ function undecoded(response: Response): TransportResponse {
     .map((coding) => coding.trim().toLowerCase());
   const decoded =
     response.body !== null && codings[0] !== "" && codings.every((coding) => DECODED_BY_FETCH.has(coding));
-  if (!decoded) return response;
-  const headers = new Headers(response.headers);
-  headers.delete("content-encoding");
-  headers.delete("content-length");
-  return { status: response.status, statusText: response.statusText, headers, body: response.body };
+  const { status, statusText: reason, body } = response;
+  const all = [...response.headers];
+  const fields = decoded ? all.filter(([name]) => name !== "content-encoding" && name !== "content-length") : all;
+  return { status, reason, fields, body, bodyBytes: declaredLength(fields) };
+}
+
+/** The length that the fields give the body; undefined when they do not. */
+function declaredLength(fields: FieldList): number | undefined {
+  if (fields.some(([name]) => name === "transfer-encoding")) return undefined;
+  const length = fields.find(([name]) => name === "content-length")?.[1];
+  return length !== undefined && /^\d+$/.test(length) ? Number(length) : undefined;
 }

@@ -1,7 +1,7 @@
-import type { BodySink, DirectBody } from "./transport.ts";
+import type { BodySink, PushedBody } from "./transport.ts";
 
 /** A direct body as a stream. Nothing is asked of the body before the stream is read, and no more than that. */
-export function bodyStream(body: DirectBody): ReadableStream<Uint8Array> {
+export function bodyStream(body: PushedBody): ReadableStream<Uint8Array> {
   let controller!: ReadableStreamDefaultController<Uint8Array>;
   let started = false;
   let wanted = false;
@@ -34,7 +34,7 @@ export function bodyStream(body: DirectBody): ReadableStream<Uint8Array> {
 }
 
 /** A stream as a direct body: for transports that have nothing else. */
-export function directBody(stream: ReadableStream<Uint8Array>): DirectBody {
+export function pushedBody(stream: ReadableStream<Uint8Array>): PushedBody {
   const reader = stream.getReader();
   let sink: BodySink | undefined;
   let reading = false;

@@ -1,14 +1,14 @@
 import { cancellationOf } from "../contract/cancellation.ts";
 import type { ClientContext } from "../contract/client-context.ts";
 import { ClientGone, isClientGone } from "../contract/client-gone.ts";
+import { createFetchTransport } from "../contract/fetch-transport.ts";
 import { bodyStream } from "../contract/pushed-body.ts";
 import { fieldOf, type RequestHead } from "../contract/request-head.ts";
-import { createUrlSplitter } from "../contract/split-url.ts";
 import type { Cancellation } from "../contract/transport.ts";
 import { type ErrorDetail, forwardErrorText, textError } from "../message/error-response.ts";
 import { buildForwardRequest } from "../message/forward-request.ts";
 import { buildForwardHead, toResponse } from "../message/forward-response.ts";
-import { directResponse } from "../message/pushed-response.ts";
+import { pushedResponse } from "../message/pushed-response.ts";
 import type { KeptBody } from "../message/request-body.ts";
 import type { RedirectNote } from "../record/access-record.ts";
 import { type ForwardError, isForwardError } from "../rules/forward-error.ts";
@@ -19,6 +19,9 @@ import { verdict } from "../rules/verdict.ts";
 import type { Transfer } from "./guarded-body.ts";
 import type { ErrorRedirectSettings } from "./settings.ts";
 import { type ForwardAnswer, timedForward } from "./timed-forward.ts";
+
+/** For clients whose adapter brings none. */
+const fetchTransport = createFetchTransport();
 
 /** What redirect on error did with a failure, and what the log says of it. */
 export type ForwardResult =
@@ -38,8 +41,6 @@ export interface FailedRequest {
   readonly takeBody: () => KeptBody | Promise<KeptBody>;
 }
 
-const splitUrl = createUrlSplitter();
-
 /**
  * Judges a failure and, where the rules say so, gets the secondary's answer. Never throws: no answer is an answer too,
  * the text error of R15.
@@ -51,17 +52,16 @@ export async function forwardFailure(settings: ErrorRedirectSettings, failed: Fa
 
   if (!redirect) return { kind: "local", note: noteOf("local", code, reason, failure) };
   if (root === undefined) return { kind: "local", note: noteOf("local", code, "R12-off", failure) };
-  const url = splitUrl(head.url);
-  if (hasPipeInPath(url)) return { kind: "local", note: noteOf("local", code, "R16-pipe", failure) };
-  const cdnLoop = fieldOf(head.headers, CDN_LOOP);
+  if (hasPipeInPath(head.target)) return { kind: "local", note: noteOf("local", code, "R16-pipe", failure) };
+  const cdnLoop = fieldOf(head.fields, CDN_LOOP);
   if (hasPassedHere(cdnLoop, serverId)) return { kind: "local", note: noteOf("local", code, "X06-loop", failure) };
   const taken = failed.takeBody();
   const body = taken instanceof Promise ? await taken : taken;
   if (body.kind !== "bytes") return { kind: "local", note: noteOf("local", code, "X10-body", failure) };
 
   try {
-    const answer = await timedForward(buildForwardRequest({ head, url, client, body: body.bytes, root, serverId }), {
-      transport: settings.transport,
+    const answer = await timedForward(buildForwardRequest({ head, client, body: body.bytes, root, serverId }), {
+      transport: settings.transport ?? client.transport ?? fetchTransport,
       connectTimeoutMs: settings.connectTimeoutMs,
       socketTimeoutMs: settings.socketTimeoutMs,
       clock: settings.clock,
@@ -93,8 +93,8 @@ function responseOf({ response, body }: ForwardAnswer, serverId: string, client:
   try {
     const head = buildForwardHead(response, serverId);
     // Only where the transport has no stream anyway: it has checked the head then, which is not done anywhere else.
-    if (client.takesDirect === true && (response.direct !== undefined || body === null)) {
-      return directResponse(head, body);
+    if (client.takesPushedBody === true && (response.pushed !== undefined || body === null)) {
+      return pushedResponse(head, body);
     }
     return toResponse(head, body && bodyStream(body));
   } catch (malformed) {

@@ -1,5 +1,5 @@
 import { ClientGone, isClientGone } from "../contract/client-gone.ts";
-import type { BodySink, Cancellation, DirectBody } from "../contract/transport.ts";
+import type { BodySink, Cancellation, PushedBody } from "../contract/transport.ts";
 import { ForwardError, isForwardError } from "../rules/forward-error.ts";
 import type { InactivityTimer } from "./inactivity-timer.ts";
 
@@ -29,11 +29,11 @@ export interface BodyGuard {
  * The secondary's body on its way to the client: it is counted, it fails and never ends when it breaks, stalls, or is
  * not as long as declared (X08), and it is given up when the client goes away (X09).
  */
-export class GuardedBody implements DirectBody, BodySink, Transfer {
+export class GuardedBody implements PushedBody, BodySink, Transfer {
   bodyBytes = 0;
   over = false;
   failure: ForwardError | ClientGone | undefined;
-  readonly #source: DirectBody;
+  readonly #source: PushedBody;
   readonly #guard: BodyGuard;
   readonly #promisedBytes: number | undefined;
   readonly #forgetCancel: () => void;
@@ -44,7 +44,7 @@ export class GuardedBody implements DirectBody, BodySink, Transfer {
   #asking = false;
 
   /** @param promisedBytes `Content-Length`, when the head has one */
-  constructor(source: DirectBody, promisedBytes: number | undefined, guard: BodyGuard) {
+  constructor(source: PushedBody, promisedBytes: number | undefined, guard: BodyGuard) {
     this.#source = source;
     this.#promisedBytes = promisedBytes;
     this.#guard = guard;

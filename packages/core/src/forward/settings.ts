@@ -1,5 +1,4 @@
 import { type Clock, systemClock } from "../contract/clock.ts";
-import { createFetchTransport } from "../contract/fetch-transport.ts";
 import type { Transport } from "../contract/transport.ts";
 import type { ErrorDetail } from "../message/error-response.ts";
 import type { AccessRecord } from "../record/access-record.ts";
@@ -36,7 +35,10 @@ export interface ErrorRedirectOptions {
    * should share one. @default `understudy-` and eight random hexadecimal digits, one a process
    */
   readonly serverId?: string | undefined;
-  /** How a request gets to the secondary. @default the fetch transport; adapters pass the exact one on HTTP/1.1 */
+  /**
+   * How a request gets to the secondary.
+   * @default the exact one of the adapter that serves the request; where there is none (`createErrorRedirect` in a framework), `fetch`
+   */
   readonly transport?: Transport | undefined;
   /** Longest request body that is kept for forwarding, bytes, inclusive (X10). @default 65536 */
   readonly maxRequestBodyBytes?: number | undefined;
@@ -85,7 +87,8 @@ export interface ErrorRedirectSettings {
   readonly socketTimeoutMs: number;
   readonly policy: VerdictPolicy;
   readonly serverId: string;
-  readonly transport: Transport;
+  /** Undefined: the adapter's, else fetch. */
+  readonly transport: Transport | undefined;
   readonly maxRequestBodyBytes: number;
   readonly holdBytes: number;
   readonly errorDetail: (request: Request, context?: object) => ErrorDetail;
@@ -114,7 +117,7 @@ export function resolveSettings(options: ErrorRedirectOptions): ErrorRedirectSet
     socketTimeoutMs: checkTimeoutMs("socketTimeoutMs", options.socketTimeoutMs, DEFAULT_SOCKET_TIMEOUT_MS),
     policy: checkPolicy(options.policy),
     serverId: checkServerId(options.serverId),
-    transport: checkFunction("transport", options.transport) ?? createFetchTransport(),
+    transport: checkFunction("transport", options.transport),
     maxRequestBodyBytes: wholeNumber("maxRequestBodyBytes", options.maxRequestBodyBytes, {
       byDefault: DEFAULT_MAX_REQUEST_BODY_BYTES,
       min: 0,

@@ -6,7 +6,7 @@ import { bodyStream } from "../contract/pushed-body.ts";
 import { ForwardError } from "../rules/forward-error.ts";
 import { timedForward } from "./timed-forward.ts";
 
-const REQUEST = { method: "GET", url: "http://secondary.example/", headers: [], body: null };
+const REQUEST = { method: "GET", origin: "http://secondary.example", target: "/", fields: [], body: null };
 
 function start({
   exact = true,
@@ -137,7 +137,7 @@ describe("the body", () => {
     const started = start(client ? { client } : {});
     const source = scriptedBody();
     started.exchange.options.onConnected();
-    started.exchange.answer({ headers, body: source.stream });
+    started.exchange.answer({ fields: headers, body: source.stream });
     const { body, transfer } = await started.answer;
     return { ...started, source, answer: { body: bodyStream(body!), transfer } };
   }
@@ -260,7 +260,7 @@ describe("the body", () => {
       ["GET", 304],
     ] as const) {
       const { exchange, answer, clock } = start({ method });
-      exchange.answer({ status, headers: [["content-length", "1234"]], body: scriptedBody().stream });
+      exchange.answer({ status, fields: [["content-length", "1234"]], body: scriptedBody().stream });
       expect((await answer).body).toBeNull();
       expect(clock.pending).toBe(0);
     }

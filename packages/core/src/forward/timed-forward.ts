@@ -1,10 +1,10 @@
 import { CancelSource } from "../contract/cancellation.ts";
 import { ClientGone } from "../contract/client-gone.ts";
 import type { Clock } from "../contract/clock.ts";
-import { directBody } from "../contract/pushed-body.ts";
+import { pushedBody } from "../contract/pushed-body.ts";
 import type {
   Cancellation,
-  DirectBody,
+  PushedBody,
   Transport,
   TransportOptions,
   TransportRequest,
@@ -30,8 +30,8 @@ export interface TimedForwardOptions {
 /** The secondary's answer: its head, and a guarded body. */
 export interface ForwardAnswer {
   readonly response: TransportResponse;
-  /** Fails, and never ends, when the secondary's body breaks, stalls, or is not as long as declared (X08). */
-  readonly body: DirectBody | null;
+  /** Fails, and never ends, when the secondary's body breaks, stalls, or is not as long as promised (X08). */
+  readonly body: PushedBody | null;
   readonly transfer: Transfer;
 }
 
@@ -46,7 +46,7 @@ const NO_BODY: Transfer = { bodyBytes: 0, over: true, failure: undefined };
  */
 export async function timedForward(request: TransportRequest, options: TimedForwardOptions): Promise<ForwardAnswer> {
   if (options.clientGone?.cancelled) throw new ClientGone();
-  const course = new ForwardCourse(options);
+  const course = new ForwardAttempt(options);
   let response: TransportResponse;
   try {
     response = await headOrCancel(request, options.transport, course);
@@ -61,7 +61,7 @@ export async function timedForward(request: TransportRequest, options: TimedForw
     discard(response, undefined);
     return { response, body: null, transfer: NO_BODY };
   }
-  const body = new GuardedBody(response.direct ?? directBody(response.body!), promisedLength(response), course);
+  const body = new GuardedBody(response.pushed ?? pushedBody(response.body!), response.bodyBytes, course);
   return { response, body, transfer: body };
 }
 
@@ -72,7 +72,7 @@ export async function timedForward(request: TransportRequest, options: TimedForw
  * accessor a hidden class of its own, which lives in the old generation and keeps the accessor's closure, and all that
  * it sees, until the next full collection.
  */
-class ForwardCourse implements TransportOptions, BodyGuard {
+class ForwardAttempt implements TransportOptions, BodyGuard {
   readonly cancellation = new CancelSource();
   readonly inactivity: InactivityTimer;
   readonly #options: TimedForwardOptions;
@@ -145,11 +145,11 @@ function hasNoBody(status: number): boolean {
 
 function hasBody(response: TransportResponse): boolean {
   // The stream may be made when it is asked for: only where there is nothing else.
-  return response.direct !== undefined || response.body !== null;
+  return response.pushed !== undefined || response.body !== null;
 }
 
 function discard(response: TransportResponse, reason: unknown): void {
-  if (response.direct !== undefined) response.direct.cancel(reason);
+  if (response.pushed !== undefined) response.pushed.cancel(reason);
   else response.body?.cancel(reason).catch(() => {});
 }
 
@@ -157,7 +157,7 @@ function discard(response: TransportResponse, reason: unknown): void {
 function headOrCancel(
   request: TransportRequest,
   transport: Transport,
-  course: ForwardCourse,
+  course: ForwardAttempt,
 ): Promise<TransportResponse> {
   const { cancellation } = course;
   return new Promise((resolve, reject) => {
@@ -182,15 +182,4 @@ function headOrCancel(
       },
     );
   });
-}
-
-/** The length of the body as `Content-Length` gives it; undefined when it does not. */
-function promisedLength(response: TransportResponse): number | undefined {
-  let promised: number | undefined;
-  for (const [name, value] of response.headers) {
-    // Most names have another length, and need not be looked at.
-    if (name.length === 17 && name.toLowerCase() === "transfer-encoding") return undefined;
-    if (name.length === 14 && name.toLowerCase() === "content-length" && /^\d+$/.test(value)) promised = Number(value);
-  }
-  return promised;
 }

@@ -30,7 +30,7 @@ describe("createErrorRedirect", () => {
     const { errorRedirect, exchanges, records } = setUp();
     const pending = errorRedirect(new SourceError("image-corrupt"), REQUEST(), { address: "203.0.113.7" });
     await settled();
-    expect(exchanges[0]!.request.headers).toContainEqual(["x-forwarded-for", "203.0.113.7"]);
+    expect(exchanges[0]!.request.fields).toContainEqual(["x-forwarded-for", "203.0.113.7"]);
     exchanges[0]!.answer({ status: 200, body: new Response("good").body });
     const result = await pending;
     expect(result.kind).toBe("remote");

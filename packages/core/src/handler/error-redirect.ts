@@ -4,7 +4,7 @@ import { forwardFailure } from "../forward/forwarder.ts";
 import { ERROR_REDIRECT_OPTION_NAMES, type ErrorRedirectOptions, resolveSettings } from "../forward/settings.ts";
 import { readRequestBody } from "../message/request-body.ts";
 import { checkOptionNames } from "../rules/option-names.ts";
-import { Overlap, RequestRecorder } from "./request-recorder.ts";
+import { RequestOverlap, RequestRecorder } from "./request-recorder.ts";
 
 /** What became of a failure. */
 export type ErrorRedirectResult =
@@ -37,7 +37,7 @@ export function createErrorRedirect(
   checkOptionNames(options, ERROR_REDIRECT_OPTION_NAMES);
   const settings = resolveSettings(options);
   const { onRecord, clock } = settings;
-  const overlap = new Overlap();
+  const overlap = new RequestOverlap();
 
   return async (failure, request, client = {}) => {
     const head = client.requestHead?.() ?? headOf(request);

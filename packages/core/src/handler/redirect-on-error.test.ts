@@ -112,10 +112,11 @@ describe("a source error", () => {
     await settled();
     expect(exchanges[0]!.request).toMatchObject({
       method: "GET",
-      url: "http://secondary.example/is/image/shop/red?wid=100",
+      origin: "http://secondary.example",
+      target: "/is/image/shop/red?wid=100",
     });
     const source = scriptedBody();
-    exchanges[0]!.answer({ status: 404, statusText: "Not There", body: source.stream });
+    exchanges[0]!.answer({ status: 404, reason: "Not There", body: source.stream });
     const response = await pending;
     expect([response.status, response.statusText]).toEqual([404, "Not There"]);
     source.send("sorry");
@@ -137,7 +138,7 @@ describe("a source error", () => {
     for (const turn of [0, 1]) {
       const pending = handler(contextOf());
       await settled();
-      exchanges[turn]!.answer({ status: 204, headers: [["cache-control", "max-age=3600"]] });
+      exchanges[turn]!.answer({ status: 204, fields: [["cache-control", "max-age=3600"]] });
       expect((await pending).status).toBe(204);
     }
     expect(exchanges).toHaveLength(2);
@@ -305,7 +306,7 @@ describe("a transfer that breaks", () => {
     const pending = set.handler(contextOf(new Request(URL_OF_IMAGE), client));
     await settled();
     const source = scriptedBody();
-    set.exchanges[0]!.answer({ headers: [["content-length", "100"]], body: source.stream });
+    set.exchanges[0]!.answer({ fields: [["content-length", "100"]], body: source.stream });
     return { ...set, source, signal, report, response: await pending };
   }
 

@@ -15,7 +15,7 @@ import { OptionError } from "../rules/option-error.ts";
 import { checkOptionNames, type OptionNames } from "../rules/option-names.ts";
 import { findSourceError } from "../rules/source-error.ts";
 import { holdBack } from "./hold-back.ts";
-import { Overlap, RequestRecorder } from "./request-recorder.ts";
+import { RequestOverlap, RequestRecorder } from "./request-recorder.ts";
 
 /** Options of {@link redirectOnError}. */
 export interface RedirectOnErrorOptions<P = unknown> extends ErrorRedirectOptions {
@@ -54,31 +54,16 @@ export function redirectOnError<P = unknown>(
   if (answerLocally !== undefined && typeof answerLocally !== "function") {
     throw new OptionError("answerLocally", answerLocally, "a function");
   }
-  const overlap = new Overlap();
+  const overlap = new RequestOverlap();
 
   return async (context) => {
     const client = clientOf(context);
-    // The request head; a `Request` is built only if it is read.
+    // A `Request` is made only when it is read.
     const head = client.requestHead?.() ?? headOf(context.request);
     const { onRecord, clock } = settings;
     const recorder = onRecord && new RequestRecorder({ clock, onRecord }, head, client, accessNotes(context), overlap);
-    const takeBody = keepBody(settings, head, context);
-
-    const recover = async (failure: unknown): Promise<Response> => {
-      try {
-        // The primary may have changed its request.
-        const asked = client.requestHead?.() ?? headOf(context.request);
-        const request = () => context.request;
-        const errorDetail = () => settings.errorDetail(context.request, context);
-        const result = await forwardFailure(settings, { failure, head: asked, request, client, errorDetail, takeBody });
-        recorder?.forwarded(result);
-        const response = result.kind === "local" ? await answerHere(failure, context) : result.response;
-        return recorder === undefined ? response : recorder.sending(response);
-      } catch (unanswered) {
-        recorder?.failed(unanswered);
-        throw unanswered;
-      }
-    };
+    const body = keepBody(settings, head, context);
+    const recover = (failure: unknown) => answerFailure(failure, { context, client, head, body, recorder });
 
     let response: Response;
     try {
@@ -95,6 +80,27 @@ export function redirectOnError<P = unknown>(
     return recorder === undefined ? response : recorder.sending(response);
   };
 
+  /** What the client gets when the primary has failed: the secondary's response, or what answers here. */
+  async function answerFailure(failure: unknown, asked: Asked<P>): Promise<Response> {
+    const { context, client, body, recorder } = asked;
+    try {
+      const result = await forwardFailure(settings, {
+        failure,
+        head: headNow(asked),
+        request: () => context.request,
+        client,
+        errorDetail: () => settings.errorDetail(context.request, context),
+        takeBody: body.take,
+      });
+      recorder?.forwarded(result);
+      const response = result.kind === "local" ? await answerHere(failure, context) : result.response;
+      return recorder === undefined ? response : recorder.sending(response);
+    } catch (unanswered) {
+      recorder?.failed(unanswered);
+      throw unanswered;
+    }
+  }
+
   async function answerHere(failure: unknown, context: AdapterRequestContext<P>): Promise<Response> {
     if (answerLocally !== undefined) return answerLocally(failure, context);
     const broken = findSourceError(failure);
@@ -104,25 +110,47 @@ export function redirectOnError<P = unknown>(
   }
 }
 
-/**
- * Lets the primary read the body and keeps it for the secondary, only where there is a body and redirect on error is
- * on.
- */
+/** A request that the primary was asked for. */
+interface Asked<P> {
+  readonly context: AdapterRequestContext<P>;
+  readonly client: ClientContext;
+  /** As it was when it came. */
+  readonly head: RequestHead;
+  readonly body: BodyKeeper;
+  readonly recorder: RequestRecorder | undefined;
+}
+
+/** The head by now: the primary may have put another request into its context, or changed the fields of this one. */
+function headNow({ context, client, head, body }: Asked<unknown>): RequestHead {
+  const now = client.requestHead?.();
+  if (now !== undefined) return now;
+  // That one was made here, of the one that came.
+  const isKept = context.request === body.request;
+  return isKept ? headOf(context.request, head) : headOf(context.request);
+}
+
+/** The body of a request, for the secondary. */
+interface BodyKeeper {
+  readonly take: () => KeptBody | Promise<KeptBody>;
+  /** What the primary reads in the place of the request that came, where the body is kept. */
+  readonly request?: Request;
+}
+
+/** Lets the primary read the body and keeps it for the secondary, only where there is a body and redirect on error is on. */
 function keepBody(
   { root, maxRequestBodyBytes }: ErrorRedirectSettings,
   { method }: RequestHead,
   context: AdapterRequestContext,
-): () => KeptBody | Promise<KeptBody> {
+): BodyKeeper {
   // A Request of these has no body.
-  if (method === "GET" || method === "HEAD") return noBody;
-  if (root === undefined) return () => readRequestBody(context.request, 0);
+  if (method === "GET" || method === "HEAD") return NO_BODY;
+  if (root === undefined) return { take: () => readRequestBody(context.request, 0) };
   const keeper = keepRequestBody(context.request, maxRequestBodyBytes);
   context.request = keeper.request;
-  return keeper.take;
+  return keeper;
 }
 
-const NO_BODY: KeptBody = { kind: "bytes", bytes: null };
-const noBody = () => NO_BODY;
+const NO_BODY: BodyKeeper = { take: () => ({ kind: "bytes", bytes: null }) };
 
 /** What the adapter knows of the client; one that is not ours gives at least the address. */
 function clientOf({ platform, ip }: AdapterRequestContext): ClientContext {

@@ -17,8 +17,8 @@ export interface RecorderSettings {
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** Counts the requests in progress, for `%O`. One per handler. */
-export class Overlap {
+/** Counts the requests that are under way, for `%O`. One a handler. */
+export class RequestOverlap {
   count = 0;
 }
 
@@ -28,7 +28,7 @@ export class RequestRecorder {
   readonly #settings: RecorderSettings;
   readonly #head: RequestHead;
   readonly #client: ClientContext;
-  readonly #overlap: Overlap;
+  readonly #overlap: RequestOverlap;
   readonly #startedAtMs: number;
   readonly #startMs: number;
   #sendStartMs = 0;
@@ -43,7 +43,7 @@ export class RequestRecorder {
     head: RequestHead,
     client: ClientContext,
     notes: AccessNotes,
-    overlap: Overlap,
+    overlap: RequestOverlap,
   ) {
     this.#settings = settings;
     this.#head = head;
@@ -126,14 +126,17 @@ export class RequestRecorder {
     record.sendTimeMs = this.#sendStartMs === 0 ? 0 : nowMs - this.#sendStartMs;
     record.clientAddress = this.#client.address ?? "-";
     record.method = this.#head.method;
-    record.url = this.#head.url;
+    record.scheme = this.#head.scheme;
+    record.authority = this.#head.authority;
+    record.target = this.#head.target;
+    record.localPort = this.#client.localPort;
     record.status = status;
     record.bodyBytes = outcome.bodyBytes;
     record.complete = outcome.complete;
     record.peerServer = "-";
     record.contentType = responseHeaders.get("content-type") ?? "-";
     record.overlap = this.#overlap.count;
-    record.requestHeaders = fieldReader(this.#head.headers);
+    record.requestHeaders = fieldReader(this.#head.fields);
     record.responseHeaders = responseHeaders;
     if (redirect !== undefined) record.redirect = redirect;
     return record;

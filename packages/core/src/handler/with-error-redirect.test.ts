@@ -68,8 +68,8 @@ describe("a source error", () => {
     });
     const answer = wrapped(new Request(URL_OF_IMAGE, { headers: { "x-test-address": "203.0.113.9" } }));
     await settled();
-    expect(exchanges[0]?.request.headers).toContainEqual(["x-forwarded-for", "203.0.113.9"]);
-    exchanges[0]?.answer({ status: 404, statusText: "Not Here" });
+    expect(exchanges[0]?.request.fields).toContainEqual(["x-forwarded-for", "203.0.113.9"]);
+    exchanges[0]?.answer({ status: 404, reason: "Not Here" });
     const response = await answer;
     expect([response.status, response.statusText]).toEqual([404, "Not Here"]);
     await response.text();

@@ -3,14 +3,12 @@ import { fieldOf, type RequestHead } from "../contract/request-head.ts";
 import type { TransportRequest } from "../contract/transport.ts";
 import { hopByHopFilter } from "../rules/hop-by-hop.ts";
 import { CDN_LOOP, extendLoop } from "../rules/loop-guard.ts";
-import { onRoot, type RootUrl, type UrlPath } from "../rules/root-url.ts";
+import { onRoot, type RootUrl } from "../rules/root-url.ts";
 import { forwardingFields, isClientAddressField, isForwardingField } from "./forwarding-fields.ts";
 
 /** What a forward request is made of. */
 export interface ForwardRequestParts {
   readonly head: RequestHead;
-  /** Of the head's URL, as `URL` gives it. */
-  readonly url: UrlPath;
   readonly client: ClientContext;
   readonly body: Uint8Array | null;
   readonly root: RootUrl;
@@ -22,14 +20,13 @@ export interface ForwardRequestParts {
  * `Host`, `Via`, `CDN-Loop` and the forwarding fields of {@link forwardingFields} (X05).
  */
 export function buildForwardRequest(parts: ForwardRequestParts): TransportRequest {
-  const { head, url, client, body, root, serverId } = parts;
-  const { headers } = head;
-  const connection = fieldOf(headers, "connection");
+  const { head, client, body, root, serverId } = parts;
+  const connection = fieldOf(head.fields, "connection");
   const staysBehind = hopByHopFilter(connection === null ? [] : [connection]);
 
   const fields: (readonly [string, string])[] = [["host", root.host]];
   let via: string | undefined;
-  for (const field of headers) {
+  for (const field of head.fields) {
     const [name, value] = field;
     if (name === "via") via = via === undefined ? value : `${via}, ${value}`;
     else if (!staysBehind(name) && !isForwardingField(name) && !REPLACED.has(name)) {
@@ -38,9 +35,9 @@ export function buildForwardRequest(parts: ForwardRequestParts): TransportReques
   }
   // A Request does not have the client's HTTP version; all but very old clients and HTTP/2 front ends speak 1.1.
   fields.push(["via", via ? `${via}, 1.1 ${serverId}` : `1.1 ${serverId}`]);
-  fields.push([CDN_LOOP, extendLoop(fieldOf(headers, CDN_LOOP), serverId)]);
+  fields.push([CDN_LOOP, extendLoop(fieldOf(head.fields, CDN_LOOP), serverId)]);
   for (const field of forwardingFields(head, client)) fields.push(field);
-  return { method: head.method, url: onRoot(root, url), headers: fields, body };
+  return { method: head.method, origin: root.origin, target: onRoot(head.target), fields, body };
 }
 
 /**

@@ -3,15 +3,15 @@ import type { TransportResponse } from "../contract/transport.ts";
 import { buildForwardHead, toResponse } from "./forward-response.ts";
 
 function forwarded(response: Partial<TransportResponse>): Response {
-  const whole = { status: 200, statusText: "", headers: [], body: null, ...response };
+  const whole = { status: 200, reason: "", fields: [], body: null, ...response };
   return toResponse(buildForwardHead(whole, "own"), whole.body);
 }
 
 test("status, reason and end-to-end fields go through (R09)", () => {
   const response = forwarded({
     status: 404,
-    statusText: "Nicht da",
-    headers: [
+    reason: "Nicht da",
+    fields: [
       ["Content-Type", "text/plain"],
       ["Content-Length", "12"],
       ["Set-Cookie", "a=1"],
@@ -26,13 +26,13 @@ test("status, reason and end-to-end fields go through (R09)", () => {
 });
 
 test("a reason that no Response can carry is dropped, and nothing else with it", () => {
-  expect(forwarded({ statusText: "Schön" }).statusText).toBe("Schön");
-  expect(forwarded({ status: 203, statusText: "Sch\uFFFDn" })).toMatchObject({ status: 203, statusText: "" });
+  expect(forwarded({ reason: "Schön" }).statusText).toBe("Schön");
+  expect(forwarded({ status: 203, reason: "Sch\uFFFDn" })).toMatchObject({ status: 203, statusText: "" });
 });
 
 test("hop-by-hop fields stay behind (X05)", () => {
   const response = forwarded({
-    headers: [
+    fields: [
       ["Connection", "close, X-Hop"],
       ["X-Hop", "1"],
       ["Keep-Alive", "timeout=5"],
@@ -50,14 +50,14 @@ test.each([
   [304, ["Content-Length", "5"], "5"],
 ] as const)("%i with %j promises what it may have: %j", (status, field, length) => {
   const fields = [field, ["ETag", '"v1"']] as const;
-  const { headers } = forwarded({ status, headers: fields });
+  const { headers } = forwarded({ status, fields: fields });
   expect(headers.get("content-length")).toBe(length);
   expect(headers.get("etag")).toBe('"v1"');
 });
 
 test("Via and Cache-Status are appended (X05, X11)", () => {
   const response = forwarded({
-    headers: [
+    fields: [
       ["Via", "1.1 origin"],
       ["Cache-Status", "origin; hit"],
     ],
@@ -69,8 +69,8 @@ test("Via and Cache-Status are appended (X05, X11)", () => {
 test.each([
   ["a status below 200", { status: 101 }],
   ["a status above 599", { status: 600 }],
-  ["a field value with a line end", { headers: [["x", "a\r\nb"]] as [string, string][] }],
-  ["a field name with a space", { headers: [["x y", "a"]] as [string, string][] }],
+  ["a field value with a line end", { fields: [["x", "a\r\nb"]] as [string, string][] }],
+  ["a field name with a space", { fields: [["x y", "a"]] as [string, string][] }],
 ])("%s is a malformed answer", (_, response) => {
   expect(() => forwarded(response)).toThrow(expect.objectContaining({ code: "response-malformed", status: 502 }));
 });

@@ -1,15 +1,7 @@
-import type { HeaderList, TransportResponse } from "../contract/transport.ts";
+import type { FieldList, ResponseHead } from "../contract/transport.ts";
 import { ForwardError } from "../rules/forward-error.ts";
 import { hopByHopFilter } from "../rules/hop-by-hop.ts";
 import { forwardedCacheStatus } from "./status-fields.ts";
-
-/** The head of a response, before a `Response` was made of it. */
-export interface ResponseHead {
-  readonly status: number;
-  readonly statusText: string;
-  /** In the order and the case of the wire; lines of one name need not be adjacent. */
-  readonly headers: HeaderList;
-}
 
 /**
  * The head of the secondary's answer as the client gets it (R09): status, reason and end-to-end fields as they came,
@@ -17,19 +9,19 @@ export interface ResponseHead {
  *
  * @throws {ForwardError} `response-malformed` for a status outside 200 to 599
  */
-export function buildForwardHead(response: TransportResponse, serverId: string): ResponseHead {
-  const { status, statusText } = response;
+export function buildForwardHead(response: ResponseHead, serverId: string): ResponseHead {
+  const { status, reason } = response;
   if (!(status >= 200 && status <= 599)) throw malformed(`the status is ${status}`);
   const connection: string[] = [];
-  for (const [name, value] of response.headers) {
+  for (const [name, value] of response.fields) {
     if (name.length === 10 && name.toLowerCase() === "connection") connection.push(value);
   }
   const staysBehind = hopByHopFilter(connection);
   const kept: (readonly [string, string])[] = [];
-  for (const field of response.headers) if (!staysBehind(field[0])) kept.push(field);
+  for (const field of response.fields) if (!staysBehind(field[0])) kept.push(field);
   if (status === 204 || status === 205) fitLength(status, kept);
   kept.push(["via", `1.1 ${serverId}`], ["cache-status", forwardedCacheStatus(serverId)]);
-  return { status, statusText: reasonPhrase(statusText), headers: kept };
+  return { status, reason: reasonPhrase(reason), fields: kept };
 }
 
 /**
@@ -48,16 +40,16 @@ function fitLength(status: 204 | 205, fields: (readonly [string, string])[]): vo
  *
  * @throws {ForwardError} `response-malformed` for characters in the head that HTTP does not allow
  */
-export function toResponse({ status, statusText, headers }: ResponseHead, body: ReadableStream | null): Response {
+export function toResponse({ status, reason, fields }: ResponseHead, body: ReadableStream | null): Response {
   try {
-    return new Response(body, { status, statusText, headers: toHeaders(headers) });
+    return new Response(body, { status, statusText: reason, headers: toHeaders(fields) });
   } catch (cause) {
     throw malformed(String(cause), cause);
   }
 }
 
 /** @throws {TypeError} for characters that HTTP does not allow */
-export function toHeaders(list: HeaderList): Headers {
+export function toHeaders(list: FieldList): Headers {
   const headers = new Headers();
   for (const [name, value] of list) headers.append(name, value);
   return headers;
@@ -72,6 +64,6 @@ function malformed(why: string, cause?: unknown): ForwardError {
  * A reason phrase that a Response can carry. It has no meaning for a recipient (RFC 9110 §15.1), so one that a
  * platform's fetch has decoded into characters beyond bytes is dropped rather than the whole answer.
  */
-function reasonPhrase(statusText: string): string {
-  return /^[\t\x20-\x7e\x80-\xff]*$/.test(statusText) ? statusText : "";
+function reasonPhrase(reason: string): string {
+  return /^[\t\x20-\x7e\x80-\xff]*$/.test(reason) ? reason : "";
 }

@@ -38,11 +38,14 @@ const LETTER_X = 0x78;
  * The fields that say to the secondary which client asked, and how: `X-Forwarded-For/Host/Proto` and `Forwarded` (RFC
  * 7239). What a trusted proxy in front sent is kept and extended; what an untrusted client sent is dropped (X05, X12).
  */
-export function forwardingFields({ headers, url }: RequestHead, client: ClientContext): [string, string][] {
+export function forwardingFields(
+  { fields: sent, scheme, authority }: RequestHead,
+  client: ClientContext,
+): [string, string][] {
   const peer = withoutMapping(client.peerAddress ?? client.address);
-  const host = fieldOf(headers, "host") ?? new URL(url).host;
-  const protocol = client.protocol ?? new URL(url).protocol.slice(0, -1);
-  const kept = (name: string) => (client.trusted ? fieldOf(headers, name) : null);
+  const host = fieldOf(sent, "host") ?? authority;
+  const protocol = client.protocol ?? scheme;
+  const kept = (name: string) => (client.trusted ? fieldOf(sent, name) : null);
 
   const fields: [string, string][] = [];
   const keptFor = kept("x-forwarded-for");

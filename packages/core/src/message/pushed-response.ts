@@ -1,26 +1,26 @@
 import { bodyStream } from "../contract/pushed-body.ts";
 import type { FieldReader } from "../contract/request-head.ts";
 import { fieldReader } from "../contract/request-head.ts";
-import type { DirectBody } from "../contract/transport.ts";
-import { type ResponseHead, toHeaders, toResponse } from "./forward-response.ts";
+import type { PushedBody, ResponseHead } from "../contract/transport.ts";
+import { toHeaders, toResponse } from "./forward-response.ts";
 
 /** A forwarded response as an adapter sends it, without building parts that are not read. */
-export interface DirectResponse extends ResponseHead {
+export interface PushedResponse extends ResponseHead {
   /** Null when the response has none. It is to be started, or cancelled. */
-  readonly body: DirectBody | null;
+  readonly body: PushedBody | null;
 }
 
 /** What a {@link ForwardedResponse} is made of. */
 class Parts {
   readonly head: ResponseHead;
-  readonly body: DirectBody | null;
+  readonly body: PushedBody | null;
   /** The fields, once they were read and may have been changed. */
   headers: Headers | undefined;
   /** The real `Response`, once it was needed. */
   response: Response | undefined;
   taken = false;
 
-  constructor(head: ResponseHead, body: DirectBody | null) {
+  constructor(head: ResponseHead, body: PushedBody | null) {
     this.head = head;
     this.body = body;
   }
@@ -38,9 +38,9 @@ class Parts {
 
 /**
  * A `Response` that is built only as far as it is read: its fields, its body, or nothing at all. For all but an adapter
- * that knows {@link takeDirect} it is like any other.
+ * that knows {@link takePushed} it is like any other.
  */
-export function directResponse(head: ResponseHead, body: DirectBody | null): Response {
+export function pushedResponse(head: ResponseHead, body: PushedBody | null): Response {
   return new ForwardedResponse(new Parts(head, body)) as unknown as Response;
 }
 
@@ -50,19 +50,19 @@ export function directResponse(head: ResponseHead, body: DirectBody | null): Res
  * @returns undefined for any other response, and when its body was read or its stream taken: then it is to be sent as
  * any other
  */
-export function takeDirect(response: Response): DirectResponse | undefined {
+export function takePushed(response: Response): PushedResponse | undefined {
   const parts = ForwardedResponse.partsOf(response);
   if (parts === undefined || parts.response !== undefined || parts.taken) return undefined;
   parts.taken = true;
   const { head, body } = parts;
-  const headers = parts.headers === undefined ? head.headers : [...parts.headers];
-  return { status: head.status, statusText: head.statusText, headers, body };
+  const fields = parts.headers === undefined ? head.fields : [...parts.headers];
+  return { status: head.status, reason: head.reason, fields, body };
 }
 
 /** The fields of any response, read without building more than there is. */
 export function responseFields(response: Response): FieldReader {
   const parts = ForwardedResponse.partsOf(response);
-  return parts === undefined || parts.headers !== undefined ? response.headers : fieldReader(parts.head.headers);
+  return parts === undefined || parts.headers !== undefined ? response.headers : fieldReader(parts.head.fields);
 }
 
 /** No `Response` is made for it: all its members are on its prototype and read {@link Parts}. */
@@ -82,7 +82,7 @@ class ForwardedResponse {
   }
 
   get statusText(): string {
-    return this.#parts.head.statusText;
+    return this.#parts.head.reason;
   }
 
   get ok(): boolean {
@@ -91,7 +91,7 @@ class ForwardedResponse {
 
   get headers(): Headers {
     const parts = this.#parts;
-    parts.headers ??= parts.response?.headers ?? toHeaders(parts.head.headers);
+    parts.headers ??= parts.response?.headers ?? toHeaders(parts.head.fields);
     return parts.headers;
   }
 

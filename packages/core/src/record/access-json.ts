@@ -6,13 +6,16 @@ import { formatUtcTime } from "./access-time.ts";
  * Field values of headers are not written, except the few that operators search by.
  */
 export function formatJsonRecord(record: AccessRecord): string {
-  const { requestHeaders, responseHeaders, redirect } = record;
-  // Undefined fields are left out. To copy everything and take some back is several times faster than to copy all but
-  // some.
+  const { scheme, authority, target, requestHeaders, responseHeaders, redirect } = record;
+  // Undefined fields are left out. To copy everything and take some back is several times faster than to copy all but some.
   return JSON.stringify({
     time: formatUtcTime(record.startedAtMs),
     ...record,
+    url: `${scheme}://${authority}${target}`,
     startedAtMs: undefined,
+    scheme: undefined,
+    authority: undefined,
+    target: undefined,
     requestHeaders: undefined,
     responseHeaders: undefined,
     totalTimeMs: rounded(record.totalTimeMs),

@@ -1,4 +1,4 @@
-import { createUrlSplitter, type SplitUrl } from "../contract/split-url.ts";
+import { pathOf, queryOf } from "../contract/request-head.ts";
 import { OptionError } from "../rules/option-error.ts";
 import type { AccessRecord } from "./access-record.ts";
 import { formatCommonLogTime, formatLogTime } from "./access-time.ts";
@@ -9,11 +9,8 @@ export const DEFAULT_ACCESS_LOG_PATTERN =
   "'%{Referer}i' %{Host}i %{X-Forwarded-For}i %{If-None-Match}i %{If-Match}i %{If-Modified-Since}i %{Digest}r " +
   "%{ContentType}r %p %{Exception}r %{CacheKey}r %{PeerServer}r %{SendTime}r %{Context}r %{TransformedUrl}r %{PathBasedAccess}r";
 
-/**
- * The text of a variable as it is written to the line. The URL is only there for those that are made with {@link
- * ofUrl}.
- */
-type Field = (record: AccessRecord, url: SplitUrl | undefined) => string;
+/** The text of a variable as it is in the line. */
+type Field = (record: AccessRecord) => string;
 
 const NONE = "-";
 const none = () => NONE;
@@ -22,17 +19,10 @@ const whole = (milliseconds: number | undefined) =>
 const orNone = (value: string | null | undefined) =>
   value === undefined || value === null || value === "" ? NONE : escapeValue(value);
 
-const urlFields = new Set<Field>();
-function ofUrl(read: (url: SplitUrl, record: AccessRecord) => string): Field {
-  const field: Field = (record, url) => read(url!, record);
-  urlFields.add(field);
-  return field;
-}
+const requestLine: Field = ({ method, target }) => `${escapeValue(method)}%20${escapeValue(target)}%20HTTP/1.1`;
 
-const requestLine = ofUrl(
-  ({ pathname, search }, { method }) =>
-    `${escapeValue(method)}%20${escapeValue(pathname)}${escapeValue(search)}%20HTTP/1.1`,
-);
+/** The name or address of an authority, without its port. */
+const hostOf = (authority: string) => authority.replace(/:\d*$/, "");
 
 /** A map, and not the object: a pattern may name `__proto__` or `constructor`, which every object has. */
 function namedFields(fields: Readonly<Record<string, Field>>): ReadonlyMap<string, Field> {
@@ -50,8 +40,8 @@ const LETTERS = namedFields({
   I: none,
   m: (record) => escapeValue(record.method),
   O: (record) => String(record.overlap),
-  p: ofUrl(({ port }) => port),
-  q: ofUrl(({ search }) => escapeValue(search)),
+  p: ({ localPort }) => (localPort === undefined ? NONE : String(localPort)),
+  q: ({ target }) => escapeValue(queryOf(target)),
   r: requestLine,
   R: requestLine,
   s: (record) => String(record.status),
@@ -59,8 +49,8 @@ const LETTERS = namedFields({
   t: (record) => formatCommonLogTime(record.startedAtMs),
   T: (record) => (record.totalTimeMs / 1000).toFixed(3),
   u: none,
-  U: ofUrl(({ pathname }) => escapeValue(pathname)),
-  v: ofUrl(({ hostname }) => hostname),
+  U: ({ target }) => escapeValue(pathOf(target)),
+  v: ({ authority }) => orNone(hostOf(authority)),
 });
 
 /** The variables `%{name}r`; names are compared exactly, as the manual writes them. */
@@ -98,7 +88,6 @@ const ALLOWED =
  * @throws {OptionError} for an unknown variable
  */
 export function createPatternFormatter(pattern: string): (record: AccessRecord) => string {
-  const splitUrl = createUrlSplitter();
   // The text in front of each field, and the field.
   const texts: string[] = [];
   const fields: Field[] = [];
@@ -117,12 +106,10 @@ export function createPatternFormatter(pattern: string): (record: AccessRecord) 
     }
   }
   const rest = text + pattern.slice(end);
-  const readsUrl = fields.some((field) => urlFields.has(field));
 
   return (record) => {
-    const url = readsUrl ? splitUrl(record.url) : undefined;
     let line = "";
-    for (let index = 0; index < fields.length; index++) line += texts[index]! + fields[index]!(record, url);
+    for (let index = 0; index < fields.length; index++) line += texts[index]! + fields[index]!(record);
     return line + rest;
   };
 }

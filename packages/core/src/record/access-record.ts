@@ -63,8 +63,14 @@ export interface AccessRecord extends Readonly<AccessNotes> {
   readonly sendTimeMs: number;
   readonly clientAddress: string;
   readonly method: string;
-  /** As the client asked for it, absolute. */
-  readonly url: string;
+  /** `http` or `https`, as the client used it. */
+  readonly scheme: string;
+  /** Host and port as the client named them. */
+  readonly authority: string;
+  /** Path and query as they came. */
+  readonly target: string;
+  /** [%p] The port on which the request was received; undefined where the adapter does not say. */
+  readonly localPort?: number | undefined;
   /** The status that the client got, or 499 when it went away. */
   readonly status: number;
   /** Bytes of the response body that were sent. */

@@ -1,12 +1,7 @@
-/**
- * Fields that are for one connection and must not be forwarded: RFC 9110 §7.6.1, and `Proxy-Authenticate`,
- * `Proxy-Authorization` (meant for this hop, §11.7) and `Trailer` (the trailers themselves are not forwarded).
- */
-const HOP_BY_HOP: ReadonlySet<string> = new Set([
+/** Fields of one connection only (RFC 9110 §7.6.1), and `Trailer`, as trailers are not forwarded. */
+const CONNECTION_FIELDS: ReadonlySet<string> = new Set([
   "connection",
   "keep-alive",
-  "proxy-authenticate",
-  "proxy-authorization",
   "proxy-connection",
   "te",
   "trailer",
@@ -14,9 +9,24 @@ const HOP_BY_HOP: ReadonlySet<string> = new Set([
   "upgrade",
 ]);
 
-/** One bit for each length that such a name has: most names have another one, and need not be looked up. */
-let hopByHopLengths = 0;
-for (const name of HOP_BY_HOP) hopByHopLengths |= 1 << name.length;
+/** Those, and the ones that are meant for this hop (RFC 9110 §11.7). */
+const HOP_BY_HOP: ReadonlySet<string> = new Set([...CONNECTION_FIELDS, "proxy-authenticate", "proxy-authorization"]);
+
+/** A number with one bit for each length that such a name has: most names have another one, and need not be looked up. */
+function lengthBits(names: ReadonlySet<string>): number {
+  let bits = 0;
+  for (const { length } of names) bits |= 1 << length;
+  return bits;
+}
+
+const CONNECTION_FIELD_LENGTHS = lengthBits(CONNECTION_FIELDS);
+const HOP_BY_HOP_LENGTHS = lengthBits(HOP_BY_HOP);
+
+/** Whether a field is for one connection only, so that the sender of a message writes its own. @param name in any case */
+export function isConnectionField(name: string): boolean {
+  const { length } = name;
+  return length < 32 && (CONNECTION_FIELD_LENGTHS & (1 << length)) !== 0 && CONNECTION_FIELDS.has(name.toLowerCase());
+}
 
 /**
  * The test for fields that stay behind: the hop-by-hop ones and those that the `Connection` values name (X05).
@@ -34,5 +44,5 @@ export function hopByHopFilter(connectionValues: readonly string[]): (name: stri
 }
 
 function isHopByHop(name: string): boolean {
-  return name.length < 32 && (hopByHopLengths & (1 << name.length)) !== 0 && HOP_BY_HOP.has(name.toLowerCase());
+  return name.length < 32 && (HOP_BY_HOP_LENGTHS & (1 << name.length)) !== 0 && HOP_BY_HOP.has(name.toLowerCase());
 }

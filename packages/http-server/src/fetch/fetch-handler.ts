@@ -1,8 +1,9 @@
 import type { AdapterRequestContext, HattipHandler } from "@hattip/core";
 import type { ClientContext } from "@understudy/core";
-import { isClientGone } from "@understudy/core/adapter";
+import { headOf, isClientGone } from "@understudy/core/adapter";
 import { type ClientOrigin, clientOrigin } from "../client/client-origin.ts";
 import { createProxyTrust } from "../client/proxy-trust.ts";
+import { SecondaryTransport } from "../client/secondary-transport.ts";
 import { createErrorReporter, type ErrorListener } from "../error-reporter.ts";
 import { assertResponse } from "../head/assert-response.ts";
 import { internalServerError } from "../head/internal-server-error.ts";
@@ -45,6 +46,7 @@ export function createFetchAnswerer<P extends object>(
   const settings = resolveMiddlewareOptions(options);
   const trust = createProxyTrust(settings.trustProxy);
   const report = createErrorReporter(settings.onError);
+  const secondary = new SecondaryTransport();
 
   return async (given, peer) => {
     const native = given.request;
@@ -59,8 +61,16 @@ export function createFetchAnswerer<P extends object>(
     const context = given as unknown as AdapterRequestContext<P & { readonly client: ClientContext }>;
     context.request = withUrl(native, url, exchange.signal);
     context.ip = origin.address ?? "";
-    context.platform = { ...given.platform, client: clientContext(exchange, origin, report, native) };
-    // A promise that is not awaited must not end the process when it fails.
+    const request = context.request;
+    const head = headOf(request, {
+      scheme: origin.protocol,
+      authority: origin.host ?? target.host,
+      target: target.path,
+    });
+    const requestHead = () => (context.request === request ? head : undefined);
+    const client = { ...clientContext(exchange, origin, report, native), requestHead, transport: secondary.transport };
+    context.platform = { ...given.platform, client };
+    // A promise that nobody waits for must not end the process when it fails.
     context.waitUntil = (promise) => void Promise.resolve(promise).catch((error) => report(error, native));
 
     try {
@@ -77,10 +87,10 @@ export function createFetchAnswerer<P extends object>(
   /** @throws {RangeError} for a status, {TypeError} for a body that cannot be sent */
   function sendable(request: Request, response: Response, exchange: FetchExchange): Response {
     if (cannotEnd205 && response.status === 205) return sendable(request, noContent(response), exchange);
-    const { status, statusText, fields, hasBody, bodyLength: promised } = responseHead(request.method, response);
+    const { status, reason, fields, hasBody, bodyBytes: promised } = responseHead(request.method, response);
     const { body } = response;
     if (body?.locked) throw new TypeError("the response's body is read by somebody else already");
-    const head = { status, statusText, headers: fields as [string, string][] };
+    const head = { status, statusText: reason, headers: fields as [string, string][] };
     if (exchange.gone || !hasBody || body === null) {
       void body?.cancel(exchange.gone ? exchange.signal.reason : "this response has no body").catch(() => {});
       const sent = new Response(null, head);

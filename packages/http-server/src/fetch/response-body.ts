@@ -1,5 +1,5 @@
 import { ClientGone } from "@understudy/core/adapter";
-import { wrongLength } from "../head/wrong-length.ts";
+import { wrongLength } from "../head/response-head.ts";
 import type { FetchExchange } from "./fetch-exchange.ts";
 
 // What the runtime learns when it is to cut the connection. It prints it: the failure was reported already, with its

@@ -7,8 +7,8 @@ const withLength = (length: string, status = 200) =>
   new Response(null, { status, headers: { "content-length": length } });
 
 const rows: [name: string, method: string, response: Response, expected: Expected][] = [
-  ["no body", "GET", new Response(null), { fields: [["content-length", "0"]], hasBody: true, bodyLength: 0 }],
-  ["a stream", "GET", new Response(new ReadableStream()), { fields: [], hasBody: true, bodyLength: undefined }],
+  ["no body", "GET", new Response(null), { fields: [["content-length", "0"]], hasBody: true, bodyBytes: 0 }],
+  ["a stream", "GET", new Response(new ReadableStream()), { fields: [], hasBody: true, bodyBytes: undefined }],
   ["HEAD with a length", "HEAD", withLength("1234"), { fields: [["content-length", "1234"]], hasBody: false }],
   ["HEAD without one", "HEAD", new Response(null), { fields: [], hasBody: false }],
   ["204", "GET", withLength("0", 204), { fields: [], hasBody: false }],
@@ -17,9 +17,9 @@ const rows: [name: string, method: string, response: Response, expected: Expecte
   ["HEAD and 205", "HEAD", withLength("5", 205), { fields: [["content-length", "0"]], hasBody: false }],
   ["304", "GET", new Response(null, { status: 304 }), { fields: [], hasBody: false }],
   ["304 with a length", "GET", withLength("1234", 304), { fields: [["content-length", "1234"]], hasBody: false }],
-  ["a length that is no number", "GET", withLength("-1"), { fields: [["content-length", "0"]], bodyLength: 0 }],
+  ["a length that is no number", "GET", withLength("-1"), { fields: [["content-length", "0"]], bodyBytes: 0 }],
   ["two lengths", "HEAD", withLength("1, 1"), { fields: [] }],
-  ["a reason phrase", "GET", new Response(null, { statusText: "Fine" }), { statusText: "Fine" }],
+  ["a reason phrase", "GET", new Response(null, { statusText: "Fine" }), { reason: "Fine" }],
 ];
 test.each(rows)("%s", (_name, method, response, expected) => {
   expect(responseHead(method, response)).toMatchObject(expected);

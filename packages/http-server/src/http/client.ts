@@ -1,8 +1,9 @@
-import type { ClientContext } from "@understudy/core";
+import type { ClientContext, Transport } from "@understudy/core";
 import type { Cancellation, RequestHead, SendOutcome } from "@understudy/core/adapter";
 import type { ClientOrigin } from "../client/client-origin.ts";
+import type { SecondaryTransport } from "../client/secondary-transport.ts";
 import type { ErrorListener } from "../error-reporter.ts";
-import type { Exchange } from "./exchange.ts";
+import type { ClientExchange } from "./client-exchange.ts";
 import type { LazyRequest } from "./lazy-request.ts";
 
 /**
@@ -10,18 +11,26 @@ import type { LazyRequest } from "./lazy-request.ts";
  * nothing.
  */
 export class Client implements ClientContext {
-  readonly takesDirect = true;
+  readonly takesPushedBody = true;
   readonly #origin: ClientOrigin;
-  readonly #exchange: Exchange;
+  readonly #exchange: ClientExchange;
   readonly #request: LazyRequest;
   readonly #report: ErrorListener;
+  readonly #secondary: SecondaryTransport;
   #recover: ((failure: unknown) => Promise<Response>) | undefined;
 
-  constructor(origin: ClientOrigin, exchange: Exchange, request: LazyRequest, report: ErrorListener) {
+  constructor(
+    origin: ClientOrigin,
+    exchange: ClientExchange,
+    request: LazyRequest,
+    report: ErrorListener,
+    secondary: SecondaryTransport,
+  ) {
     this.#origin = origin;
     this.#exchange = exchange;
     this.#request = request;
     this.#report = report;
+    this.#secondary = secondary;
   }
 
   get address(): string | undefined {
@@ -38,6 +47,14 @@ export class Client implements ClientContext {
 
   get trusted(): boolean {
     return this.#origin.trusted;
+  }
+
+  get localPort(): number | undefined {
+    return this.#exchange.request.socket.localPort;
+  }
+
+  get transport(): Transport {
+    return this.#secondary.transport;
   }
 
   get signal(): AbortSignal {

@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { ErrorRedirectOptions } from "@understudy/core";
+import { type ErrorRedirectOptions, redirectOnError } from "@understudy/core";
 import { checkOptionNames, ERROR_REDIRECT_OPTION_NAMES, type OptionNames, pickOptions } from "@understudy/core/adapter";
 import { MIDDLEWARE_OPTION_NAMES, type MiddlewareOptions, resolveMiddlewareOptions } from "../options.ts";
-import { redirectOnError } from "../redirect-on-error.ts";
 import type { HttpRuntime } from "./http-runtime.ts";
 import { createHttpMiddleware, type HttpPlatform } from "./middleware.ts";
 

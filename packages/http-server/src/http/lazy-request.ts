@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createRequestAdapter, type DecoratedRequest } from "@hattip/adapter-node/request";
-import type { HeaderList, RequestHead } from "@understudy/core/adapter";
+import { type FieldList, headOf, type RequestHead } from "@understudy/core/adapter";
 import type { ClientOrigin } from "../client/client-origin.ts";
-import type { Exchange } from "./exchange.ts";
+import type { ClientExchange } from "./client-exchange.ts";
 import { requestBody } from "./request-body.ts";
 
 // Given explicitly, as HatTip would read the environment variables ORIGIN and TRUST_PROXY otherwise.
@@ -13,45 +13,51 @@ const PENDING = { writableEnded: false } as unknown as ServerResponse;
 
 /** A request on its way to a handler; HatTip's adapter makes a `Request` of it when the handler asks for one. */
 export class LazyRequest {
-  readonly #exchange: Exchange;
+  readonly #exchange: ClientExchange;
   readonly #origin: ClientOrigin;
   readonly #host: string;
-  readonly #path: string;
+  readonly #target: string;
   readonly #sentHost: string | undefined;
-  #request: Request | undefined;
+  #made: Request | undefined;
+  /** What the handler has put in the place of the request. */
+  #replaced: Request | undefined;
   #head: RequestHead | undefined;
 
   /**
    * @param host where the request is for
-   * @param path path and query
+   * @param target path and query
    * @param sentHost the `Host` field as the client sent it
    */
-  constructor(exchange: Exchange, origin: ClientOrigin, host: string, path: string, sentHost: string | undefined) {
+  constructor(
+    exchange: ClientExchange,
+    origin: ClientOrigin,
+    host: string,
+    target: string,
+    sentHost: string | undefined,
+  ) {
     this.#exchange = exchange;
     this.#origin = origin;
     this.#host = origin.host ?? host;
-    this.#path = path;
+    this.#target = target;
     this.#sentHost = sentHost;
   }
 
-  /** The head as it came; undefined as soon as there is a `Request`, which may be changed. */
+  /** The head as it came; undefined when the handler has put another `Request` in its place. */
   get head(): RequestHead | undefined {
-    if (this.#request !== undefined) return undefined;
-    this.#head ??= new Head(
-      this.#exchange.request,
-      `${this.#origin.protocol}://${this.#host}${this.#path}`,
-      this.#sentHost,
-    );
-    return this.#head;
+    if (this.#replaced !== undefined) return undefined;
+    this.#head ??= new Head(this.#exchange.request, this.#origin.protocol, this.#host, this.#target, this.#sentHost);
+    // The fields of a `Request` can be changed in place; its target cannot, and only here it is as it came.
+    return this.#made === undefined ? this.#head : headOf(this.#made, this.#head);
   }
 
   get request(): Request {
-    this.#request ??= this.#make();
-    return this.#request;
+    if (this.#replaced !== undefined) return this.#replaced;
+    this.#made ??= this.#make();
+    return this.#made;
   }
 
   set request(request: Request) {
-    this.#request = request;
+    if (request !== this.#made) this.#replaced = request;
   }
 
   #make(): Request {
@@ -59,7 +65,7 @@ export class LazyRequest {
     const { request } = exchange;
     const view = {
       method: request.method,
-      url: this.#path,
+      url: this.#target,
       protocol: this.#origin.protocol,
       ip: this.#origin.address ?? "",
       headers: { ...request.headers, host: this.#host },
@@ -76,30 +82,40 @@ export class LazyRequest {
 
 class Head implements RequestHead {
   readonly method: string;
-  readonly url: string;
+  readonly scheme: string;
+  readonly authority: string;
+  readonly target: string;
   readonly #message: IncomingMessage;
   readonly #sentHost: string | undefined;
-  #headers: HeaderList | undefined;
+  #fields: FieldList | undefined;
 
-  constructor(message: IncomingMessage, url: string, sentHost: string | undefined) {
+  constructor(
+    message: IncomingMessage,
+    scheme: string,
+    authority: string,
+    target: string,
+    sentHost: string | undefined,
+  ) {
     this.method = message.method ?? "";
-    this.url = url;
+    this.scheme = scheme;
+    this.authority = authority;
+    this.target = target;
     this.#message = message;
     this.#sentHost = sentHost;
   }
 
-  get headers(): HeaderList {
-    if (this.#headers !== undefined) return this.#headers;
+  get fields(): FieldList {
+    if (this.#fields !== undefined) return this.#fields;
     // Only now: Bun makes them when they are first read.
     const raw = this.#message.rawHeaders;
-    const headers: [string, string][] = [];
+    const fields: [string, string][] = [];
     for (let index = 0; index < raw.length; index += 2) {
       const name = raw[index]!.toLowerCase();
       // An absolute request target counts more than the field (RFC 9112 §3.2.2).
-      if (name !== "host") headers.push([name, raw[index + 1]!]);
+      if (name !== "host") fields.push([name, raw[index + 1]!]);
     }
-    if (this.#sentHost !== undefined) headers.push(["host", this.#sentHost]);
-    this.#headers = headers;
-    return headers;
+    if (this.#sentHost !== undefined) fields.push(["host", this.#sentHost]);
+    this.#fields = fields;
+    return fields;
   }
 }

@@ -3,9 +3,10 @@ import process from "node:process";
 import type { TLSSocket } from "node:tls";
 import type { HattipHandler } from "@hattip/core";
 import type { ClientContext } from "@understudy/core";
-import { isClientGone, takeDirect } from "@understudy/core/adapter";
+import { isClientGone, takePushed } from "@understudy/core/adapter";
 import { clientOrigin } from "../client/client-origin.ts";
 import { createProxyTrust } from "../client/proxy-trust.ts";
+import { SecondaryTransport } from "../client/secondary-transport.ts";
 import { createErrorReporter } from "../error-reporter.ts";
 import { assertResponse } from "../head/assert-response.ts";
 import { internalServerError } from "../head/internal-server-error.ts";
@@ -13,12 +14,12 @@ import { refuse } from "../head/plain-answers.ts";
 import { parseRequestTarget } from "../head/request-target.ts";
 import type { ResolvedMiddlewareOptions } from "../options.ts";
 import { Client } from "./client.ts";
-import { Exchange } from "./exchange.ts";
+import { ClientExchange } from "./client-exchange.ts";
 import type { HttpRuntime } from "./http-runtime.ts";
 import { LazyRequest } from "./lazy-request.ts";
 import { RequestContext } from "./request-context.ts";
 import { hostOf } from "./request-host.ts";
-import { sendDirect } from "./send-direct.ts";
+import { sendPushed } from "./send-pushed.ts";
 import { sendResponse } from "./send-response.ts";
 
 /** `context.platform` of a handler that is served over `node:http`. */
@@ -48,6 +49,7 @@ type Next = (error?: unknown) => void;
  * handler that throws is answered with a plain 500 and reported to `onError`.
  *
  * @param urlOf the request target @default `request.url`
+ * @param secondary sends what is redirected @default one of its own
  * @throws {OptionError} for a `trustProxy` that cannot be compiled
  */
 export function createHttpMiddleware<Name extends string>(
@@ -55,6 +57,7 @@ export function createHttpMiddleware<Name extends string>(
   settings: ResolvedMiddlewareOptions,
   runtime: Pick<HttpRuntime<Name>, "name" | "flushHead">,
   urlOf: (request: IncomingMessage) => string = (request) => request.url ?? "",
+  secondary: SecondaryTransport = new SecondaryTransport(),
 ): HttpMiddleware {
   const trust = createProxyTrust(settings.trustProxy);
   const report = createErrorReporter(settings.onError);
@@ -70,14 +73,19 @@ export function createHttpMiddleware<Name extends string>(
     const peer = { address: socket.remoteAddress, encrypted: (socket as Partial<TLSSocket>).encrypted === true };
     const field = (name: string) => headers[name]?.toString();
     const origin = clientOrigin(peer, field, trust, settings.forwardedFields);
-    const exchange = new Exchange(request, response, settings.sendTimeoutMs, runtime.flushHead);
+    const exchange = new ClientExchange(request, response, settings.sendTimeoutMs, runtime.flushHead);
     const lazy = new LazyRequest(exchange, origin, host, target.path, target.authority ?? headers.host);
-    const client = new Client(origin, exchange, lazy, report);
+    const client = new Client(origin, exchange, lazy, report, secondary);
     void answer(exchange, lazy, client, next);
   };
 
   /** Never rejects. */
-  async function answer(exchange: Exchange, lazy: LazyRequest, client: Client, next: Next | undefined): Promise<void> {
+  async function answer(
+    exchange: ClientExchange,
+    lazy: LazyRequest,
+    client: Client,
+    next: Next | undefined,
+  ): Promise<void> {
     const { request, response } = exchange;
     let passedThrough = false;
     const context = new RequestContext<HttpPlatform<Name>>(
@@ -113,9 +121,9 @@ export function createHttpMiddleware<Name extends string>(
     }
   }
 
-  async function deliver(answered: Response, exchange: Exchange, client: Client): Promise<void> {
-    const direct = takeDirect(answered);
-    if (direct !== undefined) return sendDirect(direct, exchange, (failure) => cut(failure, exchange));
+  async function deliver(answered: Response, exchange: ClientExchange, client: Client): Promise<void> {
+    const pushed = takePushed(answered);
+    if (pushed !== undefined) return sendPushed(pushed, exchange, (failure) => cut(failure, exchange));
     const recover = client.takeRecover();
     try {
       await sendResponse(answered, exchange, recover !== undefined);
@@ -125,13 +133,13 @@ export function createHttpMiddleware<Name extends string>(
     }
   }
 
-  function cut(error: unknown, exchange: Exchange): void {
+  function cut(error: unknown, exchange: ClientExchange): void {
     exchange.cut(error);
     // A client that is gone is no error.
     if (!isClientGone(error)) report(error, exchange.request);
   }
 
-  function failed(error: unknown, exchange: Exchange, next: Next | undefined): void {
+  function failed(error: unknown, exchange: ClientExchange, next: Next | undefined): void {
     if (exchange.gone) {
       // Work that ended because the client is gone did not fail.
       if (!isClientGone(error)) report(error, exchange.request);

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { Exchange } from "./exchange.ts";
+import type { ClientExchange } from "./client-exchange.ts";
 
 /** A request as frameworks leave it: some keep the bytes of a body that they have read. */
 export interface MaybeReadRequest extends IncomingMessage {
@@ -13,7 +13,7 @@ export interface MaybeReadRequest extends IncomingMessage {
  * It can be read until the response has been sent; what is left then is dropped, so that the connection stays usable.
  * To cancel it drops the rest too: `node:http` itself would close the connection and the client could not be answered.
  */
-export function requestBody(request: MaybeReadRequest, exchange: Exchange): BodyInit | null {
+export function requestBody(request: MaybeReadRequest, exchange: ClientExchange): BodyInit | null {
   const { headers, rawBody, body } = request;
   if (request.method === "GET" || request.method === "HEAD") return null;
   if (headers["transfer-encoding"] === undefined && Number(headers["content-length"] ?? 0) === 0) return null;
@@ -23,7 +23,7 @@ export function requestBody(request: MaybeReadRequest, exchange: Exchange): Body
   return streamOf(request, exchange);
 }
 
-function streamOf(request: IncomingMessage, exchange: Exchange): ReadableStream<Uint8Array> {
+function streamOf(request: IncomingMessage, exchange: ClientExchange): ReadableStream<Uint8Array> {
   let controller: ReadableStreamDefaultController<Uint8Array>;
   let over = false;
 

@@ -1,7 +1,6 @@
 import type { ServerResponse } from "node:http";
-import { type ResponseHead, responseHead } from "../head/response-head.ts";
-import { wrongLength } from "../head/wrong-length.ts";
-import type { Exchange } from "./exchange.ts";
+import { responseHead, type SentHead, wrongLength } from "../head/response-head.ts";
+import type { ClientExchange } from "./client-exchange.ts";
 
 /**
  * Sends a response to the client, its body as fast as the client reads it.
@@ -14,7 +13,7 @@ import type { Exchange } from "./exchange.ts";
  * @throws the body's own error, or one that says that it has not the length that its head declared. If the head is
  * sent by then, the response must not be ended but cut.
  */
-export async function sendResponse(response: Response, exchange: Exchange, holdHead = false): Promise<void> {
+export async function sendResponse(response: Response, exchange: ClientExchange, holdHead = false): Promise<void> {
   const head = responseHead(exchange.request.method, response);
   const { body } = response;
   if (exchange.gone) {
@@ -30,7 +29,7 @@ export async function sendResponse(response: Response, exchange: Exchange, holdH
   }
   if (body === null) {
     writeHead(exchange.response, head);
-    if (head.bodyLength !== 0) throw wrongLength(head.bodyLength, 0);
+    if (head.bodyBytes !== 0) throw wrongLength(head.bodyBytes, 0);
     exchange.end();
     return;
   }
@@ -39,25 +38,25 @@ export async function sendResponse(response: Response, exchange: Exchange, holdH
 }
 
 /** Field by field, as middleware that watches for the head misreads a list of them given to `writeHead`. */
-function writeHead(response: ServerResponse, { status, statusText, fields }: ResponseHead): void {
+function writeHead(response: ServerResponse, { status, reason, fields }: SentHead): void {
   for (const [name, value] of fields) {
     // Those that middleware in front has set stay, too.
     if (name === "set-cookie") response.appendHeader(name, value);
     else response.setHeader(name, value);
   }
-  response.writeHead(status, statusText);
+  response.writeHead(status, reason);
 }
 
 /** @returns the chunk that is left to be sent with the end */
 async function sendBody(
   body: ReadableStream<Uint8Array>,
-  head: ResponseHead,
-  exchange: Exchange,
+  head: SentHead,
+  exchange: ClientExchange,
   holdHead: boolean,
 ): Promise<Uint8Array | undefined> {
   const reader = body.getReader();
   const forget = exchange.onGone((reason) => void reader.cancel(reason).catch(() => {}));
-  const promised = head.bodyLength;
+  const promised = head.bodyBytes;
   const { response } = exchange;
   let flushHead: NodeJS.Immediate | undefined;
   const sendHead = () => {

@@ -2,9 +2,10 @@ import { createServer as createHttpServer, type ServerOptions, type Server as We
 import { createServer as createHttpsServer } from "node:https";
 import type { Socket } from "node:net";
 import type { HattipHandler } from "@hattip/core";
+import { SecondaryTransport } from "../client/secondary-transport.ts";
 import { createErrorReporter } from "../error-reporter.ts";
 import { type ResolvedServeOptions, resolveServeOptions, type ServeOptions, type TlsOptions } from "../options.ts";
-import { hasOpenExchange } from "./exchange.ts";
+import { hasOpenExchange } from "./client-exchange.ts";
 import { createGracefulShutdown } from "./graceful-shutdown.ts";
 import type { HttpRuntime } from "./http-runtime.ts";
 import { listen, reachableHost, serverUrl } from "./listen.ts";
@@ -38,8 +39,14 @@ export async function serveHttp<Name extends string>(
 ): Promise<Server> {
   const settings = resolveServeOptions(options);
   const report = createErrorReporter(settings.onError);
-  const server = createServer(createHttpMiddleware(handler, settings, runtime), settings);
-  const close = createGracefulShutdown(server, settings.shutdownTimeoutMs, runtime);
+  const secondary = new SecondaryTransport();
+  const server = createServer(createHttpMiddleware(handler, settings, runtime, undefined, secondary), settings);
+  const shutDown = createGracefulShutdown(server, settings.shutdownTimeoutMs, runtime);
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= shutDown().then(() => secondary.close());
+    return closed;
+  };
   const port = await listen(server, settings, runtime);
   // Such as no file handle left for a new connection. Without a listener it would end the process.
   server.on("error", (error) => report(error, undefined));

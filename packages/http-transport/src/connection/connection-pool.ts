@@ -1,14 +1,14 @@
 import type { Buffer } from "node:buffer";
 import { performance } from "node:perf_hooks";
 import type { ResolvedOptions } from "../options.ts";
-import type { RequestTarget } from "../request-target.ts";
+import type { Origin } from "../origin.ts";
 import { Connection } from "./connection.ts";
 
 /** Connections that are kept for further requests. It does not limit how many are in use: see connection-slots.ts. */
 export interface ConnectionPool {
   /** Takes the connection that was used last, if one is idle. */
-  takeIdle(target: RequestTarget): Connection | undefined;
-  connect(target: RequestTarget): Connection;
+  takeIdle(origin: Origin): Connection | undefined;
+  connect(origin: Origin): Connection;
   /**
    * Takes back a connection that can serve another request.
    *
@@ -54,15 +54,15 @@ export function createConnectionPool(settings: ResolvedOptions): ConnectionPool 
     sweepTimer.unref();
   }
   function forget(connection: Connection): void {
-    const kept = idle.get(connection.target.origin);
+    const kept = idle.get(connection.origin.text);
     const index = kept?.indexOf(connection) ?? -1;
     if (index >= 0) kept!.splice(index, 1);
-    if (kept?.length === 0) idle.delete(connection.target.origin);
+    if (kept?.length === 0) idle.delete(connection.origin.text);
   }
 
   return {
-    takeIdle({ origin }) {
-      const kept = idle.get(origin);
+    takeIdle({ text }) {
+      const kept = idle.get(text);
       for (let connection = kept?.pop(); connection !== undefined; connection = kept!.pop()) {
         if (connection.socket.destroyed) continue;
         // The timer that closes it may be late, and another connection's may be the next.
@@ -75,10 +75,9 @@ export function createConnectionPool(settings: ResolvedOptions): ConnectionPool 
       }
       return undefined;
     },
-    connect(target) {
-      const { origin } = target;
-      const connection = new Connection(target, settings, sessions.get(origin), (session) => {
-        sessions.set(origin, session);
+    connect(origin) {
+      const connection = new Connection(origin, settings, sessions.get(origin.text), (session) => {
+        sessions.set(origin.text, session);
       });
       all.add(connection);
       connection.socket.once("close", () => all.delete(connection));
@@ -86,7 +85,7 @@ export function createConnectionPool(settings: ResolvedOptions): ConnectionPool 
       return connection;
     },
     keep(connection, serverKeepsMs = Number.POSITIVE_INFINITY) {
-      const { origin } = connection.target;
+      const origin = connection.origin.text;
       let kept = idle.get(origin);
       if (kept === undefined) {
         kept = [];

@@ -2,9 +2,9 @@ import type { Buffer } from "node:buffer";
 import { connect as connectTcp, isIP, type LookupFunction, type Socket, type TcpNetConnectOpts } from "node:net";
 import { performance } from "node:perf_hooks";
 import { type ConnectionOptions, connect as connectTls } from "node:tls";
-import { TurnEnd } from "@understudy/core/adapter";
+import { TurnBatch } from "@understudy/core/adapter";
 import type { ResolvedOptions } from "../options.ts";
-import type { RequestTarget } from "../request-target.ts";
+import type { Origin } from "../origin.ts";
 import { afterPoll } from "./after-poll.ts";
 import { Chunk, LARGE_BYTES, scratch, smallScratch } from "./chunk.ts";
 
@@ -41,7 +41,7 @@ export type SessionListener = (session: Buffer) => void;
  */
 export class Connection {
   readonly socket: Socket;
-  readonly target: RequestTarget;
+  readonly origin: Origin;
   /** Whether it has served a request before. */
   used = false;
   /** Until when it may be kept while idle, milliseconds of the monotonic clock. */
@@ -57,21 +57,21 @@ export class Connection {
   /** Called when it closes while it is idle. */
   onIdleEnd: ((connection: Connection) => void) | undefined;
 
-  constructor(target: RequestTarget, settings: ResolvedOptions, session: Buffer | undefined, keep: SessionListener) {
-    this.target = target;
-    this.#resolving = isIP(target.host) === 0;
+  constructor(origin: Origin, settings: ResolvedOptions, session: Buffer | undefined, keep: SessionListener) {
+    this.origin = origin;
+    this.#resolving = isIP(origin.host) === 0;
     // A lookup of the user's own may answer at once, before the socket has listeners.
     const resolved = () => {
       this.#resolving = false;
     };
-    this.socket = open(target, withNews(settings, resolved), session, {
+    this.socket = open(origin, withNews(settings, resolved), session, {
       buffer: () => this.#nextBuffer(),
       callback: (length: number, bytes: Uint8Array) => this.#read(length, bytes as Buffer),
     });
     const { socket } = this;
-    if (target.secure) socket.on("session", keep);
+    if (origin.secure) socket.on("session", keep);
     socket.once("lookup", resolved);
-    socket.once(target.secure ? "secureConnect" : "connect", () => {
+    socket.once(origin.secure ? "secureConnect" : "connect", () => {
       this.#connected = true;
       this.#user?.onConnect();
     });
@@ -106,10 +106,7 @@ export class Connection {
     return this.#outgoing !== undefined;
   }
 
-  /**
-   * Sends a request, at the end of this turn of the event loop. What is sent before the connection is established waits
-   * for it.
-   */
+  /** Sends a request, at the end of this turn of the event loop. What is sent before the connection is established, waits for it. */
   send(head: string, body: Uint8Array | null): void {
     this.#outgoing = { head, body };
     outgoing.add(this);
@@ -166,7 +163,7 @@ export class Connection {
    * @param callback gets the error, or undefined for a FIN
    */
   confirmEnd(callback: (error: Error | undefined) => void): void {
-    if (this.target.secure) {
+    if (this.origin.secure) {
       callback(undefined);
       return;
     }
@@ -216,7 +213,7 @@ export class Connection {
   }
 }
 
-const outgoing = new TurnEnd<Connection>((connection) => connection.write());
+const outgoing = new TurnBatch<Connection>((connection) => connection.write());
 
 /**
  * What comes in while a turn of the event loop takes so long is still in the kernel's buffer when the turn ends,
@@ -259,8 +256,8 @@ function withNews(settings: ResolvedOptions, resolved: () => void): ResolvedOpti
 
 type OnRead = NonNullable<TcpNetConnectOpts["onread"]>;
 
-function open(target: RequestTarget, settings: ResolvedOptions, session: Buffer | undefined, onread: OnRead): Socket {
-  const { host, port, secure } = target;
+function open(origin: Origin, settings: ResolvedOptions, session: Buffer | undefined, onread: OnRead): Socket {
+  const { host, port, secure } = origin;
   const { lookup, tls } = settings;
   const options = { host, port, noDelay: true, onread, ...(lookup && { lookup }) };
   // A socket that is half closed by itself takes no write any more: see `confirmEnd`. Every user destroys it when it

@@ -1,4 +1,4 @@
-import type { ResponseHead } from "./response-head.ts";
+import type { ReceivedHead } from "./response-head.ts";
 import { WireError } from "./wire-error.ts";
 
 /** Where the body of a response ends (RFC 9112 §6.3). */
@@ -30,7 +30,7 @@ const NONE: BodyFraming = { kind: "none" };
  *
  * @throws {WireError}
  */
-export function messageFraming(method: string, { minorVersion, status, fields }: ResponseHead): MessageFraming {
+export function messageFraming(method: string, { minorVersion, status, fields }: ReceivedHead): MessageFraming {
   let length: number | undefined;
   let chunked = false;
   let close = false;

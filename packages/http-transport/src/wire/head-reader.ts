@@ -1,10 +1,10 @@
 import type { Buffer } from "node:buffer";
-import { checkPartialHead, checkPartialStatusLine, parseResponseHead, type ResponseHead } from "./response-head.ts";
+import { checkPartialHead, checkPartialStatusLine, parseResponseHead, type ReceivedHead } from "./response-head.ts";
 import { WireError } from "./wire-error.ts";
 
 /** A head, and where in the bytes that were given the next thing begins. */
 export interface HeadFound {
-  readonly head: ResponseHead;
+  readonly head: ReceivedHead;
   readonly next: number;
 }
 

@@ -1,11 +1,11 @@
-import type { HeaderList } from "@understudy/core/adapter";
+import type { FieldList } from "@understudy/core/adapter";
 import { expect, test } from "vitest";
 import { requestFields } from "./request-fields.ts";
 
 const THREE_BYTES = Uint8Array.of(1, 2, 3);
 const HOST = ["Host", "secondary.test"] as const;
 
-test.each<[string, string, HeaderList, Uint8Array | null, string[]]>([
+test.each<[string, string, FieldList, Uint8Array | null, string[]]>([
   ["a request without a body needs no framing", "GET", [HOST], null, ["Host", "secondary.test"]],
   [
     "order, case and repeated names stay",
@@ -41,5 +41,7 @@ test.each<[string, string, HeaderList, Uint8Array | null, string[]]>([
   ["a length without a body goes", "GET", [["content-length", "9"]], null, []],
   ["a transfer coding goes", "POST", [["Transfer-Encoding", "chunked"]], THREE_BYTES, ["content-length", "3"]],
 ])("%s", (_name, method, headers, body, expected) => {
-  expect(requestFields({ method, url: "http://secondary.test/", headers, body })).toEqual(expected);
+  expect(requestFields({ method, origin: "http://secondary.test", target: "/", fields: headers, body })).toEqual(
+    expected,
+  );
 });

@@ -1,12 +1,12 @@
 import { Buffer } from "node:buffer";
 import { describe, expect, test } from "vitest";
 import { HeadReader } from "./head-reader.ts";
-import type { ResponseHead } from "./response-head.ts";
+import type { ReceivedHead } from "./response-head.ts";
 
 const LIMIT = 1_000;
 
 /** Reads a head that arrives in pieces of `size` bytes. */
-function read(text: string, size = text.length): ResponseHead | undefined {
+function read(text: string, size = text.length): ReceivedHead | undefined {
   const reader = new HeadReader(LIMIT);
   const bytes = Buffer.from(text, "latin1");
   for (let begin = 0; begin < bytes.length; begin += size) {
@@ -21,7 +21,7 @@ describe.each([
   ["in pieces of 7 bytes", 7],
   ["byte by byte", 1],
 ])("a head that comes %s", (_, size) => {
-  test.each<[string, string, Partial<ResponseHead>]>([
+  test.each<[string, string, Partial<ReceivedHead>]>([
     ["without fields", "HTTP/1.1 200 OK\r\n\r\n", { minorVersion: 1, status: 200, reason: "OK", fields: [] }],
     ["of HTTP/1.0", "HTTP/1.0 404 Not Found\r\n\r\n", { minorVersion: 0, status: 404, reason: "Not Found" }],
     ["with an empty reason", "HTTP/1.1 200 \r\n\r\n", { reason: "" }],

@@ -8,8 +8,8 @@ const CR = 0x0d;
 /** How a head begins. */
 const VERSION = "HTTP/1.";
 
-/** The head of a response as it came. */
-export interface ResponseHead {
+/** The head of a response as it came, interim ones too. */
+export interface ReceivedHead {
   /** HTTP/1.0 or HTTP/1.1. */
   readonly minorVersion: 0 | 1;
   /** 100 to 599 */
@@ -27,7 +27,7 @@ export interface ResponseHead {
  * @param text Latin-1, ending with the empty line
  * @throws {WireError} for anything else
  */
-export function parseResponseHead(text: string): ResponseHead {
+export function parseResponseHead(text: string): ReceivedHead {
   let end = text.indexOf("\r\n");
   const { minorVersion, status, reason } = parseStatusLine(text.slice(0, end));
   const fields: [string, string][] = [];
@@ -72,7 +72,7 @@ function endsWithTab(text: string, colon: number, end: number): boolean {
 /** The reason and the blank before it may be missing, as llhttp allows it too. */
 const STATUS_LINE = /^HTTP\/1\.([01]) (\d{3})(?: (.*))?$/s;
 
-function parseStatusLine(line: string): Omit<ResponseHead, "fields"> {
+function parseStatusLine(line: string): Omit<ReceivedHead, "fields"> {
   const parts = STATUS_LINE.exec(line);
   if (parts === null) throw new WireError("malformed", "the answer does not begin with a status line of HTTP/1");
   const status = Number(parts[2]);

@@ -34,7 +34,7 @@ export async function sendFile(
   { located, cachingFields, open }: FileToSend,
   context: AdapterRequestContext,
 ): Promise<Response> {
-  const { method, headers: fields } = requestHeadOf(context);
+  const { method, fields } = requestHeadOf(context);
   const asked = fieldReader(fields);
   const { sizeBytes, modifiedAtMs } = located.identity;
   const validators = {

@@ -1,6 +1,6 @@
 import type { AdapterRequestContext } from "@hattip/core";
 import { accessNotes } from "@understudy/core";
-import { ClientGone } from "@understudy/core/adapter";
+import { ClientGone, queryOf } from "@understudy/core/adapter";
 import type { ImageCommands } from "../commands/image-commands.ts";
 import { parseCommands } from "../commands/parse-commands.ts";
 import { admitsImage, findImage } from "../lookup/image-reference.ts";
@@ -72,7 +72,7 @@ function readCommands(context: AdapterRequestContext, modifier: string | undefin
   const notes = accessNotes(context);
   const startedAtMs = performance.now();
   try {
-    const { commands, ignored } = parseCommands(new URL(requestHeadOf(context).url).search, modifier);
+    const { commands, ignored } = parseCommands(queryOf(requestHeadOf(context).target), modifier);
     if (ignored.length > 0) {
       notes.traces ??= [];
       notes.traces.push(`ignored commands: ${ignored.join(", ")}`);

@@ -37,7 +37,7 @@ export function sendMade(
       ...freshnessFields(made.expirationHours, Date.now()),
     };
     for (const [name, value] of Object.entries(fields)) headers.set(name, value);
-    const verdict = evaluatePreconditions(fieldReader(head.headers), validators);
+    const verdict = evaluatePreconditions(fieldReader(head.fields), validators);
     if (verdict === "failed")
       throw new RequestError("precondition-failed", "The precondition of the request is false.");
     if (verdict === "not-modified") {

@@ -1,5 +1,6 @@
 import type { AdapterRequestContext } from "@hattip/core";
 import { accessNotes } from "@understudy/core";
+import { queryOf } from "@understudy/core/adapter";
 import { effectiveExpiration } from "../catalog/expiration.ts";
 import { CommandError } from "../commands/command-error.ts";
 import { STATIC_FAILURES, sourceFailure } from "../lookup/source-failure.ts";
@@ -38,7 +39,7 @@ export async function staticResponse(
   notes.pathBasedAccess = record === undefined;
   refuseUnless(admitsStatic(snapshot, reference, state.clientAddress));
 
-  const { req, reqFormat, type, clientMayCache } = staticCommands(requestHeadOf(context).url);
+  const { req, reqFormat, type, clientMayCache } = staticCommands(queryOf(requestHeadOf(context).target));
   if (req === "exists") {
     notes.requestType = req;
     return existsResponse(record !== undefined, { reqFormat }, catalog, context);
@@ -62,8 +63,8 @@ export async function staticResponse(
 }
 
 /** IS manual, "Serving static (non-image) contents": `type`, `req` and `cache` are all that static content has. */
-function staticCommands(url: string) {
-  const query = new Map([...new URL(url).searchParams].map(([name, value]) => [name.toLowerCase(), value]));
+function staticCommands(search: string) {
+  const query = new Map([...new URLSearchParams(search)].map(([name, value]) => [name.toLowerCase(), value]));
   const reqValue = query.get("req");
   const [req, format = "text"] = (reqValue ?? "").split(",");
   if (reqValue !== undefined && (req !== "exists" || (format !== "text" && format !== "json"))) {

@@ -1,8 +1,7 @@
 import type { ServerResponse } from "node:http";
-import type { BodySink, DirectBody, DirectResponse } from "@understudy/core/adapter";
-import { headOfFields, type ResponseHead } from "../head/response-head.ts";
-import { wrongLength } from "../head/wrong-length.ts";
-import type { Exchange } from "./exchange.ts";
+import type { BodySink, PushedBody, PushedResponse } from "@understudy/core/adapter";
+import { headOfFields, type SentHead, wrongLength } from "../head/response-head.ts";
+import type { ClientExchange } from "./client-exchange.ts";
 
 /** Bytes that may wait for the client before the secondary is asked to pause; a piece that has come is taken whole. */
 const MAX_WAITING_BYTES = 64 * 1024;
@@ -20,11 +19,15 @@ const SHORT_BODY_BYTES = 2_000_000;
  * @param onBroken called when the body fails, or has not the length that its head declared: the response must not be
  * ended but cut
  */
-export function sendDirect(direct: DirectResponse, exchange: Exchange, onBroken: (failure: unknown) => void): void {
-  const { status, statusText, headers, body } = direct;
+export function sendPushed(
+  forwarded: PushedResponse,
+  exchange: ClientExchange,
+  onBroken: (failure: unknown) => void,
+): void {
+  const { status, reason, fields, body } = forwarded;
   const { request, response } = exchange;
   // The reason goes as it came, also an empty one (R09).
-  const head = headOfFields(request.method, status, statusText, headers, body !== null);
+  const head = headOfFields(request.method, status, reason, fields, body !== null);
   if (exchange.gone) {
     body?.cancel(exchange.reason);
     return;
@@ -32,19 +35,19 @@ export function sendDirect(direct: DirectResponse, exchange: Exchange, onBroken:
   writeHead(response, head);
   if (!head.hasBody || body === null) {
     body?.cancel(undefined);
-    if (head.hasBody && head.bodyLength !== 0) onBroken(wrongLength(head.bodyLength, 0));
+    if (head.hasBody && head.bodyBytes !== 0) onBroken(wrongLength(head.bodyBytes, 0));
     else exchange.end();
     return;
   }
-  exchange.noteEnd(head.bodyLength);
-  new DirectSending(body, head.bodyLength, exchange, onBroken).start();
+  exchange.noteEnd(head.bodyBytes);
+  new PushedSending(body, head.bodyBytes, exchange, onBroken).start();
 }
 
-class DirectSending implements BodySink {
-  readonly #body: DirectBody;
+class PushedSending implements BodySink {
+  readonly #body: PushedBody;
   readonly #promised: number | undefined;
   readonly #isShort: boolean;
-  readonly #exchange: Exchange;
+  readonly #exchange: ClientExchange;
   readonly #onBroken: (failure: unknown) => void;
   readonly #forgetGone: () => void;
   #length = 0;
@@ -59,9 +62,9 @@ class DirectSending implements BodySink {
   #last: { readonly piece: Uint8Array; readonly release: (() => void) | undefined } | undefined;
 
   constructor(
-    body: DirectBody,
+    body: PushedBody,
     promised: number | undefined,
-    exchange: Exchange,
+    exchange: ClientExchange,
     onBroken: (failure: unknown) => void,
   ) {
     this.#body = body;
@@ -144,11 +147,11 @@ class DirectSending implements BodySink {
 }
 
 /** In one go, unless a middleware has set fields or watches for them. */
-function writeHead(response: ServerResponse, { status, statusText, fields }: ResponseHead): void {
+function writeHead(response: ServerResponse, { status, reason, fields }: SentHead): void {
   if (response.getHeaderNames().length === 0 && !Object.hasOwn(response, "writeHead")) {
     const flat: string[] = [];
     for (const [name, value] of fields) flat.push(name, value);
-    response.writeHead(status, statusText, flat);
+    response.writeHead(status, reason, flat);
     return;
   }
   const seen = new Set<string>();
@@ -159,5 +162,5 @@ function writeHead(response: ServerResponse, { status, statusText, fields }: Res
     else response.setHeader(name, value);
     seen.add(lowerCaseName);
   }
-  response.writeHead(status, statusText);
+  response.writeHead(status, reason);
 }

@@ -1,9 +1,9 @@
 import type { Cancellation, TransportOptions, TransportRequest, TransportResponse } from "@understudy/core/adapter";
 import type { Connection } from "./connection/connection.ts";
 import type { ConnectionPool } from "./connection/connection-pool.ts";
-import { Exchange, type RequestOwner } from "./exchange.ts";
 import type { ResolvedOptions } from "./options.ts";
-import type { RequestTarget } from "./request-target.ts";
+import type { Origin } from "./origin.ts";
+import { type RequestOwner, SecondaryExchange } from "./secondary-exchange.ts";
 
 /** What the requests of one transport share. */
 export class TransportState {
@@ -25,9 +25,9 @@ export class TransportState {
 const IDEMPOTENT = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"]);
 
 /** A request on its way: one try, and a second one if the first met a connection that had been closed. */
-export class Sending implements RequestOwner {
+export class RequestAttempts implements RequestOwner {
   readonly request: TransportRequest;
-  readonly target: RequestTarget;
+  readonly origin: Origin;
   readonly settings: ResolvedOptions;
   readonly cancellation: Cancellation;
   readonly onAnswer: (response: TransportResponse) => void;
@@ -41,7 +41,7 @@ export class Sending implements RequestOwner {
   constructor(
     state: TransportState,
     request: TransportRequest,
-    target: RequestTarget,
+    origin: Origin,
     cancellation: Cancellation,
     follow: TransportOptions,
     giveBack: () => void,
@@ -51,7 +51,7 @@ export class Sending implements RequestOwner {
     this.#state = state;
     this.settings = state.settings;
     this.request = request;
-    this.target = target;
+    this.origin = origin;
     this.cancellation = cancellation;
     this.#follow = follow;
     this.#giveBack = giveBack;
@@ -62,9 +62,9 @@ export class Sending implements RequestOwner {
   start(): void {
     const { pool } = this.#state;
     this.#state.underWay += 1;
-    const connection = pool.takeIdle(this.target) ?? pool.connect(this.target);
+    const connection = pool.takeIdle(this.origin) ?? pool.connect(this.origin);
     try {
-      new Exchange(this, connection);
+      new SecondaryExchange(this, connection);
     } catch (error) {
       // It cannot be written down, and was not sent.
       connection.destroy();
@@ -91,7 +91,7 @@ export class Sending implements RequestOwner {
     }
     this.#isFirst = false;
     // Its neighbours in the pool are likely to be closed too, so the second try takes a new connection.
-    new Exchange(this, this.#state.pool.connect(this.target));
+    new SecondaryExchange(this, this.#state.pool.connect(this.origin));
   }
 
   onReleased(connection: Connection, reusable: boolean, serverKeepsMs?: number): void {

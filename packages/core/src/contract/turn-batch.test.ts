@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { atTurnEnd, TurnEnd } from "./turn-end.ts";
+import { atTurnEnd, TurnBatch } from "./turn-batch.ts";
 
 test("everything of a turn is done at its end, in order", async () => {
   const done: string[] = [];
-  const ends = new TurnEnd<string>((item) => done.push(item));
+  const ends = new TurnBatch<string>((item) => done.push(item));
   ends.add("a");
   await Promise.resolve();
   ends.add("b");
@@ -14,7 +14,7 @@ test("everything of a turn is done at its end, in order", async () => {
 
 test("what is added meanwhile is done at the end of the next turn", async () => {
   const done: string[] = [];
-  const ends: TurnEnd<string> = new TurnEnd((item) => {
+  const ends: TurnBatch<string> = new TurnBatch((item) => {
     done.push(item);
     if (item === "a") ends.add("b");
   });

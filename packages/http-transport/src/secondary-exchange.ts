@@ -1,10 +1,7 @@
 import type { Buffer } from "node:buffer";
 import {
-  bodyStream,
   type Cancellation,
-  type DirectBody,
   ForwardError,
-  type HeaderList,
   isForwardError,
   type TransportRequest,
   type TransportResponse,
@@ -14,19 +11,20 @@ import type { Connection, ConnectionUser } from "./connection/connection.ts";
 import { ReadSize } from "./connection/read-size.ts";
 import { toForwardError } from "./network-error.ts";
 import type { ResolvedOptions } from "./options.ts";
-import type { RequestTarget } from "./request-target.ts";
+import type { Origin } from "./origin.ts";
 import { type BodySource, ResponseBody } from "./response-body.ts";
+import { EMPTY, TransportAnswer } from "./transport-answer.ts";
 import { type BodyFraming, messageFraming } from "./wire/body-framing.ts";
 import { ChunkedDecoder } from "./wire/chunked-decoder.ts";
 import { HeadReader } from "./wire/head-reader.ts";
 import { requestHead } from "./wire/request-head.ts";
-import type { ResponseHead } from "./wire/response-head.ts";
+import type { ReceivedHead } from "./wire/response-head.ts";
 import { WireError } from "./wire/wire-error.ts";
 
 /** Who sends a request, and hears what becomes of it. */
 export interface RequestOwner {
   readonly request: TransportRequest;
-  readonly target: RequestTarget;
+  readonly origin: Origin;
   readonly settings: ResolvedOptions;
   readonly cancellation: Cancellation;
   onConnected(): void;
@@ -49,7 +47,7 @@ export interface RequestOwner {
 }
 
 /** A request and its answer on one connection. */
-export class Exchange implements ConnectionUser, BodySource {
+export class SecondaryExchange implements ConnectionUser, BodySource {
   readonly #owner: RequestOwner;
   readonly #connection: Connection;
   readonly #heads: HeadReader;
@@ -67,11 +65,11 @@ export class Exchange implements ConnectionUser, BodySource {
 
   /** @throws {TypeError} for a request that cannot be written */
   constructor(owner: RequestOwner, connection: Connection) {
-    const { request, target, settings } = owner;
+    const { request, settings } = owner;
     this.#owner = owner;
     this.#connection = connection;
     this.#heads = new HeadReader(settings.maxResponseHeaderBytes);
-    const head = requestHead(request, target.path, settings.maxIdleConnections > 0);
+    const head = requestHead(request, settings.maxIdleConnections > 0);
     connection.use(this);
     this.#forgetCancel = owner.cancellation.onCancel((reason) => this.#abort(reason));
     if (connection.connected) this.onConnect();
@@ -145,7 +143,7 @@ export class Exchange implements ConnectionUser, BodySource {
     this.#drop();
   }
 
-  #takeHead(head: ResponseHead): void {
+  #takeHead(head: ReceivedHead): void {
     const { request } = this.#owner;
     const framing = messageFraming(request.method, head);
     if (head.status < 200) {
@@ -161,7 +159,7 @@ export class Exchange implements ConnectionUser, BodySource {
     if (framing.body.kind === "none") {
       const isEmpty = request.method !== "HEAD" && head.status !== 204 && head.status !== 304;
       this.#complete();
-      this.#owner.onAnswer(new Answer(head, isEmpty ? EMPTY : undefined));
+      this.#owner.onAnswer(new TransportAnswer(head, isEmpty ? EMPTY : undefined, isEmpty ? 0 : undefined));
       return;
     }
     if (framing.body.kind === "length") this.#left = framing.body.bytes;
@@ -170,7 +168,8 @@ export class Exchange implements ConnectionUser, BodySource {
     this.#readSize = new ReadSize(framing.body.kind === "length" ? framing.body.bytes : undefined);
     this.#state = "body";
     this.#body = new ResponseBody(this);
-    this.#owner.onAnswer(new Answer(head, this.#body));
+    const bodyBytes = framing.body.kind === "length" ? framing.body.bytes : undefined;
+    this.#owner.onAnswer(new TransportAnswer(head, this.#body, bodyBytes));
   }
 
   #takeBody(bytes: Buffer, begin: number, end: number, given: Chunk | undefined): boolean {
@@ -282,7 +281,7 @@ export class Exchange implements ConnectionUser, BodySource {
   }
 
   get #what(): string {
-    return `${this.#owner.request.method} ${this.#owner.target.origin}`;
+    return `${this.#owner.request.method} ${this.#owner.origin.text}`;
   }
 }
 
@@ -291,33 +290,4 @@ function nameTimeout(reason: unknown, what: string): unknown {
   if (!isForwardError(reason) || reason.code !== "connect-timeout") return reason;
   const message = `${what}: the host's name was not resolved until the connect deadline`;
   return new ForwardError("dns-timeout", { message, cause: reason });
-}
-
-/** A body without bytes. */
-const EMPTY: DirectBody = {
-  start: (sink) => sink.end(),
-  resume() {},
-  cancel() {},
-};
-
-/** The response as core takes it; its stream is made when it is first read. */
-class Answer implements TransportResponse {
-  readonly status: number;
-  readonly statusText: string;
-  readonly headers: HeaderList;
-  readonly direct: DirectBody | undefined;
-  #stream: ReadableStream<Uint8Array> | undefined;
-
-  constructor({ status, reason, fields }: ResponseHead, body: DirectBody | undefined) {
-    this.status = status;
-    this.statusText = reason;
-    this.headers = fields;
-    this.direct = body;
-  }
-
-  get body(): ReadableStream<Uint8Array> | null {
-    if (this.direct === undefined) return null;
-    this.#stream ??= bodyStream(this.direct);
-    return this.#stream;
-  }
 }

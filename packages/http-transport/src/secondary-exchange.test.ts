@@ -68,7 +68,7 @@ test("a head just under its limit passes whole, with all of its fields", async (
   const fields = Array.from({ length: 4_000 }, (_, i) => `x-${i}: y\r\n`).join("");
   const server = await startScriptedServer(write(`${OK}${fields}content-length: 0\r\n\r\n`));
   const response = await ask(startTransport(), `${server.origin}/`).answer;
-  expect([...response.headers]).toHaveLength(4_001);
+  expect([...response.fields]).toHaveLength(4_001);
 });
 
 describe("a body that breaks off fails, after what had arrived", () => {

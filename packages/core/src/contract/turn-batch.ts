@@ -24,7 +24,7 @@ export function atTurnEnd(callback: () => void): () => void {
  * the process at the other end, and to wake it once for all that a turn has to say costs far less than once for each.
  * For transports and adapters.
  */
-export class TurnEnd<T> {
+export class TurnBatch<T> {
   readonly #run: (item: T) => void;
   #items: T[] = [];
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
-import { type Cancellation, ClientGone, type SendOutcome, TurnEnd } from "@understudy/core/adapter";
+import { type Cancellation, ClientGone, type SendOutcome, TurnBatch } from "@understudy/core/adapter";
 
 import { DrainWaiters } from "./drain-waiters.ts";
 import { hasReplacedWrite } from "./replaced-write.ts";
@@ -15,7 +15,7 @@ type Gone = (reason: unknown) => void;
  * A list and not a Set: the hash tables that a long-lived Set leaves behind keep what was in them alive, one through
  * the other, until the next full collection, and with it everything that belonged to past requests.
  */
-const openExchanges = new WeakMap<Socket, Exchange[]>();
+const openExchanges = new WeakMap<Socket, ClientExchange[]>();
 
 /**
  * One request and its response on a client's connection: whether the client is still there, what it was sent, and the
@@ -24,7 +24,7 @@ const openExchanges = new WeakMap<Socket, Exchange[]>();
  * `node:http` has no event that says "the client is gone": `close` of the request comes when its body was read, `close`
  * of the response also when all is well, and not at all for a pipelined one. So this follows the socket.
  */
-export class Exchange implements Cancellation {
+export class ClientExchange implements Cancellation {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly #sendTimeoutMs: number;
@@ -361,17 +361,17 @@ function flushHeaders(response: ServerResponse): void {
   response.flushHeaders();
 }
 
-const ending = new TurnEnd<Exchange>((exchange) => exchange.writeEnd());
+const ending = new TurnBatch<ClientExchange>((exchange) => exchange.writeEnd());
 
 /** Whether a response is in progress on a connection. */
 export function hasOpenExchange(socket: Socket): boolean {
   return (openExchanges.get(socket)?.length ?? 0) > 0;
 }
 
-function follow(socket: Socket, exchange: Exchange): void {
+function follow(socket: Socket, exchange: ClientExchange): void {
   let open = openExchanges.get(socket);
   if (open === undefined) {
-    const exchanges: Exchange[] = [];
+    const exchanges: ClientExchange[] = [];
     openExchanges.set(socket, exchanges);
     socket.once("close", () => {
       for (const each of [...exchanges]) each.connectionClosed();
