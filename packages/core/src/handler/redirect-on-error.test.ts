@@ -61,10 +61,15 @@ describe("the good path", () => {
   });
 
   test("is logged once, when its body has been read, with the primary's notes", async () => {
-    const { handler, records, clock } = setUp(new Response("fine", { headers: { "content-type": "text/plain" } }));
+    const body = scriptedBody();
+    const own = new Response(body.stream, { headers: { "content-type": "text/plain" } });
+    const { handler, records, clock } = setUp(own);
+    body.send("fi");
     const response = await handler(contextOf());
     expect(records).toHaveLength(0);
     await clock.advance(5);
+    body.send("ne");
+    body.end();
     expect(await response.text()).toBe("fine");
     expect(records).toHaveLength(1);
     expect(records[0]).toMatchObject({
@@ -80,6 +85,24 @@ describe("the good path", () => {
       overlap: 1,
     });
     expect(records[0]).not.toHaveProperty("redirect");
+  });
+
+  test("is the very response that the primary gave, also when it is logged, if it is made of bytes", async () => {
+    const own = new Response("fine");
+    const { handler, records } = setUp(own);
+    expect(await handler(contextOf())).toBe(own);
+    expect(records).toMatchObject([{ status: 200, bodyBytes: 4, complete: true }]);
+    expect(await own.text()).toBe("fine");
+
+    const head = new Response("fine");
+    const { handler: handlerOfHead } = setUp(head);
+    expect(await handlerOfHead(contextOf(new Request(URL_OF_IMAGE, { method: "HEAD" })))).toBe(head);
+
+    const body = scriptedBody();
+    body.send("fi");
+    const streamed = new Response(body.stream);
+    const { handler: unlogged } = setUp(streamed, { onRecord: undefined });
+    expect(await unlogged(contextOf())).toBe(streamed);
   });
 
   test("is logged by an adapter that reports at once, too", async () => {

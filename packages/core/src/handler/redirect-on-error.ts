@@ -9,12 +9,12 @@ import {
   resolveSettings,
 } from "../forward/settings.ts";
 import { sourceErrorText } from "../message/error-response.ts";
+import { peekBody } from "../message/peek-body.ts";
 import { type KeptBody, keepRequestBody, readRequestBody } from "../message/request-body.ts";
 import { accessNotes } from "../record/access-notes.ts";
 import { OptionError } from "../rules/option-error.ts";
 import { checkOptionNames, type OptionNames } from "../rules/option-names.ts";
 import { findSourceError } from "../rules/source-error.ts";
-import { holdBack } from "./hold-back.ts";
 import { RequestOverlap, RequestRecorder } from "./request-recorder.ts";
 
 /** Options of {@link redirectOnError}. */
@@ -66,18 +66,19 @@ export function redirectOnError<P = unknown>(
     const recover = (failure: unknown) => answerFailure(failure, { context, client, head, body, recorder });
 
     let response: Response;
+    // Of the primary's response, where that is known without watching it go.
+    let bodyBytes: number | undefined;
     try {
       response = await primary(context);
-      if (head.method !== "HEAD" && response.body !== null) {
-        const { holdBytes } = settings;
-        if (holdBytes === 0 && client.beforeFirstByte !== undefined) client.beforeFirstByte(recover);
-        else response = await holdBack(response, holdBytes);
-      }
+      const { holdBytes } = settings;
+      if (head.method === "HEAD") bodyBytes = 0;
+      else if (holdBytes === 0 && client.beforeFirstByte !== undefined) client.beforeFirstByte(recover);
+      else bodyBytes = (await peekBody(response, holdBytes)).bodyBytes;
     } catch (failure) {
       // Awaited here: a promise that is returned as it is takes two turns more.
       return await recover(failure);
     }
-    return recorder === undefined ? response : recorder.sending(response);
+    return recorder === undefined ? response : recorder.sending(response, bodyBytes);
   };
 
   /** What the client gets when the primary has failed: the secondary's response, or what answers here. */

@@ -64,9 +64,10 @@ export class RequestRecorder {
   /**
    * The response is about to be sent. The record is made when it has left, or its connection is gone.
    *
-   * @returns the response to hand to the adapter: the same one, unless its body is the only way to know when it is sent
+   * @param bodyBytes the length of its body where that is known, and all of it is there
+   * @returns the response to hand to the adapter: the same one, unless only its body can tell when it is sent
    */
-  sending(response: Response): Response {
+  sending(response: Response, bodyBytes?: number): Response {
     this.#sendStartMs = this.#settings.clock.monotonicMs();
     if (this.#client.onSent !== undefined) {
       // The second time it is another response to the same request: the first one failed before anything was sent.
@@ -75,8 +76,8 @@ export class RequestRecorder {
       if (isFirst) this.#client.onSent((outcome) => this.#finish(this.#response ?? response, outcome));
       return response;
     }
-    if (response.body === null) {
-      this.#finish(response, { bodyBytes: 0, complete: true });
+    if (bodyBytes !== undefined || response.body === null) {
+      this.#finish(response, { bodyBytes: bodyBytes ?? 0, complete: true });
       return response;
     }
     const { status, statusText, headers } = response;

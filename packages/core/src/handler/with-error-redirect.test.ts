@@ -139,3 +139,7 @@ test.each([
 test("a handler that is no function is refused", () => {
   expect(() => withErrorRedirect("handler" as never)).toThrow("handler is");
 });
+
+test("the wrapped handler has parameters for the request and for what its server gives beside it", () => {
+  expect(withErrorRedirect(() => new Response("fine"))).toHaveLength(2);
+});

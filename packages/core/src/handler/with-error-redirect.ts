@@ -69,11 +69,13 @@ export function withErrorRedirect<R extends Request, O extends unknown[]>(
     ...(answerLocally && { answerLocally: (failure, { platform }) => answerLocally(failure, ...platform.args) }),
   });
 
-  return async (...args) => {
+  const wrapped = async (...args: [R, ...O]): Promise<Response> => {
     const client = clientOf?.(...args) ?? {};
     const request = requestToForward(args[0], maxRequestBodyBytes);
     return respond(new FetchContext(request, { client, args }));
   };
+  // Deno.serve gives a handler no request, or no connection data, when its `length` says that it has no parameter for it.
+  return Object.defineProperty(wrapped, "length", { value: 2 });
 }
 
 interface FetchPlatform<R, O extends unknown[]> {

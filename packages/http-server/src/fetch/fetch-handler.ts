@@ -1,6 +1,7 @@
 import type { AdapterRequestContext, HattipHandler } from "@hattip/core";
 import type { ClientContext } from "@understudy/core";
 import { headOf, isClientGone } from "@understudy/core/adapter";
+import { joined, readFirstPieces } from "../body/first-pieces.ts";
 import { type ClientOrigin, clientOrigin } from "../client/client-origin.ts";
 import { createProxyTrust } from "../client/proxy-trust.ts";
 import { SecondaryTransport } from "../client/secondary-transport.ts";
@@ -76,7 +77,7 @@ export function createFetchAnswerer<P extends object>(
     try {
       const answered: unknown = await handler(context);
       assertResponse(answered);
-      return sendable(native, answered, exchange);
+      return await sendable(native, answered, exchange);
     } catch (error) {
       // Work that ended because the client is gone did not fail.
       if (!(exchange.gone && isClientGone(error))) report(error, native);
@@ -84,14 +85,34 @@ export function createFetchAnswerer<P extends object>(
     }
   };
 
-  /** @throws {RangeError} for a status, {TypeError} for a body that cannot be sent */
-  function sendable(request: Request, response: Response, exchange: FetchExchange): Response {
+  /**
+   * The response as the runtime's server is to have it: bytes where the body is all there, so that it goes out with its length, and
+   * a stream that is watched otherwise.
+   *
+   * @throws {RangeError} for a status, {TypeError} for a body that cannot be sent
+   */
+  async function sendable(request: Request, response: Response, exchange: FetchExchange): Promise<Response> {
     if (cannotEnd205 && response.status === 205) return sendable(request, noContent(response), exchange);
+    // Bun gives a text its type when it sends it, and only as long as nobody has asked for its body.
+    const untouched = response.headers.has("content-type") || response.bodyUsed ? undefined : response.clone();
+    const discardUntouched = () => void untouched?.body?.cancel().catch(() => {});
     const { status, reason, fields, hasBody, bodyBytes: promised } = responseHead(request.method, response);
     const { body } = response;
     if (body?.locked) throw new TypeError("the response's body is read by somebody else already");
     const head = { status, statusText: reason, headers: fields as [string, string][] };
+    if (request.method === "HEAD" && body !== null && promised === undefined && !exchange.gone) {
+      const reader = body.getReader();
+      const { end, bytes } = await readFirstPieces(reader);
+      void reader.cancel("this response has no body").catch(() => {});
+      discardUntouched();
+      exchange.complete();
+      // Of no known length: Bun would say 0 of a response without a body.
+      if (end !== "ended") return new Response(new ReadableStream({ cancel() {} }), head);
+      head.headers.push(["content-length", String(bytes)]);
+      return new Response(null, head);
+    }
     if (exchange.gone || !hasBody || body === null) {
+      discardUntouched();
       void body?.cancel(exchange.gone ? exchange.signal.reason : "this response has no body").catch(() => {});
       const sent = new Response(null, head);
       if (hasBody && promised !== 0 && !exchange.gone) return sendable(request, brokenResponse(head), exchange);
@@ -100,7 +121,17 @@ export function createFetchAnswerer<P extends object>(
     }
     const { sendTimeoutMs } = settings;
     const onBroken = (failure: unknown) => report(failure, request);
-    return new Response(responseBody(body, exchange, { promised, sendTimeoutMs }, onBroken), head);
+    const reader = body.getReader();
+    const first = await readFirstPieces(reader);
+    if (first.end === "ended" && !exchange.gone && (promised ?? first.bytes) === first.bytes) {
+      exchange.took(first.bytes);
+      exchange.complete();
+      if (untouched !== undefined && fields.length === [...response.headers].length) return untouched;
+      discardUntouched();
+      return new Response(joined(first.pieces, first.bytes) as Uint8Array<ArrayBuffer>, head);
+    }
+    discardUntouched();
+    return new Response(responseBody(reader, first, exchange, { promised, sendTimeoutMs }, onBroken), head);
   }
 }
 
@@ -111,7 +142,11 @@ function noContent({ headers }: Response): Response {
 
 /** A declared length without bytes: the connection must be cut. */
 function brokenResponse(head: ResponseInit): Response {
-  return new Response(new ReadableStream({ pull: (controller) => controller.close() }), head);
+  return new Response(emptyStream(), head);
+}
+
+function emptyStream(): ReadableStream<Uint8Array> {
+  return new ReadableStream({ pull: (controller) => controller.close() });
 }
 
 /** The same request, with the handler's view of its URL and of the client's departure. */

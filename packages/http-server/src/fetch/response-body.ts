@@ -1,4 +1,5 @@
 import { ClientGone } from "@understudy/core/adapter";
+import { bytesOf, type FirstPieces } from "../body/first-pieces.ts";
 import { wrongLength } from "../head/response-head.ts";
 import type { FetchExchange } from "./fetch-exchange.ts";
 
@@ -11,17 +12,20 @@ const LEFT = "The client went away.";
  * A body on its way to a fetch-style server: counted, held to its declared length, and cancelled when the client goes
  * away. When it breaks it errors, upon which Bun and Deno cut the connection (X08).
  *
- * @param promised bytes that the head declares, if it does
+ * @param reader the body's, from which the first pieces were read
+ * @param promised bytes that the head promises, if it does
  * @param sendTimeoutMs how long the server may ask for nothing; 0 for ever
  * @param onBroken called with what broke the body, unless that is the client's departure
  */
 export function responseBody(
-  body: ReadableStream<Uint8Array>,
+  reader: ReadableStreamDefaultReader<unknown>,
+  first: FirstPieces,
   exchange: FetchExchange,
   { promised, sendTimeoutMs }: { readonly promised: number | undefined; readonly sendTimeoutMs: number },
   onBroken: (failure: unknown) => void,
 ): ReadableStream<Uint8Array> {
-  const reader = body.getReader();
+  const pieces = [...first.pieces];
+  let { pending } = first;
   let length = 0;
   let stalled: ReturnType<typeof setTimeout> | undefined;
 
@@ -37,15 +41,18 @@ export function responseBody(
   /** The next piece that has bytes; undefined at the end. */
   async function next(): Promise<Uint8Array | undefined> {
     for (;;) {
-      const { done, value } = await reader.read();
+      const kept = pieces.shift();
+      if (kept === undefined && first.end === "broken") throw first.failure;
+      const { done, value } = kept === undefined ? await (pending ?? reader.read()) : { done: false, value: kept };
+      if (kept === undefined) pending = undefined;
       if (done) {
         if (promised !== undefined && length < promised) throw wrongLength(promised, length);
         return undefined;
       }
-      if (!(value instanceof Uint8Array)) throw new TypeError("the response's body gave something else than bytes");
-      length += value.byteLength;
+      const piece = bytesOf(value);
+      length += piece.byteLength;
       if (promised !== undefined && length > promised) throw wrongLength(promised, length);
-      if (value.byteLength > 0) return value;
+      if (piece.byteLength > 0) return piece;
     }
   }
 

@@ -1,9 +1,11 @@
 import type { ServerResponse } from "node:http";
+import { bytesOf, readFirstPieces } from "../body/first-pieces.ts";
 import { responseHead, type SentHead, wrongLength } from "../head/response-head.ts";
 import type { ClientExchange } from "./client-exchange.ts";
 
 /**
- * Sends a response to the client, its body as fast as the client reads it.
+ * Sends a response to the client, its body as fast as the client reads it. A body that is all there at once, as that of a response
+ * made of bytes is, goes out with its length.
  *
  * Resolves when everything is handed to the connection, or the client is gone; the body is then cancelled with the
  * reason.
@@ -56,40 +58,61 @@ async function sendBody(
 ): Promise<Uint8Array | undefined> {
   const reader = body.getReader();
   const forget = exchange.onGone((reason) => void reader.cancel(reason).catch(() => {}));
-  const promised = head.bodyBytes;
   const { response } = exchange;
+  let promised = head.bodyBytes;
   let flushHead: NodeJS.Immediate | undefined;
-  const sendHead = () => {
-    writeHead(response, head);
+  const sendHead = (sent: SentHead) => {
+    writeHead(response, sent);
     exchange.noteEnd(promised);
     // It goes with the first chunk in one packet if that is there at once, and does not wait for it otherwise.
     flushHead = setImmediate(() => exchange.flushHead());
   };
-  if (!holdHead) sendHead();
   let length = 0;
   // The chunk that completes the declared length is held until the body says that it is over, for the client takes the
   // response for complete as soon as it has that chunk.
   let last: Uint8Array | undefined;
+  /** @returns whether the client is still there */
+  const send = async (piece: Uint8Array): Promise<boolean> => {
+    if (piece.byteLength === 0) return true;
+    if (flushHead === undefined) sendHead(head);
+    length += piece.byteLength;
+    if (promised !== undefined && length > promised) throw wrongLength(promised, length);
+    if (length === promised) {
+      last = piece;
+      return true;
+    }
+    clearImmediate(flushHead);
+    await exchange.write(piece);
+    return !exchange.gone;
+  };
   try {
+    let pending: ReturnType<typeof reader.read> | undefined;
+    if (promised === undefined) {
+      const first = await readFirstPieces(reader);
+      if (exchange.gone) return undefined;
+      if (first.end === "ended") {
+        promised = first.bytes;
+        sendHead({ ...head, fields: [...head.fields, ["content-length", String(promised)]], bodyBytes: promised });
+      } else if (first.end === "open" && !holdHead) sendHead(head);
+      // A failure that another response can stand in for comes before anything is sent.
+      if (first.end === "broken" && holdHead) throw first.failure;
+      for (const piece of first.pieces) if (!(await send(piece))) return undefined;
+      if (first.end === "broken") {
+        if (flushHead === undefined) sendHead(head);
+        throw first.failure;
+      }
+      if (first.end === "ended") return last;
+      pending = first.pending as typeof pending;
+    } else if (!holdHead) sendHead(head);
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await (pending ?? reader.read());
+      pending = undefined;
       if (exchange.gone) return undefined;
       if (done) break;
-      if (!(value instanceof Uint8Array)) throw new TypeError("the response's body gave something else than bytes");
-      if (value.byteLength === 0) continue;
-      if (flushHead === undefined) sendHead();
-      length += value.byteLength;
-      if (promised !== undefined && length > promised) throw wrongLength(promised, length);
-      if (length === promised) {
-        last = value;
-        continue;
-      }
-      clearImmediate(flushHead);
-      await exchange.write(value);
-      if (exchange.gone) return undefined;
+      if (!(await send(bytesOf(value)))) return undefined;
     }
     if (promised !== undefined && length < promised) throw wrongLength(promised, length);
-    if (flushHead === undefined) sendHead();
+    if (flushHead === undefined) sendHead(head);
     return last;
   } catch (failure) {
     if (exchange.gone) return undefined;

@@ -104,7 +104,7 @@ export function describeRequestBodies(adapter: TestedAdapter): void {
       // Neither the server's process nor the kernel has taken it all.
       expect(client.socket.writableLength).toBeGreaterThan(0);
       read(0);
-      await client.until(`\r\n${size}\r\n`);
+      await client.until(`\r\n\r\n${size}`);
       client.socket.destroy();
     });
 
