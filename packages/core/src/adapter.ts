@@ -1,6 +1,6 @@
 /**
- * For those who write an adapter or a transport. Not covered by the version promise of `@understudy/core`: names here
- * may change with any release.
+ * For authors of adapters, transports and servers, who need more than a handler does. Not covered by the version
+ * promise of `@understudy/core`: names here may change with any release.
  */
 export { cancellationOf } from "./contract/cancellation.ts";
 export type { ClientContext, SendOutcome } from "./contract/client-context.ts";
@@ -20,8 +20,15 @@ export type {
   TransportResponse,
 } from "./contract/transport.ts";
 export { TurnBatch } from "./contract/turn-batch.ts";
-export { ERROR_REDIRECT_OPTION_NAMES } from "./forward/settings.ts";
+export {
+  ERROR_REDIRECT_OPTION_NAMES,
+  type ErrorRedirectProperties,
+  errorRedirectSettings,
+} from "./forward/settings.ts";
+export { type TextErrorParts, textError } from "./message/error-response.ts";
 export { type PushedResponse, takePushed } from "./message/pushed-response.ts";
+export type { AccessNotes, CacheUse, RedirectNote } from "./record/access-record.ts";
+export type { SecondaryHad } from "./record/repair-list.ts";
 export {
   FORWARD_ERROR_CODES,
   ForwardError,
@@ -33,6 +40,8 @@ export { isConnectionField } from "./rules/hop-by-hop.ts";
 export { didYouMean, nearestName } from "./rules/nearest-name.ts";
 export { checkOptionNames, type OptionNames, pickOptions } from "./rules/option-names.ts";
 export { hasPipeInPath, parseRootUrl, type RootUrl } from "./rules/root-url.ts";
+export { isSourceErrorCode, SOURCE_ERROR_CODES, type SourceErrorLike } from "./rules/source-error.ts";
+export type { VerdictAction, VerdictReason } from "./rules/verdict.ts";
 export {
   checkWholeNumber,
   TIMER_MS,

@@ -1,6 +1,6 @@
 import type { HattipHandler } from "@hattip/core";
-import { accessNotes, type RepairList, textError } from "@understudy/core";
-import { pathOf } from "@understudy/core/adapter";
+import { accessNotes, type RepairList } from "@understudy/core";
+import { pathOf, textError } from "@understudy/core/adapter";
 import { parseRequestPath } from "./request/request-path.ts";
 import { beginState, requestHeadOf } from "./request/request-state.ts";
 import type { ServerSnapshot } from "./request/server-snapshot.ts";

@@ -1,6 +1,7 @@
 /** Core behind adapter-node, with a primary that takes POST and would redirect any path: `--conf DIR --port N [--trust-proxy any]`. */
 import { redirectOnError, serve } from "@understudy/adapter-node";
-import { createPatternFormatter, errorRedirectSettings, SourceError } from "@understudy/core";
+import { createPatternFormatter, SourceError } from "@understudy/core";
+import { errorRedirectSettings } from "@understudy/core/adapter";
 import { readProperties, startArguments, tellReady } from "./start-arguments.ts";
 
 const { configurationFolder, port, trustProxy } = startArguments();

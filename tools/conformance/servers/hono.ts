@@ -1,7 +1,8 @@
 /** Hono with the library in its error handler, as a server to be tested: `--conf DIR --port N [--trust-proxy any]`. */
 import { type HttpBindings, serve } from "@hono/node-server";
 import { createErrorRedirect } from "@understudy/adapter-node";
-import { type ClientContext, createPatternFormatter, errorRedirectSettings } from "@understudy/core";
+import { type ClientContext, createPatternFormatter } from "@understudy/core";
+import { errorRedirectSettings } from "@understudy/core/adapter";
 import { Hono } from "hono";
 import { BrokenImage, createImagePrimary } from "./image-primary.ts";
 import { clientOfNode } from "./node-client.ts";

@@ -3,12 +3,11 @@ import {
   type AccessRecord,
   accessNotes,
   type ClientContext,
-  isSourceErrorCode,
-  SOURCE_ERROR_CODES,
   SourceError,
   type SourceErrorCode,
 } from "@understudy/core";
 import type { SendOutcome } from "@understudy/core/adapter";
+import { isSourceErrorCode, SOURCE_ERROR_CODES } from "@understudy/core/adapter";
 import { createImageServer } from "@understudy/image-server";
 import type { StartArguments } from "./start-arguments.ts";
 

@@ -1,4 +1,4 @@
-import { errorRedirectSettings } from "@understudy/core";
+import { errorRedirectSettings } from "@understudy/core/adapter";
 import type { ServerConfiguration } from "./configuration.ts";
 
 type ErrorRedirect = ServerConfiguration["errorRedirect"];

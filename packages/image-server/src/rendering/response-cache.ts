@@ -1,4 +1,4 @@
-import type { CacheUse } from "@understudy/core";
+import type { CacheUse } from "@understudy/core/adapter";
 import { LRUCache } from "lru-cache";
 import type { CacheMode } from "../commands/image-commands.ts";
 import type { SourceLookup } from "../sources/source-lookup.ts";

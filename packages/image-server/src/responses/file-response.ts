@@ -1,6 +1,6 @@
 import type { AdapterRequestContext } from "@hattip/core";
-import { accessNotes, textError } from "@understudy/core";
-import { fieldReader } from "@understudy/core/adapter";
+import { accessNotes } from "@understudy/core";
+import { fieldReader, textError } from "@understudy/core/adapter";
 import mime from "mime";
 import { type ByteRange, requestedRanges } from "../representation/byte-ranges.ts";
 import {

@@ -1,4 +1,4 @@
-import type { CacheUse } from "@understudy/core";
+import type { CacheUse } from "@understudy/core/adapter";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { ImagingSettings } from "../imaging/imaging.ts";
 import type { ImagingTask } from "../isolation/imaging-job.ts";

@@ -1,6 +1,6 @@
 import type { AdapterRequestContext } from "@hattip/core";
-import { accessNotes, type ErrorDetail, textError } from "@understudy/core";
-import { ClientGone, isClientGone } from "@understudy/core/adapter";
+import { accessNotes, type ErrorDetail } from "@understudy/core";
+import { ClientGone, isClientGone, textError } from "@understudy/core/adapter";
 import { isPublicFailure, type PublicFailure } from "../request/public-failure.ts";
 import { type RequestState, stateOf } from "../request/request-state.ts";
 import { makeDefaultImage, makeErrorImage } from "./error-images.ts";
