@@ -7,7 +7,7 @@ import { createProxyTrust } from "../client/proxy-trust.ts";
 import { SecondaryTransport } from "../client/secondary-transport.ts";
 import { createErrorReporter, type ErrorListener } from "../error-reporter.ts";
 import { assertResponse } from "../head/assert-response.ts";
-import { internalServerError } from "../head/internal-server-error.ts";
+import { internalServerError, refusal } from "../head/plain-answers.ts";
 import { responseHead } from "../head/response-head.ts";
 import { type MiddlewareOptions, resolveMiddlewareOptions } from "../options.ts";
 import { FetchExchange } from "./fetch-exchange.ts";
@@ -158,11 +158,6 @@ function withUrl(request: Request, url: string, signal: AbortSignal): Request {
     signal,
     ...(method === "GET" || method === "HEAD" || body === null ? {} : { body, duplex: "half" }),
   });
-}
-
-function refusal(status: 400 | 501, reason: string): Response {
-  const headers = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" };
-  return new Response(`${reason[0]?.toUpperCase()}${reason.slice(1)}.\n`, { status, headers });
 }
 
 function clientContext(

@@ -1,21 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { type Cancellation, ClientGone, type SendOutcome, TurnBatch } from "@understudy/core/adapter";
-
 import { DrainWaiters } from "./drain-waiters.ts";
+import { type ConnectionListener, follow, unfollow } from "./open-exchanges.ts";
 import { hasReplacedWrite } from "./replaced-write.ts";
+import { SendDeadline } from "./send-deadline.ts";
 
 type Settled = (outcome: SendOutcome) => void;
 type Gone = (reason: unknown) => void;
-
-/**
- * The exchanges of a connection that are not over; several when the client pipelines.
- *
- * A list and not a Set: the hash tables that a long-lived Set leaves behind keep what was in them alive, one through
- * the other, until the next full collection, and with it everything that belonged to past requests.
- */
-const openExchanges = new WeakMap<Socket, ClientExchange[]>();
 
 /**
  * One request and its response on a client's connection: whether the client is still there, what it was sent, and the
@@ -24,10 +16,12 @@ const openExchanges = new WeakMap<Socket, ClientExchange[]>();
  * `node:http` has no event that says "the client is gone": `close` of the request comes when its body was read, `close`
  * of the response also when all is well, and not at all for a pipelined one. So this follows the socket.
  */
-export class ClientExchange implements Cancellation {
+export class ClientExchange implements Cancellation, ConnectionListener {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly #sendTimeoutMs: number;
+  /** Made for a response that had to wait for its client. */
+  #deadline: SendDeadline | undefined;
   readonly #flush: (response: ServerResponse) => void;
   #state: "open" | "cut" | "gone" | "settled" = "open";
   /** Whether only the end of the connection ends the body (HTTP/1.0 without a length). */
@@ -39,9 +33,6 @@ export class ClientExchange implements Cancellation {
   /** Body bytes that are written together with `end()`. */
   #endBytes = 0;
   #last: Uint8Array | undefined;
-  #awaitsClient = false;
-  /** The socket's own timeout while ours is in force. */
-  #timeoutBefore: number | undefined;
   #outcome: SendOutcome | undefined;
   #controller: AbortController | undefined;
   /** A list, as there are one or two. */
@@ -140,11 +131,11 @@ export class ClientExchange implements Cancellation {
   async write(chunk: Uint8Array): Promise<void> {
     if (hasReplacedWrite(this.response)) {
       await new Promise<void>((taken) => {
-        if (!this.#handToReplaced(chunk, taken)) this.#watchProgress();
+        if (!this.#handToReplaced(chunk, taken)) this.#startDeadline();
       });
     } else {
       if (this.#handOver(chunk)) return;
-      this.#watchProgress();
+      this.#startDeadline();
       await new Promise<void>((resolve) => {
         const forget = this.onGone(() => resolve());
         this.response.once("drain", () => {
@@ -153,7 +144,7 @@ export class ClientExchange implements Cancellation {
         });
       });
     }
-    this.#unwatchProgress();
+    this.#deadline?.stop();
   }
 
   /**
@@ -179,12 +170,12 @@ export class ClientExchange implements Cancellation {
 
   /** The response waits for the client, which has its time limit from now on. */
   awaitClient(): void {
-    this.#watchProgress();
+    this.#startDeadline();
   }
 
   /** The client has taken what it was waited for. */
   clientReady(): void {
-    this.#unwatchProgress();
+    this.#deadline?.stop();
   }
 
   /**
@@ -215,7 +206,7 @@ export class ClientExchange implements Cancellation {
     }
     // The last bytes may still wait for the client; the end of the exchange ends the watch.
     const { socket } = this.response;
-    if (socket === null || socket.writableLength > 0) this.#watchProgress();
+    if (socket === null || socket.writableLength > 0) this.#startDeadline();
   }
 
   /** Cuts the connection because the response is broken, so that what was sent does not look complete (X08). */
@@ -256,7 +247,7 @@ export class ClientExchange implements Cancellation {
   #finished(): void {
     // `finish` also comes when the connection broke with the end of the response still in its buffer.
     if (this.#state !== "open" || this.request.socket.destroyed) return;
-    this.#unwatchProgress();
+    this.#deadline?.stop();
     this.#bodyBytes += this.#endBytes;
     this.#state = "settled";
     this.#settle(true);
@@ -264,9 +255,7 @@ export class ClientExchange implements Cancellation {
 
   #settle(complete: boolean): void {
     if (this.#outcome !== undefined) return;
-    const open = openExchanges.get(this.request.socket);
-    const index = open?.indexOf(this) ?? -1;
-    if (index >= 0) open!.splice(index, 1);
+    unfollow(this.request.socket, this);
     this.#outcome = { bodyBytes: this.#bodyBytes, complete, ...this.#failure };
     this.#onGone = [];
     this.#drain?.callAll();
@@ -307,36 +296,15 @@ export class ClientExchange implements Cancellation {
     if (!error && !this.request.socket.destroyed) this.#bodyBytes += bytes;
   }
 
-  /** The socket's own timer starts anew with every byte that the client takes, also in the middle of a large chunk. */
-  #watchProgress(): void {
-    const { socket } = this.response;
-    if (this.#sendTimeoutMs === 0 || this.#timeoutBefore !== undefined) return;
-    this.#awaitsClient = true;
-    if (socket === null) {
-      // A pipelined response, which waits for its turn.
-      this.response.once("socket", () => {
-        if (this.#awaitsClient) this.#watchProgress();
-      });
-      return;
-    }
-    this.#timeoutBefore = socket.timeout ?? 0;
-    socket.setTimeout(this.#sendTimeoutMs, this.#stalled);
+  #startDeadline(): void {
+    const timeoutMs = this.#sendTimeoutMs;
+    this.#deadline ??= new SendDeadline(this.response, this.request.socket, timeoutMs, () => {
+      const reason = new ClientGone();
+      reason.message = `The client took no data for ${timeoutMs} ms.`;
+      this.abandon(reason);
+    });
+    this.#deadline.start();
   }
-
-  #unwatchProgress(): void {
-    this.#awaitsClient = false;
-    if (this.#timeoutBefore === undefined) return;
-    const { socket } = this.request;
-    socket.off("timeout", this.#stalled);
-    socket.setTimeout(this.#timeoutBefore);
-    this.#timeoutBefore = undefined;
-  }
-
-  readonly #stalled = () => {
-    const reason = new ClientGone();
-    reason.message = `The client took no data for ${this.#sendTimeoutMs} ms.`;
-    this.abandon(reason);
-  };
 
   #destroy(): void {
     const { request, response } = this;
@@ -362,25 +330,3 @@ function flushHeaders(response: ServerResponse): void {
 }
 
 const ending = new TurnBatch<ClientExchange>((exchange) => exchange.writeEnd());
-
-/** Whether a response is in progress on a connection. */
-export function hasOpenExchange(socket: Socket): boolean {
-  return (openExchanges.get(socket)?.length ?? 0) > 0;
-}
-
-function follow(socket: Socket, exchange: ClientExchange): void {
-  let open = openExchanges.get(socket);
-  if (open === undefined) {
-    const exchanges: ClientExchange[] = [];
-    openExchanges.set(socket, exchanges);
-    socket.once("close", () => {
-      for (const each of [...exchanges]) each.connectionClosed();
-    });
-    socket.once("end", () => {
-      for (const each of [...exchanges]) each.connectionEnding();
-    });
-    open = exchanges;
-  }
-  open.push(exchange);
-  if (socket.destroyed) process.nextTick(() => exchange.connectionClosed());
-}

@@ -5,12 +5,12 @@ import type { HattipHandler } from "@hattip/core";
 import { SecondaryTransport } from "../client/secondary-transport.ts";
 import { createErrorReporter } from "../error-reporter.ts";
 import { type ResolvedServeOptions, resolveServeOptions, type ServeOptions, type TlsOptions } from "../options.ts";
-import { hasOpenExchange } from "./client-exchange.ts";
 import { createGracefulShutdown } from "./graceful-shutdown.ts";
 import type { HttpRuntime } from "./http-runtime.ts";
 import { listen, reachableHost, serverUrl } from "./listen.ts";
 import { watchListener } from "./listener-watch.ts";
 import { createHttpMiddleware, type HttpMiddleware, type HttpPlatform } from "./middleware.ts";
+import { hasOpenExchange } from "./open-exchanges.ts";
 import { checkTlsMaterial } from "./tls-material.ts";
 
 /** A server that listens. */
