@@ -45,6 +45,8 @@ export interface ImageServerOptions extends RendererOptions {
    * Requests of which nobody knows what they mean without them are redirected (X23). @default false: it is a configuration error
    */
   readonly allowIncomplete?: boolean | undefined;
+  /** Most pixels of a source; overrides `image.maxSourcePixels`. @default what the configuration says, else 100000000 */
+  readonly maxSourcePixels?: number | undefined;
   /** Milliseconds between two looks at the configuration files; 0 = only `reload()` loads anew. @default 1000 */
   readonly pollIntervalMs?: number | undefined;
   /** Which of several processes that serve on one port this is, for the repair list, which each keeps for itself. @default the only one */
@@ -62,6 +64,7 @@ const OPTION_NAMES: OptionNames<ImageServerOptions> = {
   onNotice: true,
   sources: true,
   allowIncomplete: true,
+  maxSourcePixels: true,
   pollIntervalMs: true,
   process: true,
 };
@@ -93,6 +96,10 @@ export async function createImageServer(options: ImageServerOptions): Promise<Im
   const pollIntervalMs = wholeNumber("pollIntervalMs", options.pollIntervalMs, { ...TIMER_MS, byDefault: 1000 });
   const { allowIncomplete = false } = options;
   if (typeof allowIncomplete !== "boolean") throw new OptionError("allowIncomplete", allowIncomplete, "true or false");
+  const maxSourcePixels =
+    options.maxSourcePixels === undefined
+      ? undefined
+      : wholeNumber("maxSourcePixels", options.maxSourcePixels, { byDefault: 0, min: 1 });
   const { queue, imaging, verdicts } = await createRenderer(options);
   const { sources = createDiskSourceStore(), onNotice = (notice) => console.error(formatNotice(notice)) } = options;
   const repairs = createRepairList();
@@ -109,7 +116,7 @@ export async function createImageServer(options: ImageServerOptions): Promise<Im
 
   function handlerOf({ configuration, catalogs }: ConfigurationVersion): HattipHandler {
     const snapshot: ServerSnapshot = {
-      configuration,
+      configuration: maxSourcePixels === undefined ? configuration : { ...configuration, maxSourcePixels },
       catalogs,
       sources,
       queue,

@@ -85,3 +85,11 @@ export function maxPixValue(value: string): AttributeValue {
     ? { set: { maxPix } }
     : { allowed: "width,height in whole pixels from 1, or 0,0 for no limit" };
 }
+
+/** `Orientation`: whether pictures are turned as their files ask. Not an attribute of IS. */
+export function orientationValue(value: string): AttributeValue {
+  const orientation = value.toLowerCase();
+  return orientation === "apply" || orientation === "ignore"
+    ? { set: { orientation } }
+    : { allowed: "apply or ignore" };
+}

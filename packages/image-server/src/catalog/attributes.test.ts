@@ -50,6 +50,7 @@ test("all attributes are read; names are not case-sensitive, white space and com
       "JpegQuality=90,1",
       "BkgColor=255,128,0",
       "MaxPix=2000,3000",
+      "Orientation=Ignore",
       "ClientAddressFilter=192.168.2.117, 10.0.0.0/8, ::1",
     ].join("\r\n"),
   );
@@ -66,6 +67,7 @@ test("all attributes are read; names are not case-sensitive, white space and com
     jpegQuality: 90,
     bkgColor: 0xff8000,
     maxPix: { width: 2000, height: 3000 },
+    orientation: "ignore",
     clientAddressFilter: ["192.168.2.117", "10.0.0.0/8", "::1"],
   });
   expect(dataFiles).toEqual({
@@ -96,6 +98,7 @@ test.each([
   ["BkgColor", "red"],
   ["BkgColor", "256,0,0"],
   ["MaxPix", "2000"],
+  ["Orientation", "1"],
   ["MaxPix", "0,2000"],
   ["MaxPix", "-1,-1"],
   ["DefaultExt", "../x"],

@@ -9,6 +9,7 @@ import {
   hoursValue,
   jpegQualityValue,
   maxPixValue,
+  orientationValue,
   rootPathValue,
 } from "./attribute-values.ts";
 import type { CatalogAttributes } from "./catalog.ts";
@@ -26,6 +27,7 @@ export const BUILT_IN_ATTRIBUTES: CatalogAttributes = {
   jpegQuality: 85,
   bkgColor: 0xffffff,
   maxPix: { width: 4000, height: 4000 },
+  orientation: "apply",
   clientAddressFilter: [],
 };
 
@@ -48,6 +50,7 @@ const VALUE_READERS: Readonly<Record<string, ValueReader>> = {
   jpegquality: jpegQualityValue,
   bkgcolor: bkgColorValue,
   maxpix: maxPixValue,
+  orientation: orientationValue,
 };
 
 /** Attributes whose empty value means "none", even if the default catalog has one. */
@@ -74,7 +77,7 @@ const DATA_FILES: Readonly<Record<string, keyof DataFileNames>> = {
 const KNOWN_NAMES = [
   ..."RootId RootPath CatalogFile StaticContentCatalogFile StaticContentRootPath FontMapFile DefaultFont".split(" "),
   ..."IccProfileMapFile DefaultImage ErrorImage ErrorDetail Expiration NonImgExpiration DefaultExt".split(" "),
-  ..."JpegQuality BkgColor MaxPix ClientAddressFilter".split(" "),
+  ..."JpegQuality BkgColor MaxPix Orientation ClientAddressFilter".split(" "),
 ];
 
 const KNOWN_KEYS: ReadonlySet<string> = new Set(KNOWN_NAMES.map((name) => name.toLowerCase()));

@@ -49,6 +49,8 @@ export interface CatalogAttributes {
   readonly bkgColor: number;
   /** Largest width and height of a response image; 0, 0 = no limit here. @default 4000, 4000: the manual's 16 million pixels */
   readonly maxPix: { readonly width: number; readonly height: number };
+  /** Whether pictures are turned as their files ask, before every command. @default "apply" */
+  readonly orientation: "apply" | "ignore";
   /** Addresses or CIDR ranges that may ask; empty = all. */
   readonly clientAddressFilter: readonly string[];
 }

@@ -5,6 +5,7 @@ export const CONFIGURATION_KEYS = [
   ...(Object.keys(ERROR_REDIRECT_KEYS) as ErrorRedirectKey[]),
   "catalog.rootPath",
   "image.rootPaths",
+  "image.maxSourcePixels",
   "staticContent.rootPaths",
   "cache.maxSize",
   "cache.maxEntries",

@@ -14,6 +14,8 @@ export interface ServerConfiguration {
   readonly imageRootsNamed: boolean;
   /** Tried in order. @default ["static"] */
   readonly staticContentRootPaths: readonly string[];
+  /** Most pixels of a source, and of an image on the way to the response. @default 100000000 */
+  readonly maxSourcePixels: number;
   readonly cache: {
     /** Bytes of bodies. @default 67108864 */
     readonly maxSizeBytes: number;

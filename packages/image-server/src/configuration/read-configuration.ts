@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { createPatternFormatter, DEFAULT_ACCESS_LOG_PATTERN } from "@understudy/core";
 import { didYouMean } from "@understudy/core/adapter";
+import { DEFAULT_MAX_SOURCE_PIXELS } from "@understudy/source-check/decoder";
 import { clientAddressFilter } from "./address-list.ts";
 import type { ConfigurationNotice, ServerConfiguration } from "./configuration.ts";
 import { CONFIGURATION_KEYS, type ConfigurationKey, configurationKey, withoutSection } from "./configuration-keys.ts";
@@ -74,6 +75,11 @@ export function readConfiguration(
     imageRootPaths: paths("image.rootPaths", "images"),
     imageRootsNamed: byKey.has("image.rootPaths"),
     staticContentRootPaths: paths("staticContent.rootPaths", "static"),
+    maxSourcePixels: read(
+      "image.maxSourcePixels",
+      DEFAULT_MAX_SOURCE_PIXELS,
+      wholeNumber("image.maxSourcePixels", 1, "pixels"),
+    ),
     cache: {
       maxSizeBytes: read("cache.maxSize", 64 * 1024 * 1024, wholeNumber("cache.maxSize", 0, "bytes")),
       maxEntries: read("cache.maxEntries", 10_000, wholeNumber("cache.maxEntries", 0, "entries")),

@@ -1,3 +1,4 @@
+import { caseBytes } from "@understudy/test-sources/case-files";
 import { cutShort } from "@understudy/test-sources/damage";
 import { noiseImage } from "@understudy/test-sources/noise-image";
 import { createRgbProfile, WIDE_GAMUT } from "@understudy/test-sources/rgb-profile";
@@ -8,7 +9,19 @@ import { imageProperties } from "./image-properties.ts";
 describe("imageProperties", () => {
   it.each(["jpeg", "png", "gif"] as const)("tells size and format of a %s", async (format) => {
     const bytes = await noiseImage(format, { width: 30, height: 20 });
-    expect(await imageProperties(sourceFile("a", bytes))).toEqual({ width: 30, height: 20, format: `image/${format}` });
+    expect(await imageProperties(sourceFile("a", bytes))).toEqual({
+      width: 30,
+      height: 20,
+      format: `image/${format}`,
+      stored: { orientation: 1, width: 30, height: 20 },
+    });
+  });
+
+  it("tells the size that is shown and the one that is stored", async () => {
+    const file = sourceFile("turned", caseBytes("jpeg-orientation-6.jpg"));
+    const stored = { orientation: 6, width: 16, height: 24 };
+    expect(await imageProperties(file)).toMatchObject({ width: 24, height: 16, stored });
+    expect(await imageProperties(file, { orientation: "ignore" })).toMatchObject({ width: 16, height: 24, stored });
   });
 
   it.each(["jpeg", "png"] as const)("tells what the profile in a %s calls itself", async (format) => {

@@ -1,24 +1,29 @@
 import type { SourceFile } from "../sources/source-file.ts";
 import { profileDescription } from "./color/profile-description.ts";
-import type { ImageProperties } from "./imaging.ts";
+import { storedOrientation } from "./facts/stored-orientation.ts";
+import type { ImageProperties, ImagingSettings } from "./imaging.ts";
+import { orientedSize } from "./raster/orient.ts";
 import { DEFAULT_TOOLS } from "./tools.ts";
 
 /**
  * What a source image says of itself (`req=imageprops`). Its structure is checked, nothing is decoded; a damaged
  * profile has an empty description, because the request does not need it.
  *
- * @param maxSourcePixels as in the settings. @default 100000000
+ * Its size is that of the picture as it is shown, with `stored` beside it.
+ *
  * @throws {SourceError} image-corrupt, image-unsupported
  */
 export async function imageProperties(
   file: SourceFile,
-  maxSourcePixels?: number,
+  settings: Pick<ImagingSettings, "maxSourcePixels" | "orientation"> = {},
   { codec, watch } = DEFAULT_TOOLS,
 ): Promise<ImageProperties> {
-  const { width, height, format, profile } = await watch(file.name, () => codec.identify(file, maxSourcePixels));
+  const header = await watch(file.name, () => codec.identify(file, settings.maxSourcePixels));
+  const { width, height, format, profile } = header;
+  const orientation = storedOrientation(file.bytes, format);
   return {
-    width,
-    height,
+    ...orientedSize(header, settings.orientation === "ignore" ? 1 : orientation),
+    stored: { orientation, width, height },
     format: `image/${format}`,
     ...(profile === undefined ? {} : { profile: await watch(file.name, () => profileDescription(profile)) }),
   };

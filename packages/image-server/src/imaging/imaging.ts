@@ -19,6 +19,8 @@ export interface ImagingSettings {
   readonly maxPix: { readonly width: number; readonly height: number };
   /** Most pixels that a source, or an image on the way to the response, may have. @default 100000000 */
   readonly maxSourcePixels?: number;
+  /** Whether pictures are turned as their files ask, before every command. @default "apply" */
+  readonly orientation?: "apply" | "ignore";
 }
 
 /** An image as it goes out. */
@@ -27,6 +29,8 @@ export interface EncodedImage {
   readonly contentType: "image/jpeg" | "image/png" | "image/gif" | "image/webp";
   readonly width: number;
   readonly height: number;
+  /** What of its sources was left aside, each in one sentence. @default nothing */
+  readonly notes?: readonly string[];
 }
 
 /** An image as it goes out, with everything that was read for it. */
@@ -37,6 +41,8 @@ export interface RenderedImage extends EncodedImage {
 
 /** What `req=props` and `req=imageprops` tell of an image. */
 export interface ImageProperties {
+  /** How a source asks to be turned, 1 to 8 as in Exif, and its size before that; undefined for a response image. */
+  readonly stored?: { readonly orientation: number; readonly width: number; readonly height: number };
   readonly width: number;
   readonly height: number;
   /** `image/jpeg`, … */

@@ -1,4 +1,5 @@
 import { inspectImage } from "@understudy/source-check/decoder";
+import { caseBytes } from "@understudy/test-sources/case-files";
 import { cutShort, zeroed } from "@understudy/test-sources/damage";
 import { interFont } from "@understudy/test-sources/inter-font";
 import { noiseImage } from "@understudy/test-sources/noise-image";
@@ -33,7 +34,7 @@ beforeAll(async () => {
       cropped: { bytes: label, modifier: "crop=0,0,4,4&fmt=gif&wid=5" },
       "cut photo": cutShort(photo),
       "bad profile": await encodePng(plain(20, 20, 0x646464), { alpha: false, profile: cutShort(steep) }),
-      webp: await noiseImage("webp"),
+      avif: caseBytes("avif-whole.avif"),
     },
     fonts: { Inter: inter, Broken: zeroed(inter), Woff2: new TextEncoder().encode("wOF2\0\0\0\0\0") },
     profiles: { wide, "bad wide": cutShort(wide), cmyk: cmykProfile() },
@@ -170,7 +171,7 @@ describe("renderImage", () => {
     ["", "no such image", "image-not-on-disk"],
     ["", "cut photo", "image-corrupt"],
     ["layer=1&src=cut photo", "photo", "image-corrupt"],
-    ["", "webp", "image-unsupported"],
+    ["", "avif", "image-unsupported"],
     ["", "bad profile", "profile-corrupt"],
     ["layer=1&src=bad profile", "photo", "profile-corrupt"],
     ["icc=bad wide", "photo", "profile-corrupt"],

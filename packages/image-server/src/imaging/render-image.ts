@@ -30,7 +30,8 @@ export async function renderImage(
   tools = DEFAULT_TOOLS,
 ): Promise<RenderedImage> {
   const recorded = recordResources(resources);
-  const layers = await planLayers(commands, baseSrc, recorded, settings, tools);
+  const notes = new Set<string>();
+  const layers = await planLayers(commands, baseSrc, recorded, settings, { ...tools, note: (text) => notes.add(text) });
   const outputProfile = commands.icc === undefined ? undefined : await loadOutputProfile(commands.icc, recorded);
   const geometry = viewGeometry(layers[0].plan.size, commands);
   checkMaxPix(geometry, commands, settings);
@@ -51,5 +52,5 @@ export async function renderImage(
       ...(outputProfile === undefined ? {} : { profile: outputProfile.read() }),
     },
   );
-  return { ...encoded, sources: recorded.sources };
+  return { ...encoded, sources: recorded.sources, ...(notes.size === 0 ? {} : { notes: [...notes] }) };
 }

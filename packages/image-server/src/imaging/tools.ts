@@ -11,6 +11,8 @@ export interface ImagingTools {
    * @param source the name of the source file
    */
   readonly watch: <T>(source: string, work: () => Promise<T>) => Promise<T>;
+  /** Gets what of a source was left aside, in one sentence, for the request's access record. @default nothing */
+  readonly note?: (text: string) => void;
 }
 
 /** imagescript, and nobody who watches. */

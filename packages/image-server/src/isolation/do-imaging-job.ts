@@ -40,7 +40,7 @@ export async function doImagingJob(
     case "props":
       return copied((await replyProperties(task.commands, task.src, resources, task.settings, tools)).properties);
     case "imageprops":
-      return copied(await imageProperties((await resources.image(task.src)).file, undefined, tools));
+      return copied(await imageProperties((await resources.image(task.src)).file, task.settings, tools));
   }
 }
 

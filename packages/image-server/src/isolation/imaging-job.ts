@@ -20,7 +20,7 @@ export type ImagingTask =
       readonly settings: ImagingSettings;
     }
   /** What the source image is: `ImageProperties`. */
-  | { readonly kind: "imageprops"; readonly src: string };
+  | { readonly kind: "imageprops"; readonly src: string; readonly settings: ImagingSettings };
 
 /** A source with its bytes, under the name that the commands call it by. */
 export interface LoadedSource extends NeededSource {

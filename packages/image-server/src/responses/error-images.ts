@@ -5,7 +5,7 @@ import { createRequestSources } from "../lookup/request-sources.ts";
 import type { PublicFailure } from "../request/public-failure.ts";
 import { checkSourceName } from "../request/request-path.ts";
 import type { RequestState } from "../request/request-state.ts";
-import { type ImageOutcome, makeImage } from "./image-maker.ts";
+import { type ImageOutcome, imagingSettings, makeImage } from "./image-maker.ts";
 import { runJudged } from "./run-judged.ts";
 
 /** `$error.title$` and `$error.message$` of an error template. IS manual, "ErrorImage". */
@@ -64,7 +64,12 @@ export async function makeErrorImage(failure: PublicFailure, state: RequestState
 async function messageLayer(message: string, src: string, modifier: string, state: RequestState): Promise<string> {
   const { snapshot, catalog, clientAddress, clientSignal } = state;
   const sources = createRequestSources(snapshot, catalog, clientAddress);
-  const { width } = await runJudged({ kind: "imageprops", src }, sources, snapshot, clientSignal);
+  const { width } = await runJudged(
+    { kind: "imageprops", src, settings: imagingSettings(state) },
+    sources,
+    snapshot,
+    clientSignal,
+  );
   const top = Math.max(...parseCommands("", modifier).commands.layers.map(({ number }) => number));
   const textWidth = Math.max(1, Math.round(width * MESSAGE_WIDTH));
   return `layer=${top + 1}&text=${encodeURIComponent(message)}&size=${textWidth},0`;

@@ -1,5 +1,4 @@
 import type { CacheUse } from "@understudy/core/adapter";
-import type { Catalog } from "../catalog/catalog.ts";
 import type { ImagingSettings } from "../imaging/imaging.ts";
 import type { ImagingTask } from "../isolation/imaging-job.ts";
 import type { ImagingResult } from "../isolation/imaging-service.ts";
@@ -25,10 +24,18 @@ export interface ImageOutcome {
   readonly cacheKey: string;
 }
 
-/** The settings of a rendering from the attributes of its catalog. */
-export function imagingSettings({ attributes }: Catalog): ImagingSettings {
-  const { jpegQuality, bkgColor, maxPix, defaultFont } = attributes;
-  return { jpegQuality, bkgColor, maxPix, ...(defaultFont === undefined ? {} : { defaultFont }) };
+/** The settings of a rendering, from the attributes of its catalog and the server's configuration. */
+export function imagingSettings({ catalog, snapshot }: Pick<ImageOrder, "catalog" | "snapshot">): ImagingSettings {
+  const { jpegQuality, bkgColor, maxPix, orientation, defaultFont } = catalog.attributes;
+  const { maxSourcePixels } = snapshot.configuration;
+  return {
+    jpegQuality,
+    bkgColor,
+    maxPix,
+    orientation,
+    maxSourcePixels,
+    ...(defaultFont === undefined ? {} : { defaultFont }),
+  };
 }
 
 /**
@@ -72,12 +79,15 @@ export async function makeOrReuse<T extends ImagingTask>(
 
 /** Renders an image order, or takes it from the cache. */
 export function makeImage(order: ImageOrder, onSources?: (sources: RequestSources) => void): Promise<ImageOutcome> {
-  const { commands, src, catalog } = order;
-  const task: ImagingTask = { kind: "render", commands, src, settings: imagingSettings(catalog) };
+  const { commands, src } = order;
+  const task: ImagingTask = { kind: "render", commands, src, settings: imagingSettings(order) };
   return makeOrReuse(
     order,
     task,
-    ({ bytes, contentType }) => ({ bytes: bytes as Uint8Array<ArrayBuffer>, contentType }),
+    ({ bytes, contentType, notes = [] }) => {
+      for (const text of notes) order.note?.(text);
+      return { bytes: bytes as Uint8Array<ArrayBuffer>, contentType };
+    },
     onSources,
   );
 }

@@ -12,7 +12,7 @@ export function makeReplyProperties(
   onSources?: (sources: RequestSources) => void,
 ): Promise<ImageOutcome> {
   const { catalog, commands, src } = order;
-  const task: ImagingTask = { kind: "props", commands, src, settings: imagingSettings(catalog) };
+  const task: ImagingTask = { kind: "props", commands, src, settings: imagingSettings(order) };
   return makeProperties(order, task, onSources, ({ width, height, format, profile }) => {
     return [
       ["image.bgc", hexColor(commands.bgc ?? catalog.attributes.bkgColor)],
@@ -35,15 +35,18 @@ export function makeImageProperties(
   const { record } = findImage(order.snapshot.catalogs, order.src);
   return makeProperties(
     order,
-    { kind: "imageprops", src: order.src },
+    { kind: "imageprops", src: order.src, settings: imagingSettings(order) },
     onSources,
-    ({ width, height, profile }, sources) => {
+    ({ width, height, profile, stored }, sources) => {
       return [
         ["image.embeddedIccProfile", profile !== undefined],
         ["image.expiration", sources.expirationHours ?? order.catalog.attributes.expiration],
         ["image.height", height],
         ["image.iccProfile", profile ?? ""],
         ["image.modifier", record?.modifier ?? ""],
+        ["image.orientation", stored?.orientation ?? 1],
+        ["image.storedHeight", stored?.height ?? height],
+        ["image.storedWidth", stored?.width ?? width],
         ["image.timeStamp", new Date(sources.lastModifiedMs ?? 0).toUTCString()],
         ["image.width", width],
       ];

@@ -46,7 +46,11 @@ export async function imageResponse(
     throw new RequestError("unknown-context", "The request names no image.");
   }
 
-  const order = { snapshot, catalog, src: source, commands, clientAddress, clientSignal };
+  const note = (text: string) => {
+    notes.traces ??= [];
+    notes.traces.push(text);
+  };
+  const order = { snapshot, catalog, src: source, commands, clientAddress, clientSignal, note };
   const makers = { img: makeImage, props: makeReplyProperties, imageprops: makeImageProperties };
   let read: RequestSources | undefined;
   let outcome: ImageOutcome;

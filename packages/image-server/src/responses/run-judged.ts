@@ -55,7 +55,10 @@ async function sourceUses(task: ImagingTask, sources: RequestSources): Promise<S
  * of another text, and a profile may serve for one rendering intent only.
  */
 function useOf(kind: NeededSource["kind"], task: ImagingTask): string {
-  if (kind === "image" || task.kind === "imageprops") return task.kind === "render" ? "pixels" : "structure";
+  if (kind === "image" || task.kind === "imageprops") {
+    // What is too large for one version of the configuration need not be for the next.
+    return `${task.kind === "render" ? "pixels" : "structure"} ${task.settings.maxSourcePixels}`;
+  }
   if (kind === "profile") return canonicalJson(task.commands.icc);
   return canonicalJson(task.commands.layers.map(({ content }) => (content.kind === "text" ? content.text : "")));
 }

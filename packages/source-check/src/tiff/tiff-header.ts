@@ -2,9 +2,7 @@ import type { ImageHeader } from "../bytes/image-header.ts";
 import type { InspectOptions } from "../bytes/inspect-options.ts";
 import { checkTiffStructure, type TiffStructure } from "./tiff-structure.ts";
 
-/**
- * None, LZW, Deflate, PackBits, Deflate by its older number. JPEG with halved colours comes out wrong of geotiff 3.0.5.
- */
+/** None, LZW, Deflate, PackBits, Deflate by its older number. */
 const COMPRESSIONS = new Set([1, 5, 8, 32_773, 32_946]);
 /** White is zero, black is zero, RGB, palette. */
 const PHOTOMETRICS = new Set([0, 1, 2, 3]);
@@ -32,7 +30,7 @@ export function inspectTiff(bytes: Uint8Array, options: InspectOptions): ImageHe
 }
 
 function unusualOf(structure: TiffStructure): string | undefined {
-  const { compression, photometric, bits, sampleFormat, predictor, lowBitFirst, inStripFields } = structure;
+  const { compression, photometric, bits, sampleFormat, predictor } = structure;
   const [depth = 1] = bits;
   if (!COMPRESSIONS.has(compression)) return `its compression is ${compression}`;
   if (!PHOTOMETRICS.has(photometric)) return `its photometric interpretation is ${photometric}`;
@@ -43,7 +41,5 @@ function unusualOf(structure: TiffStructure): string | undefined {
   if (predictor > HORIZONTAL_PREDICTOR || (predictor === HORIZONTAL_PREDICTOR && depth < 8)) {
     return `its predictor is ${predictor} for ${depth} bits`;
   }
-  // geotiff 3.0.5 does not look at the order of bits: LZW that is the other way round takes all memory there is.
-  if (lowBitFirst) return "its lowest bit comes first";
-  return inStripFields ? "its tiles are in the fields of strips" : undefined;
+  return undefined;
 }

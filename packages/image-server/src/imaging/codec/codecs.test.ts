@@ -95,7 +95,7 @@ describe.each([imagescriptCodec, sharpCodec])("$name", (codec) => {
 
 it("imagescript leaves to others what it cannot decode", async () => {
   for (const made of [
-    rgb().webp(),
+    rgb().avif(),
     rgb().toColourspace("cmyk").jpeg(),
     rgb().toColourspace("cmyk").tiff(),
     rgb().tiff({ compression: "jpeg" }),

@@ -1,13 +1,24 @@
-import { inspectImage } from "@understudy/source-check/decoder";
+import { DEFAULT_MAX_SOURCE_PIXELS, identify, imageError, inspectImage } from "@understudy/source-check/decoder";
 import { decodeImage } from "../decode/decode-image.ts";
+import { checkOwnTiff } from "../decode/tiff-shape.ts";
 import { encodeImage } from "../encode/encode-image.ts";
+import { webpHeader } from "../facts/webp-header.ts";
 import type { Codec } from "./codec.ts";
 
 /** JavaScript and WebAssembly only: the same on every runtime and system, with nothing to install. */
 export const imagescriptCodec: Codec = {
   name: "imagescript",
-  supports: { decode: ["jpeg", "png", "gif", "tiff"], encode: ["jpeg", "png", "png-alpha", "gif", "webp"] },
-  identify: async (file, maxPixels) => inspectImage(file, maxPixels),
+  supports: { decode: ["jpeg", "png", "gif", "tiff", "webp"], encode: ["jpeg", "png", "png-alpha", "gif", "webp"] },
+  async identify(file, maxPixels = DEFAULT_MAX_SOURCE_PIXELS) {
+    try {
+      if (identify(file.bytes) === "webp") return webpHeader(file.bytes, maxPixels);
+      const header = inspectImage(file, maxPixels);
+      if (header.format === "tiff") checkOwnTiff(file.bytes);
+      return header;
+    } catch (problem) {
+      throw imageError(file, problem);
+    }
+  },
   decode: decodeImage,
   encode: encodeImage,
 };

@@ -1,6 +1,5 @@
 import {
   checkDeclaredSize,
-  checkWebp,
   DEFAULT_MAX_SOURCE_PIXELS,
   FormatProblem,
   type ImageFormat,
@@ -8,14 +7,18 @@ import {
   identify,
   imageError,
   inspectImage,
+  plainImage,
   unsupported,
 } from "@understudy/source-check/decoder";
 import type { Sharp, SharpOptions } from "sharp";
 import type { SourceFile } from "../../sources/source-file.ts";
+import { decodeImage } from "../decode/decode-image.ts";
 import { corrupt } from "../decode/decoder-refusal.ts";
+import { checkAnyTiff, isForLibvips } from "../decode/tiff-shape.ts";
 import { type EncodeOptions, encodeWith } from "../encode/encode-image.ts";
 import { embedJpegProfile } from "../encode/jpeg-embed-profile.ts";
 import { encodePng } from "../encode/png-writer.ts";
+import { webpHeader } from "../facts/webp-header.ts";
 import type { Raster } from "../raster/raster.ts";
 import type { Size } from "../view/view-geometry.ts";
 import { type Codec, checkDecodedSize, type DecodedRaster } from "./codec.ts";
@@ -46,7 +49,7 @@ export function createSharpCodec(sharp: SharpModule): Codec {
     const { width, height, pages, icc, space } = await open(file)
       .metadata()
       .catch((cause: unknown) => {
-        throw CHECKED.has(format) ? corrupt("its header cannot be read", cause) : unsupported(messageOf(cause));
+        throw unsupported(messageOf(cause));
       });
     checkDeclaredSize(width, height, maxPixels, corrupt);
     // What is neither grey nor RGB is converted while it is decoded, and then has no profile any more.
@@ -55,9 +58,10 @@ export function createSharpCodec(sharp: SharpModule): Codec {
   }
 
   async function readPixels(file: SourceFile, header: ImageHeader, size: Size): Promise<DecodedRaster> {
-    const { width, height, space } = await open(file).metadata();
+    const plain = { ...file, bytes: plainImage(file.bytes, header.format) };
+    const { width, height, space } = await open(plain).metadata();
     checkDecodedSize({ width, height }, header);
-    const source = open(file, isConverted(space) ? { ignoreIcc: false } : {});
+    const source = open(plain, isConverted(space) ? { ignoreIcc: false } : {});
     const { data, info } = await shrunk(source, header, size)
       .toColourspace("srgb")
       .ensureAlpha()
@@ -75,19 +79,28 @@ export function createSharpCodec(sharp: SharpModule): Codec {
     supports: { decode: DECODED, encode: ["jpeg", "png", "png-alpha", "gif", "webp"] },
     async identify(file, maxPixels = DEFAULT_MAX_SOURCE_PIXELS) {
       const format = identify(file.bytes);
+      let refusal: unknown;
       try {
-        return inspectImage(file, maxPixels);
+        const header = inspectImage(file, maxPixels);
+        if (header.format === "tiff") checkAnyTiff(file.bytes);
+        return header;
       } catch (error) {
+        if (error instanceof FormatProblem) throw imageError(file, error);
         if (!DECODED.includes(format) || (error as { code?: unknown }).code !== "image-unsupported") throw error;
+        refusal = error;
       }
+      if (format === "tiff" && !isForLibvips(file.bytes)) throw refusal;
       try {
-        if (format === "webp") checkWebp(file.bytes);
+        if (format === "webp") return webpHeader(file.bytes, maxPixels);
         return await readHeader(file, format, maxPixels);
       } catch (problem) {
         throw imageError(file, problem);
       }
     },
     async decode(file, header, size = header) {
+      const { format } = header;
+      // libvips gets the frames of some GIFs wrong, and the extra samples and planes of TIFFs.
+      if (format === "gif" || (format === "tiff" && !isForLibvips(file.bytes))) return decodeImage(file, header);
       try {
         return await readPixels(file, header, size);
       } catch (cause) {

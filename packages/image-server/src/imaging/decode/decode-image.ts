@@ -1,20 +1,22 @@
 import { SourceError } from "@understudy/core";
 import type { ImageHeader } from "@understudy/source-check/decoder";
-import { FormatProblem, imageError, plainPng } from "@understudy/source-check/decoder";
+import { FormatProblem, imageError, plainImage } from "@understudy/source-check/decoder";
 import { GIF } from "imagescript";
 import type { SourceFile } from "../../sources/source-file.ts";
 import { checkDecodedSize, type DecodedRaster } from "../codec/codec.ts";
 import type { Raster } from "../raster/raster.ts";
 import type { Size } from "../view/view-geometry.ts";
 import { corrupt } from "./decoder-refusal.ts";
+import { withPalette } from "./gif-palette.ts";
 import { decodeJpeg } from "./jpeg-decoder.ts";
 import { decodePng } from "./png-decoder.ts";
 import { decodeTiff } from "./tiff-decoder.ts";
+import { decodeWebp } from "./webp-decoder.ts";
 
 /**
- * Decodes a JPEG, a PNG, or the first picture of a TIFF, a GIF or an animated PNG, in its own colours.
+ * Decodes a JPEG, a PNG, a WebP, or the first picture of a TIFF, a GIF or an animation, in its own colours.
  *
- * Every call decodes in a WebAssembly instance of its own (imagescript makes one for each), so an instance that
+ * Every call decodes in a WebAssembly instance of its own, so an instance that
  * trapped is never used again.
  *
  * @param header what `inspectImage` said of the file
@@ -41,16 +43,18 @@ function isServersFault(error: unknown): boolean {
 }
 
 async function decode(bytes: Uint8Array, header: ImageHeader, size: Size): Promise<DecodedRaster> {
-  if (header.format === "jpeg") return decodeJpeg(bytes, header, size);
-  const raster = await rasterOf(bytes, header.format);
+  const plain = plainImage(bytes, header.format);
+  if (header.format === "jpeg") return decodeJpeg(plain, header, size);
+  const raster = await rasterOf(plain, header.format);
   checkDecodedSize(raster, header);
   return { ...raster, extent: header };
 }
 
-async function rasterOf(bytes: Uint8Array, format: ImageHeader["format"]): Promise<Raster> {
-  if (format === "tiff") return decodeTiff(bytes);
-  if (format === "png") return decodePng(plainPng(bytes));
-  const [frame] = await GIF.decode(bytes, true);
+async function rasterOf(plain: Uint8Array, format: ImageHeader["format"]): Promise<Raster> {
+  if (format === "tiff") return decodeTiff(plain);
+  if (format === "webp") return decodeWebp(plain);
+  if (format === "png") return decodePng(plain);
+  const [frame] = await GIF.decode(withPalette(plain), true);
   if (frame === undefined) throw corrupt("it has no image");
   return { width: frame.width, height: frame.height, data: frame.bitmap };
 }

@@ -1,89 +1,151 @@
-import { unsupported } from "@understudy/source-check/decoder";
-import { fromArrayBuffer } from "geotiff";
+import { type TiffPiece, unsupported } from "@understudy/source-check/decoder";
 import { createRaster, type Raster } from "../raster/raster.ts";
+import { ownRefusal, type TiffShape, tiffShape } from "./tiff-shape.ts";
+import { unpackPiece } from "./tiff-unpack.ts";
 
 const WHITE_IS_ZERO = 0;
-const RGB = 2;
 const PALETTE = 3;
-/** TIFF 6.0, "ExtraSamples": alpha with the colours multiplied by it, and without. */
-const ASSOCIATED_ALPHA = 1;
-const UNASSOCIATED_ALPHA = 2;
-
-/** Samples as they are in the file, all those of a pixel together. */
-interface Samples {
-  readonly values: ArrayLike<number>;
-  readonly perPixel: number;
-  readonly bits: number;
-  /** Colours before the extra samples. */
-  readonly colors: number;
-  readonly alpha: "none" | "plain" | "multiplied";
-}
+const COLOR_MAP = 320;
+const HORIZONTAL = 2;
 
 /**
- * Decodes the first picture of a TIFF that `inspectTiff` accepts.
+ * Decodes the first picture of a sound TIFF: grey, palette and RGB of 1 to 16 bits, in strips or tiles, chunky or in planes,
+ * uncompressed, LZW, Deflate or PackBits, with or without alpha. Extra samples that are no alpha are ignored.
  *
- * @throws {FormatProblem} unsupported for whatever geotiff stumbles over: its data was found to be whole before, so it is
- *   something that the library does not know (X02)
+ * @throws {FormatProblem} unsupported for every other kind
  */
 export async function decodeTiff(bytes: Uint8Array): Promise<Raster> {
-  try {
-    return await decode(bytes);
-  } catch (cause) {
-    // No memory is no property of the file.
-    if (cause instanceof RangeError && /alloc|array buffer|memory|length: \d{9}/i.test(cause.message)) throw cause;
-    throw unsupported(`it is a TIFF that cannot be decoded: ${cause instanceof Error ? cause.message : cause}`);
+  const shape = tiffShape(bytes);
+  const refusal = ownRefusal(shape);
+  if (refusal !== undefined) throw unsupported(refusal);
+  const { layout } = shape;
+  const raster = createRaster(layout.width, layout.height);
+  const little = bytes[0] === 0x49;
+  const across = Math.ceil(layout.width / layout.pieces[0]!.width);
+  const piecesOfPlane = layout.separatePlanes ? layout.pieces.length / layout.bits.length : layout.pieces.length;
+  const pieceRows = layout.pieces[0]!.rows;
+  for (const [index, piece] of layout.pieces.entries()) {
+    const plane = Math.floor(index / piecesOfPlane);
+    const targets = layout.separatePlanes ? [targetOf(plane, shape)] : layout.bits.map((_, at) => targetOf(at, shape));
+    if (targets.every((target) => target === undefined)) continue;
+    const packed = bytes.subarray(piece.offset, piece.offset + piece.length);
+    const samples = await unpackPiece(layout.lowBitFirst ? reversed(packed) : packed, layout.compression, piece.size);
+    if (layout.predictor === HORIZONTAL) undoDifferences(samples, piece, targets.length, layout.bits[0]!, little);
+    const place = index % piecesOfPlane;
+    const [left, top] = [(place % across) * piece.width, Math.floor(place / across) * pieceRows];
+    depositSamples(raster, samples, piece, { left, top, targets, shape, little });
   }
-}
-
-async function decode(bytes: Uint8Array): Promise<Raster> {
-  const file = await fromArrayBuffer(bytes.slice().buffer);
-  const image = await file.getImage(0);
-  const directory = image.fileDirectory;
-  const photometric = directory.getValue("PhotometricInterpretation");
-  const colors = photometric === RGB ? 3 : 1;
-  const samples: Samples = {
-    values: await image.readRasters({ interleave: true }),
-    perPixel: image.getSamplesPerPixel(),
-    bits: image.getBitsPerSample(),
-    colors,
-    alpha: alphaOf((await directory.loadValue("ExtraSamples")) ?? []),
-  };
-  const palette = photometric === PALETTE ? await directory.loadValue("ColorMap") : undefined;
-  const raster = createRaster(image.getWidth(), image.getHeight());
-  if (samples.values.length !== raster.width * raster.height * samples.perPixel) {
-    throw new Error(`${samples.values.length} samples came out`);
-  }
-  if (palette !== undefined) fillFromPalette(raster.data, samples, palette);
-  else fillFromSamples(raster.data, samples, photometric === WHITE_IS_ZERO);
+  finishPixels(raster.data, shape);
   return raster;
 }
 
-function alphaOf(extraSamples: ArrayLike<number>): Samples["alpha"] {
-  if (extraSamples[0] === ASSOCIATED_ALPHA) return "multiplied";
-  return extraSamples[0] === UNASSOCIATED_ALPHA ? "plain" : "none";
+/** Which byte of a pixel a sample goes to: what is one colour only waits in the first. */
+function targetOf(sample: number, { colors, alpha }: TiffShape): number | undefined {
+  if (sample < colors) return sample;
+  return sample === alpha ? 3 : undefined;
 }
 
-function fillFromSamples(data: Uint8ClampedArray, samples: Samples, inverted: boolean): void {
-  const { values, perPixel, bits, colors, alpha } = samples;
-  const scale = 255 / (2 ** bits - 1);
-  // Of 16 bits the upper eight are what other programs show too.
-  const eightBits = (value: number) => (bits === 16 ? value >> 8 : Math.round(value * scale));
-  for (let from = 0, to = 0; to < data.length; from += perPixel, to += 4) {
-    const opacity = alpha === "none" ? 255 : eightBits(values[from + colors]!);
-    for (let channel = 0; channel < 3; channel++) {
-      const sample = eightBits(values[from + (colors === 3 ? channel : 0)]!);
-      const color = inverted ? 255 - sample : sample;
-      data[to + channel] = alpha === "multiplied" && opacity > 0 ? (color * 255) / opacity : color;
+/** TIFF 6.0, section 14: samples are differences to the same sample of the pixel before. */
+function undoDifferences(
+  samples: Uint8Array,
+  { width, rows }: TiffPiece,
+  perPixel: number,
+  bits: number,
+  little: boolean,
+): void {
+  const bytesPerSample = bits / 8;
+  const rowBytes = width * perPixel * bytesPerSample;
+  const step = perPixel * bytesPerSample;
+  const view = new DataView(samples.buffer, samples.byteOffset, samples.byteLength);
+  for (let row = 0; row < rows; row++) {
+    const end = Math.min(samples.length, (row + 1) * rowBytes);
+    for (let at = row * rowBytes + step; at < end; at += bytesPerSample) {
+      if (bits === 8) samples[at] = samples[at]! + samples[at - step]!;
+      else view.setUint16(at, view.getUint16(at, little) + view.getUint16(at - step, little), little);
     }
-    data[to + 3] = opacity;
+  }
+}
+
+interface Deposit {
+  readonly left: number;
+  readonly top: number;
+  /** Of each sample of a pixel in this piece. */
+  readonly targets: readonly (number | undefined)[];
+  readonly shape: TiffShape;
+  readonly little: boolean;
+}
+
+/** Puts the samples of a piece where they belong, with 8 bits; indexes of a palette stay what they are. */
+function depositSamples(
+  { width, height, data }: Raster,
+  samples: Uint8Array,
+  piece: TiffPiece,
+  { left, top, targets, shape, little }: Deposit,
+): void {
+  const bits = shape.layout.bits[0]!;
+  const perPixel = targets.length;
+  const rowBytes = Math.ceil((piece.width * perPixel * bits) / 8);
+  const columns = Math.min(piece.width, width - left);
+  const rows = Math.min(piece.rows, height - top);
+  for (const [sample, target] of targets.entries()) {
+    if (target === undefined) continue;
+    const isIndex = shape.layout.photometric === PALETTE && target === 0;
+    for (let row = 0; row < rows; row++) {
+      const start = row * rowBytes;
+      let to = ((top + row) * width + left) * 4 + target;
+      if (bits >= 8) {
+        const step = (perPixel * bits) / 8;
+        // Of 16 bits the upper eight are what other programs show too.
+        let from = start + (sample * bits) / 8 + (bits === 16 && little ? 1 : 0);
+        for (let column = 0; column < columns; column++, from += step, to += 4) data[to] = samples[from]!;
+      } else {
+        const mask = (1 << bits) - 1;
+        const scale = isIndex ? 1 : 255 / mask;
+        let bit = sample * bits;
+        for (let column = 0; column < columns; column++, bit += perPixel * bits, to += 4) {
+          data[to] = ((samples[start + (bit >> 3)]! >> (8 - bits - (bit & 7))) & mask) * scale;
+        }
+      }
+    }
+  }
+}
+
+/** Makes RGBA of what the samples mean. */
+function finishPixels(data: Uint8ClampedArray, { layout, directory, colors, alpha, multiplied }: TiffShape): void {
+  const { photometric, bits } = layout;
+  const palette = photometric === PALETTE ? paletteOf(directory.numbers(COLOR_MAP)!, bits[0]!) : undefined;
+  for (let at = 0; at < data.length; at += 4) {
+    if (alpha === undefined) data[at + 3] = 255;
+    if (palette !== undefined) {
+      const entry = data[at]! * 3;
+      data[at] = palette[entry]!;
+      data[at + 1] = palette[entry + 1]!;
+      data[at + 2] = palette[entry + 2]!;
+    } else if (colors === 1) {
+      const gray = photometric === WHITE_IS_ZERO ? 255 - data[at]! : data[at]!;
+      data[at] = gray;
+      data[at + 1] = gray;
+      data[at + 2] = gray;
+    }
+    if (!multiplied) continue;
+    const opacity = data[at + 3]!;
+    if (opacity === 0) continue;
+    for (let channel = at; channel < at + 3; channel++) data[channel] = (data[channel]! * 255) / opacity;
   }
 }
 
 /** The palette holds 16 bits of all reds, then of all greens, then of all blues. */
-function fillFromPalette(data: Uint8ClampedArray, { values, perPixel }: Samples, palette: ArrayLike<number>): void {
-  const entries = palette.length / 3;
-  for (let from = 0, to = 0; to < data.length; from += perPixel, to += 4) {
-    for (let channel = 0; channel < 3; channel++) data[to + channel] = palette[channel * entries + values[from]!]! >> 8;
-    data[to + 3] = 255;
-  }
+function paletteOf(values: readonly number[], bits: number): Uint8Array {
+  const entries = 2 ** bits;
+  return Uint8Array.from({ length: entries * 3 }, (_, at) => values[(at % 3) * entries + Math.floor(at / 3)]! >> 8);
+}
+
+const REVERSED = Uint8Array.from({ length: 256 }, (_, byte) => {
+  let result = 0;
+  for (let bit = 0; bit < 8; bit++) result |= ((byte >> bit) & 1) << (7 - bit);
+  return result;
+});
+
+function reversed(data: Uint8Array): Uint8Array {
+  return data.map((byte) => REVERSED[byte]!);
 }

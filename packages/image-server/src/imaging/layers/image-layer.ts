@@ -1,8 +1,14 @@
+import { FormatProblem, type ImageHeader } from "@understudy/source-check/decoder";
 import type { CropRectangle, LayerCommands } from "../../commands/image-commands.ts";
 import type { SourceFile } from "../../sources/source-file.ts";
+import type { ColorProfile } from "../color/color-profile.ts";
+import { type EmbeddedProfile, embeddedProfile } from "../color/embedded-profile.ts";
+import { pictureColors } from "../facts/picture-colors.ts";
+import { storedOrientation } from "../facts/stored-orientation.ts";
 import type { ImagingSettings } from "../imaging.ts";
 import { cropRaster } from "../raster/crop.ts";
 import { flipRaster } from "../raster/flip.ts";
+import { orientedSize, orientRaster } from "../raster/orient.ts";
 import type { Raster, Rectangle } from "../raster/raster.ts";
 import { resample } from "../raster/resample.ts";
 import { rotatedSize, rotateRaster } from "../raster/rotate.ts";
@@ -15,8 +21,8 @@ import type { PlannedLayer } from "./layer.ts";
 export type LayerTransforms = Pick<LayerCommands, "crop" | "size" | "flip" | "rotate">;
 
 /**
- * A layer that shows an image file: cropped, scaled, flipped, rotated, in this order (protocol reference, "Layer
- * transforms").
+ * A layer that shows an image file: turned as the file asks, then cropped, scaled, flipped, rotated, in this order
+ * (protocol reference, "Layer transforms").
  *
  * @throws {SourceError} for an image that is damaged or not supported, as far as its structure shows
  * @throws {CommandError} for a layer with more pixels than a source may have
@@ -25,13 +31,15 @@ export async function planImageLayer(
   file: SourceFile,
   transforms: LayerTransforms,
   settings: ImagingSettings,
-  { codec, watch }: ImagingTools,
+  { codec, watch, note = () => {} }: ImagingTools,
 ): Promise<PlannedLayer> {
   const header = await watch(file.name, () => codec.identify(file, settings.maxSourcePixels));
-  const crop = transforms.crop === undefined ? undefined : cropRectangle(header, transforms.crop);
+  const orientation = settings.orientation === "ignore" ? 1 : storedOrientation(file.bytes, header.format);
+  const picture = orientedSize(header, orientation);
+  const crop = transforms.crop === undefined ? undefined : cropRectangle(picture, transforms.crop);
   if (crop !== undefined)
     checkPixels(crop, settings, () => ({ command: "crop", value: `${crop.width} x ${crop.height}` }));
-  const scaled = fitInto(crop ?? header, transforms.size);
+  const scaled = fitInto(crop ?? picture, transforms.size);
   checkPixels(scaled, settings, () => ({
     command: "size",
     value: `${transforms.size?.width},${transforms.size?.height}`,
@@ -42,21 +50,41 @@ export async function planImageLayer(
   const draw = async (shown?: Size) => {
     // Nothing but its size is changed: it can come at once in the size in which it will be shown.
     const direct = shown !== undefined && crop === undefined && transforms.size === undefined && rotate === 0;
-    const wanted = direct && fitsInto(shown, header) ? shown : scaled;
-    const target = crop === undefined && fitsInto(wanted, header) ? wanted : header;
+    const wanted = direct && fitsInto(shown, picture) ? shown : scaled;
+    // What the decoder gets and gives is not turned yet.
+    const stored = orientedSize(wanted, orientation);
+    const target = crop === undefined && fitsInto(stored, header) ? stored : header;
     const decoded = await watch(file.name, () => codec.decode(file, header, target));
     // Not watched: what goes wrong from here on is not the fault of the file.
     const resized =
       crop === undefined
-        ? resample(decoded, wanted.width, wanted.height, undefined, decoded.extent)
-        : resample(cropRaster(decoded, crop), wanted.width, wanted.height);
-    const read = header.profile;
-    return {
-      raster: flipAndRotate(resized, transforms),
-      ...(read === undefined ? {} : { profile: { source: file.name, read } }),
-    };
+        ? orientRaster(resample(decoded, stored.width, stored.height, undefined, decoded.extent), orientation)
+        : resample(cropRaster(orientRaster(decoded, orientation), crop), wanted.width, wanted.height);
+    const profile = profileOf(file, header, note);
+    return { raster: flipAndRotate(resized, transforms), ...(profile === undefined ? {} : { profile }) };
   };
   return { size, draw };
+}
+
+/** The profile that a picture's colours are to be read by; one that is damaged fails when it is needed. */
+function profileOf(file: SourceFile, header: ImageHeader, note: (text: string) => void): ColorProfile | undefined {
+  if (header.profile === undefined) return undefined;
+  let profile: EmbeddedProfile;
+  try {
+    profile = embeddedProfile(header.profile, pictureColors(file.bytes, header.format));
+  } catch (problem) {
+    if (!(problem instanceof FormatProblem)) throw problem;
+    const read = () => {
+      throw problem;
+    };
+    return { source: file.name, read };
+  }
+  if ("ignored" in profile) {
+    note(`${file.name}: ${profile.ignored}, which is ignored`);
+    return undefined;
+  }
+  const { bytes } = profile;
+  return { source: file.name, read: () => bytes };
 }
 
 /** The transforms that images and texts share. */
