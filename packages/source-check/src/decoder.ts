@@ -14,7 +14,6 @@ export { withStandardTables } from "./jpeg/standard-tables.ts";
 export { pngChunk } from "./png/png-chunk.ts";
 export { plainPng } from "./png/png-structure.ts";
 export { type IccHeader, inspectIccProfile } from "./profile/icc-structure.ts";
-export type { TiffDirectory } from "./tiff/tiff-directory.ts";
 export type { TiffLayout, TiffPiece } from "./tiff/tiff-layout.ts";
-export { readTiffPicture, type TiffPicture } from "./tiff/tiff-picture.ts";
+export { readTiffPicture, type TiffFields, type TiffPicture } from "./tiff/tiff-picture.ts";
 export { checkWebp } from "./webp/webp-structure.ts";

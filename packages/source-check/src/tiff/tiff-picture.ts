@@ -1,9 +1,22 @@
-import { readFirstDirectory, type TiffDirectory } from "./tiff-directory.ts";
+import { readFirstDirectory } from "./tiff-directory.ts";
 import { readLayout, type TiffLayout } from "./tiff-layout.ts";
+
+/** The fields of a picture. */
+export interface TiffFields {
+  /** Whether there is a field, however it looks. */
+  has(tag: number): boolean;
+  /**
+   * The unsigned whole numbers of a field; undefined when there is no such field.
+   *
+   * @param most as many are needed. @default all
+   * @throws {FormatProblem} when they lie outside of the file or are no such numbers
+   */
+  numbers(tag: number, most?: number): number[] | undefined;
+}
 
 /** The first picture of a TIFF, for a decoder. */
 export interface TiffPicture {
-  readonly directory: TiffDirectory;
+  readonly directory: TiffFields;
   readonly layout: TiffLayout;
 }
 
