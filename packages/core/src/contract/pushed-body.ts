@@ -1,3 +1,4 @@
+import { isClientGone } from "./client-gone.ts";
 import type { BodySink, PushedBody } from "./transport.ts";
 
 /** A direct body as a stream. Nothing is asked of the body before the stream is read, and no more than that. */
@@ -14,7 +15,11 @@ export function bodyStream(body: PushedBody): ReadableStream<Uint8Array> {
       return wanted;
     },
     end: () => controller.close(),
-    fail: (error) => controller.error(error),
+    fail(error) {
+      // Servers drop a body whose client has left, each at its own moment, and print what it fails with before: let them drop it first.
+      if (isClientGone(error)) setTimeout(() => controller.error(error), 0);
+      else controller.error(error);
+    },
   };
   return new ReadableStream<Uint8Array>(
     {

@@ -10,6 +10,7 @@ import { assertResponse } from "../head/assert-response.ts";
 import { internalServerError, refusal } from "../head/plain-answers.ts";
 import { responseHead } from "../head/response-head.ts";
 import { type MiddlewareOptions, resolveMiddlewareOptions } from "../options.ts";
+import { DroppableBody } from "./droppable-body.ts";
 import { FetchExchange } from "./fetch-exchange.ts";
 import { requestUrl } from "./request-url.ts";
 import { responseBody } from "./response-body.ts";
@@ -60,7 +61,8 @@ export function createFetchAnswerer<P extends object>(
     const exchange = new FetchExchange(native.signal);
     const url = `${origin.protocol}://${origin.host ?? target.host}${target.path}`;
     const context = given as unknown as AdapterRequestContext<P & { readonly client: ClientContext }>;
-    context.request = withUrl(native, url, exchange.signal);
+    const upload = hasBody(native) ? new DroppableBody(native.body, awaitsContinue(native)) : undefined;
+    context.request = withUrl(native, url, upload?.stream ?? native.body, exchange.signal);
     context.ip = origin.address ?? "";
     const request = context.request;
     const head = headOf(request, {
@@ -77,11 +79,11 @@ export function createFetchAnswerer<P extends object>(
     try {
       const answered: unknown = await handler(context);
       assertResponse(answered);
-      return await sendable(native, answered, exchange);
+      return await sendable(native, answered, exchange, upload);
     } catch (error) {
       // Work that ended because the client is gone did not fail.
       if (!(exchange.gone && isClientGone(error))) report(error, native);
-      return sendable(native, internalServerError(), exchange);
+      return await sendable(native, internalServerError(), exchange, upload);
     }
   };
 
@@ -91,8 +93,13 @@ export function createFetchAnswerer<P extends object>(
    *
    * @throws {RangeError} for a status, {TypeError} for a body that cannot be sent
    */
-  async function sendable(request: Request, response: Response, exchange: FetchExchange): Promise<Response> {
-    if (cannotEnd205 && response.status === 205) return sendable(request, noContent(response), exchange);
+  async function sendable(
+    request: Request,
+    response: Response,
+    exchange: FetchExchange,
+    upload: DroppableBody | undefined,
+  ): Promise<Response> {
+    if (cannotEnd205 && response.status === 205) return sendable(request, noContent(response), exchange, upload);
     // Bun gives a text its type when it sends it, and only as long as nobody has asked for its body.
     const untouched = response.headers.has("content-type") || response.bodyUsed ? undefined : response.clone();
     const discardUntouched = () => void untouched?.body?.cancel().catch(() => {});
@@ -115,7 +122,8 @@ export function createFetchAnswerer<P extends object>(
       discardUntouched();
       void body?.cancel(exchange.gone ? exchange.signal.reason : "this response has no body").catch(() => {});
       const sent = new Response(null, head);
-      if (hasBody && promised !== 0 && !exchange.gone) return sendable(request, brokenResponse(head), exchange);
+      if (hasBody && promised !== 0 && !exchange.gone) return sendable(request, brokenResponse(head), exchange, upload);
+      await upload?.drop();
       exchange.complete();
       return sent;
     }
@@ -124,6 +132,7 @@ export function createFetchAnswerer<P extends object>(
     const reader = body.getReader();
     const first = await readFirstPieces(reader);
     if (first.end === "ended" && !exchange.gone && (promised ?? first.bytes) === first.bytes) {
+      await upload?.drop();
       exchange.took(first.bytes);
       exchange.complete();
       if (untouched !== undefined && fields.length === [...response.headers].length) return untouched;
@@ -131,7 +140,8 @@ export function createFetchAnswerer<P extends object>(
       return new Response(joined(first.pieces, first.bytes) as Uint8Array<ArrayBuffer>, head);
     }
     discardUntouched();
-    return new Response(responseBody(reader, first, exchange, { promised, sendTimeoutMs }, onBroken), head);
+    const beforeEnd = upload && (() => upload.drop());
+    return new Response(responseBody(reader, first, exchange, { promised, sendTimeoutMs, beforeEnd }, onBroken), head);
   }
 }
 
@@ -149,9 +159,17 @@ function emptyStream(): ReadableStream<Uint8Array> {
   return new ReadableStream({ pull: (controller) => controller.close() });
 }
 
+function hasBody(request: Request): request is Request & { readonly body: ReadableStream<Uint8Array> } {
+  return request.method !== "GET" && request.method !== "HEAD" && request.body !== null;
+}
+
+function awaitsContinue({ headers }: Request): boolean {
+  return headers.get("expect")?.toLowerCase() === "100-continue";
+}
+
 /** The same request, with the handler's view of its URL and of the client's departure. */
-function withUrl(request: Request, url: string, signal: AbortSignal): Request {
-  const { method, headers, body } = request;
+function withUrl(request: Request, url: string, body: ReadableStream<Uint8Array> | null, signal: AbortSignal): Request {
+  const { method, headers } = request;
   return new Request(url, {
     method,
     headers,

@@ -8,20 +8,28 @@ import type { FetchExchange } from "./fetch-exchange.ts";
 const BROKEN_OFF = "A response broke off.";
 const LEFT = "The client went away.";
 
+/** What a body on its way is held to. */
+export interface BodyLimits {
+  /** Bytes that the head promises, if it does. */
+  readonly promised: number | undefined;
+  /** How long the server may ask for nothing, milliseconds; 0 for ever. */
+  readonly sendTimeoutMs: number;
+  /** What there is to be done before the server gets the end, and with it the connection. It must not reject. @default nothing */
+  readonly beforeEnd?: (() => Promise<void>) | undefined;
+}
+
 /**
  * A body on its way to a fetch-style server: counted, held to its declared length, and cancelled when the client goes
  * away. When it breaks it errors, upon which Bun and Deno cut the connection (X08).
  *
  * @param reader the body's, from which the first pieces were read
- * @param promised bytes that the head promises, if it does
- * @param sendTimeoutMs how long the server may ask for nothing; 0 for ever
  * @param onBroken called with what broke the body, unless that is the client's departure
  */
 export function responseBody(
   reader: ReadableStreamDefaultReader<unknown>,
   first: FirstPieces,
   exchange: FetchExchange,
-  { promised, sendTimeoutMs }: { readonly promised: number | undefined; readonly sendTimeoutMs: number },
+  { promised, sendTimeoutMs, beforeEnd }: BodyLimits,
   onBroken: (failure: unknown) => void,
 ): ReadableStream<Uint8Array> {
   const pieces = [...first.pieces];
@@ -62,7 +70,8 @@ export function responseBody(
         exchange.onGone((reason) => {
           clearTimeout(stalled);
           void reader.cancel(reason).catch(() => {});
-          controller.error(LEFT);
+          // The runtime drops a body whose client has left, and prints what it fails with before.
+          setTimeout(() => controller.error(LEFT), 0);
         });
       },
       async pull(controller) {
@@ -72,6 +81,7 @@ export function responseBody(
           // A client takes a response for complete as soon as it has the declared bytes: the end must be certain
           // before.
           const isLast = piece !== undefined && length === promised && (await next()) === undefined;
+          if (piece === undefined || isLast) await beforeEnd?.();
           if (exchange.gone) return;
           if (piece !== undefined) {
             exchange.took(piece.byteLength);

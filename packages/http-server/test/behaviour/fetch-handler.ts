@@ -216,6 +216,40 @@ export function describeFetchHandler(adapter: TestedAdapter, serveNatively: Serv
       if (!requestSignal.aborted) await once(requestSignal, "abort");
     });
 
+    test.each([
+      ["with a length", (bytes: number) => `Content-Length: ${bytes}`, false],
+      ["in chunks", () => "Transfer-Encoding: chunked", true],
+    ])(
+      "an upload that the handler does not read is answered, and so is one over the limit: %s",
+      async (_name, field, inChunks) => {
+        const broken = () => {
+          throw new SourceError("image-corrupt");
+        };
+        const unread = served(() => new Response("not here", { status: 404 }));
+        const overTheLimit = served(
+          adapter.redirectOnError(broken, { rootUrl: "http://127.0.0.1:9" }) as unknown as FetchHandler,
+        );
+        const piece = new Uint8Array(64 * 1024);
+        for (const [url, answer] of [
+          [unread, "404 Not Found"],
+          [overTheLimit, "500 Internal Server Error"],
+        ] as const) {
+          const client = await rawClient(url);
+          client.send(`POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n${field(128 * piece.byteLength)}\r\n\r\n`);
+          for (let sent = 0; sent < 128; sent++) {
+            if (inChunks) client.send("10000\r\n");
+            client.send(piece);
+            if (inChunks) client.send("\r\n");
+            if (client.socket.writableNeedDrain) await Promise.race([once(client.socket, "drain"), client.closed]);
+          }
+          if (inChunks) client.send("0\r\n\r\n");
+          const { text, reset } = await client.closed;
+          expect(text).toContain(`HTTP/1.1 ${answer}\r\n`);
+          expect(reset).toBe(false);
+        }
+      },
+    );
+
     test("redirectOnError works behind it", async () => {
       const secondary = served(() => new Response("the good twin"));
       const broken = () => {

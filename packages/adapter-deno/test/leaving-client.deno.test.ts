@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { rawClient } from "../../http-server/test/raw-client.ts";
+import { startScript } from "../../http-server/test/script-process.ts";
+
+test("behind Deno.serve a client that leaves is told of to nobody", async () => {
+  const server = startScript("@understudy/adapter-deno", new URL("./endless-server.ts", import.meta.url));
+  try {
+    const url = (await server.stdout.waitFor((lines) => lines[0], 30_000))!;
+    for (let left = 0; left < 3; left++) {
+      const client = await rawClient(url);
+      client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      await client.until("\r\n\r\n");
+      client.socket.destroy();
+    }
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    // What Deno says once of its own signal.
+    const printed = server.output.lines.filter((line) => line !== url && !line.includes("legacy") && line !== "");
+    expect(printed).toEqual([]);
+  } finally {
+    await server.stop();
+  }
+});
