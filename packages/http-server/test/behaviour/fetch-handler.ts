@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { AdapterRequestContext } from "@hattip/core";
-import { type ClientContext, SourceError } from "@understudy/core";
+import { type ClientContext, redirectOnError, SourceError, type Transport } from "@understudy/core";
 import type { SendOutcome } from "@understudy/core/adapter";
 import { afterEach, describe, expect, test } from "vitest";
 import type { MiddlewareOptions } from "../../src/options.ts";
@@ -53,6 +53,42 @@ export function describeFetchHandler(adapter: TestedAdapter, serveNatively: Serv
       const text = await rawRequest(url, "POST /a/../b?c HTTP/1.1\nHost: a.example\nContent-Length: 4", "body");
       expect(text).toContain('["http://a.example/b?c","127.0.0.1","127.0.0.1","http",false,"body"]');
     });
+
+    // Characters that a URL parser escapes or resolves, some of which `Bun.serve` changes before the handler is asked.
+    const verbatim = (name: string, targets: readonly string[]) =>
+      testOf(
+        adapter,
+        `${name} goes to the secondary as it came, also when the primary has read its URL (X20)`,
+        async () => {
+          const asked: string[] = [];
+          const transport: Transport = async ({ target }, { onConnected }) => {
+            onConnected();
+            asked.push(target);
+            return { status: 200, reason: "OK", fields: [["content-length", "0"]], body: null };
+          };
+          const handler = redirectOnError<{ readonly client: ClientContext }>(
+            ({ request }) => {
+              throw new SourceError("image-not-on-disk", { source: new URL(request.url).pathname });
+            },
+            { rootUrl: "http://secondary.test", transport },
+          );
+          const url = served(handler);
+          for (const target of targets) await rawRequest(url, `GET ${target} HTTP/1.1\nHost: a`);
+          expect(asked).toEqual(targets);
+        },
+      );
+    verbatim("an ordinary target", [
+      "/a?t={x}",
+      "/a?t=^x`",
+      "/a?t=a|b",
+      "/a?",
+      "/a??x=1?",
+      "/a?t=%zz%",
+      "/a%2Fb",
+      "//h/x",
+    ]);
+    verbatim("a target with quotes", ["/a?t='x'", '/a?t="x"', "/a?t=<x>"]);
+    verbatim("a path that a URL parser changes", ['/a"b^c{d}`e', "/a/../b", "/a/%2e%2e/b", "/a\\b"]);
 
     test("refuses an unknown option", () => {
       expect(() => served(() => new Response(), { trustProxi: true } as never)).toThrow(
