@@ -12,10 +12,10 @@ export interface AccessLogger {
 }
 
 /**
- * An access log that can be configured anew while requests are under way.
+ * An access log that can be configured anew while requests are in progress.
  *
  * @param log takes the lines in place of the log that the settings name
- * @param onNotice is told when lines cannot be written, and when they can again
+ * @param onNotice is called when lines cannot be written, and when they can again
  */
 export function createAccessLogger(
   log: ((line: string) => void) | undefined,

@@ -41,15 +41,19 @@ export interface ImageServerOptions extends RendererOptions {
   /** Where sources are read from. @default the disk */
   readonly sources?: SourceStore | undefined;
   /**
-   * Whether to start without catalogs, maps and folders that are named and cannot be read now, such as a volume that is not mounted.
-   * Requests of which nobody knows what they mean without them are redirected (X23). @default false: it is a configuration error
+   * Whether to start without catalogs, maps and folders that are named and cannot be read now, such as a volume that is
+   * not mounted. Requests whose meaning is not known without them are redirected (X23). @default false: it is a
+   * configuration error
    */
   readonly allowIncomplete?: boolean | undefined;
   /** Most pixels of a source; overrides `image.maxSourcePixels`. @default what the configuration says, else 100000000 */
   readonly maxSourcePixels?: number | undefined;
   /** Milliseconds between two looks at the configuration files; 0 = only `reload()` loads anew. @default 1000 */
   readonly pollIntervalMs?: number | undefined;
-  /** Which of several processes that serve on one port this is, for the repair list, which each keeps for itself. @default the only one */
+  /**
+   * Which of several processes that serve on one port this is, for the repair list, which each keeps for itself.
+   * @default the only one
+   */
   readonly process?: ProcessOfSeveral | undefined;
 }
 
@@ -73,18 +77,23 @@ const OPTION_NAMES: OptionNames<ImageServerOptions> = {
 export interface ImageServer {
   /** Serves requests with the configuration that is in force when they come. */
   readonly handler: HattipHandler;
-  /** Loads configuration and catalogs anew at once. Never rejects: what is wrong goes to `onNotice`, and the old stays. */
+  /**
+   * Loads configuration and catalogs anew at once. Never rejects: what is wrong goes to `onNotice`, and the old stays.
+   */
   reload(): Promise<void>;
-  /** Stops watching the configuration, ends the workers, tells `onNotice` of every broken source and closes the access log. To be called when no request is under way any more. */
+  /**
+   * Stops watching the configuration, ends the workers, gives every broken source to `onNotice` and closes the access
+   * log. To be called when no request is in progress any more.
+   */
   close(): Promise<void>;
 }
 
 /**
  * An IS-compatible image server with redirect on error, out of a configuration folder. It follows changes of the
- * configuration and the catalogs; requests under way end with what they began with.
+ * configuration and the catalogs; requests in progress end with what they began with.
  *
- * @throws {ConfigurationError} if the configuration cannot be used, or parts that it names are missing (see `allowIncomplete`); with all
- *   that is wrong
+ * @throws {ConfigurationError} if the configuration cannot be used, or parts that it names are missing (see
+ *   `allowIncomplete`); with all that is wrong
  * @throws {OptionError} for an option that is not known or has a bad value
  *
  * @example
@@ -106,7 +115,10 @@ export async function createImageServer(options: ImageServerOptions): Promise<Im
   const logger = createAccessLogger(options.log, onNotice);
 
   let cache: { options: ServerConfiguration["cache"]; cache: ResponseCache } | undefined;
-  /** Keys name everything that answers are made from: a cache serves every version of the configuration that wants its size. */
+  /**
+   * Keys name everything that answers are made from: a cache serves every version of the configuration that wants its
+   * size.
+   */
   function cacheOf({ cache: options }: ServerConfiguration): ResponseCache {
     if (cache?.options.maxSizeBytes !== options.maxSizeBytes || cache.options.maxEntries !== options.maxEntries) {
       cache = { options, cache: createResponseCache(options) };

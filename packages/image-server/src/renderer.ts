@@ -11,7 +11,8 @@ import { createVerdictMemory, type VerdictMemory } from "./rendering/verdict-mem
 /** How images are decoded and rendered. */
 export interface RendererOptions {
   /**
-   * What decodes and encodes: `sharp` is faster and knows more formats but has to be installed; `auto` takes it where it is.
+   * What decodes and encodes: `sharp` is faster and knows more formats but has to be installed; `auto` takes it where
+   * it is.
    * @default "auto"
    */
   readonly codec?: CodecChoice | undefined;
@@ -28,8 +29,8 @@ export interface RendererOptions {
   /** How long a verdict is remembered, milliseconds, from 1. @default 3600000 (an hour) */
   readonly verdictMaxAgeMs?: number | undefined;
   /**
-   * Module that the workers run. For tests of what happens when a decoder goes wrong, and for bundles from which the server's
-   * own module is not found. @default `@understudy/image-server/imaging-worker`
+   * Module that the workers run. For tests of what happens when a decoder goes wrong, and for bundles from which the
+   * server's own module is not found. @default `@understudy/image-server/imaging-worker`
    */
   readonly workerEntry?: URL | undefined;
 }
@@ -65,13 +66,13 @@ export async function createRenderer(options: RendererOptions): Promise<Renderer
     min: number,
     limits?: Pick<WholeNumberOption, "max">,
   ) => wholeNumber(name, options[name], { byDefault, ...limits, min });
-  // With one worker, everybody would wait for one large image.
+  // With one worker, every request would wait for one large image.
   const maxConcurrent = check("maxConcurrentRenders", Math.max(2, availableParallelism()), 1);
   const maxQueued = check("maxQueuedRenders", 256, 0);
   const { codec = "auto" } = options;
   if (!CODEC_CHOICES.includes(codec)) throw new OptionError("codec", codec, CODEC_CHOICES.join(", "));
-  // Loaded here too, so that what cannot be loaded is known at once. It is native code: it stays loaded while workers come
-  // and go.
+  // Loaded here too, so that what cannot be loaded is known at once. It is native code: it stays loaded while workers
+  // come and go.
   const { name: decoder } = await loadCodec(codec).catch((cause: Error) => {
     throw new OptionError("codec", codec, "a codec that can be loaded, or imagescript", {
       finding: `${JSON.stringify(codec)}, and ${cause.message}`,

@@ -13,7 +13,10 @@ export interface AccessLogOptions {
   prefix?: string;
   /** Days for which a file is kept after its own, 1 to 36500. @default 10 */
   maxDays?: number;
-  /** Most bytes of lines that wait while they cannot be written; the oldest are lost first. @default 16777216 (16 MiB) */
+  /**
+   * Most bytes of lines that wait while they cannot be written; the oldest are lost first.
+   * @default 16777216 (16 MiB)
+   */
   maxPendingBytes?: number;
   /** Milliseconds between two attempts while nothing can be written, 1 to 2147483647. @default 1000 */
   retryMs?: number;
@@ -22,7 +25,10 @@ export interface AccessLogOptions {
    * lines are lost in `close()`. Must not throw. @default a line on standard error
    */
   onError?: (error: Error) => void;
-  /** Called when writing works again, with how many lines were lost. Must not throw. @default a line on standard error */
+  /**
+   * Called when writing works again, with how many lines were lost. Must not throw.
+   * @default a line on standard error
+   */
   onRecovered?: (lostLines: number) => void;
   /** The time whose local date names the file of a line. @default the system's */
   now?: () => Date;
@@ -36,7 +42,7 @@ export interface AccessLog {
   write(line: string): void;
   /**
    * Resolves when every line is written. When writing fails at that time, it is tried once more; what cannot be written
-   * even then is lost, and `onError` is told how many lines. Lines that come after the call are ignored.
+   * even then is lost, and `onError` gets the number of lines. Lines that come after the call are ignored.
    */
   close(): Promise<void>;
 }

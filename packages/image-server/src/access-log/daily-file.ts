@@ -7,7 +7,7 @@ export interface DailyFileOptions {
   readonly directory: string;
   readonly prefix: string;
   readonly maxDays: number;
-  /** Told when an old file cannot be deleted; writing goes on. */
+  /** Called when an old file cannot be deleted; writing goes on. */
   readonly onError: (error: Error) => void;
 }
 
@@ -21,8 +21,9 @@ export interface DailyFileOptions {
  *
  * The file is opened for each batch and not kept open: lines then never vanish into a file that was moved or deleted.
  *
- * Several processes may write to one folder: the system puts each write of whole lines behind the others' (`O_APPEND`, on disks
- * of the machine; NFS does not promise it). Only where a disk gets full in the middle of a write can another's line come into a line.
+ * Several processes may write to one folder: the system puts each write of whole lines behind the others' (`O_APPEND`,
+ * on disks of the machine; NFS does not promise it). Only where a disk gets full in the middle of a write can another's
+ * line come into a line.
  */
 export function createDailyFileSink({ directory, prefix, maxDays, onError }: DailyFileOptions): LineSink {
   let currentDay: string | undefined;
@@ -69,8 +70,9 @@ export function createDailyFileSink({ directory, prefix, maxDays, onError }: Dai
 }
 
 /**
- * How much of a write that failed is in the file. Where a disk gets full in the middle of a write Node and Bun resolve with the part that
- * was written; Deno goes on to write the rest and rejects with ENOSPC, and to write all of it again would double the lines.
+ * How much of a write that failed is in the file. Where a disk gets full in the middle of a write Node and Bun resolve
+ * with the part that was written; Deno goes on to write the rest and rejects with ENOSPC, and to write all of it again
+ * would double the lines.
  */
 async function writtenAfterAll(handle: FileHandle, bytes: Uint8Array, sizeBefore: number): Promise<number> {
   const added = (await handle.stat()).size - sizeBefore;

@@ -38,8 +38,8 @@ interface Batch {
 const MAX_BATCH_BYTES = 256 * 1024;
 
 /**
- * What a write costs hardly depends on its length. So writes begin this far apart, unless there is enough for one; after a rest the
- * first lines need not wait.
+ * What a write costs hardly depends on its length. So writes begin this far apart, unless there is enough for one;
+ * after a rest the first lines need not wait.
  */
 const BETWEEN_WRITES_MS = 50;
 const ENOUGH_BYTES = 64 * 1024;
@@ -133,7 +133,10 @@ export function createLineQueue(sink: LineSink, options: LineQueueOptions): Line
     lostLines = 0;
   }
 
-  /** Ends before its time when somebody wakes it. A process that has nothing else to do stays for a write, but not for a new attempt. */
+  /**
+   * Ends before its time when it is woken. A process that has nothing else to do stays for a write, but not for a new
+   * attempt.
+   */
   function sleep(milliseconds: number, ref: "ref" | "unref"): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, milliseconds);

@@ -13,7 +13,9 @@ export interface AttributeEntry {
   readonly line: number;
 }
 
-/** Whether a file of the catalog folder is an attribute file: `*.ini`, but not hidden (editors and macOS leave such). */
+/**
+ * Whether a file of the catalog folder is an attribute file: `*.ini`, but not hidden (editors and macOS leave such).
+ */
 export function isAttributeFileName(name: string): boolean {
   return /^[^.].*\.ini$/i.test(name);
 }

@@ -66,7 +66,7 @@ function nameTable<PathColumn extends string>(
 
 function expirationOf(row: Pick<DataRow<"Expiration">, "field">, notices: RowNotices): number | undefined {
   const value = row.field("Expiration");
-  // -2 stands for the catalog's value too (IS manual, "catalog::Expiration").
+  // -2 means the catalog's value too (IS manual, "catalog::Expiration").
   if (value === "" || /^\s*(-2)?\s*$/.test(value)) return undefined;
   const hours = parseHours(value);
   if (hours === undefined) {

@@ -22,7 +22,10 @@ export interface StaticRecord {
   readonly userType?: string;
 }
 
-/** The attributes of a catalog, complete: what its file does not say is inherited from the default catalog, then the defaults. */
+/**
+ * The attributes of a catalog, complete: what its file does not say is inherited from the default catalog, then the
+ * defaults.
+ */
 export interface CatalogAttributes {
   readonly rootId: string;
   /** Prefix of the paths of image rows, relative to the image roots. @default "" */
@@ -47,7 +50,10 @@ export interface CatalogAttributes {
   readonly jpegQuality: number;
   /** RGB, 0xRRGGBB. @default 0xFFFFFF */
   readonly bkgColor: number;
-  /** Largest width and height of a response image; 0, 0 = no limit here. @default 4000, 4000: the manual's 16 million pixels */
+  /**
+   * Largest width and height of a response image; 0, 0 = no limit here.
+   * @default 4000, 4000: the manual's 16 million pixels
+   */
   readonly maxPix: { readonly width: number; readonly height: number };
   /** Whether pictures are turned as their files ask, before every command. @default "apply" */
   readonly orientation: "apply" | "ignore";
@@ -63,7 +69,7 @@ export interface Catalog {
   /**
    * Path of a font file by its name in the font map (this catalog's, then the default's): relative to the catalog
    * folder, never above it. (The IS manual, "Source data", has it relative to the image roots; here fonts and profiles
-   * need not stand among the images that are served.)
+   * need not be among the images that are served.)
    */
   fontPath(name: string): string | undefined;
   /** Path of an ICC profile by its name in the profile map, like that of a font. */
@@ -88,7 +94,7 @@ export interface CatalogSet {
   catalog(rootId: string): Catalog | undefined;
   readonly rootIds: readonly string[];
   /**
-   * Whether nobody knows what a name means, because its catalog is named and could not be loaded (X23).
+   * Whether the meaning of a name is not known, because its catalog is named and could not be loaded (X23).
    *
    * @param rootId the first of the name's elements; undefined for a name of one element
    */

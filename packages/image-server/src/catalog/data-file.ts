@@ -25,25 +25,24 @@ export interface DataColumns<Column extends string> {
 /** A data file in memory, as it was when it was read: its bytes, and nothing for each row. */
 export interface DataFile<Column extends string> {
   /**
-   * Goes through all rows in order and makes way for requests on the way. The row is the same object every time: after the
-   * call it is the next one.
+   * Goes through all rows in order and yields to the event loop between slices. The row is the same object every time:
+   * after the call it is the next one.
    *
    * @param notices gets what is wrong with the form of rows
    * @throws {CatalogFileError} naming the line, if a quote is not closed; the rows before it were visited
    */
   eachRow(visit: (row: DataRow<Column>) => void, notices?: NoticeList): Promise<void>;
-  /** The row at an offset that `eachRow` told. Only until the next call; its line is not known. */
+  /** The row at an offset that `eachRow` gave. Only until the next call; its line is not known. */
   rowAt(offset: number): Pick<DataRow<Column>, "field">;
 }
 
 /**
- * Reads a catalog data file: a header record, fields separated by tabs, double quotes around a field or not, UTF-8 after a
- * byte order mark, else ISO-8859-1. Column names are not case-sensitive, those that begin with `.` are ignored, unknown
- * ones are warned about.
- * Rule: IS manual, "Catalog data files" and "Character encoding".
+ * Reads a catalog data file: a header record, fields separated by tabs, double quotes around a field or not, UTF-8
+ * after a byte order mark, else ISO-8859-1. Column names are not case-sensitive, those that begin with `.` are ignored,
+ * unknown ones are warned about. Rule: IS manual, "Catalog data files" and "Character encoding".
  *
- * @throws {CatalogFileError} naming the line, if the file cannot be read (beyond 2 GiB it cannot), or a required column is
- *   missing or named twice
+ * @throws {CatalogFileError} naming the line, if the file cannot be read (beyond 2 GiB it cannot), or a required column
+ *   is missing or named twice
  */
 export async function readDataFile<Column extends string>(
   file: string,

@@ -13,7 +13,7 @@ export interface TableKind<Column extends string, Value> {
   readonly keyColumn: Column;
   /** A file below a root; a row with another value is skipped. */
   readonly pathColumn: Column;
-  /** Makes a row's value, and tells `notices` of fields that cannot be used. */
+  /** Makes a row's value, and adds fields that cannot be used to `notices`. */
   toValue(row: Pick<DataRow<Column>, "field">, key: string, path: string, notices: RowNotices): Value;
 }
 
@@ -28,7 +28,7 @@ export interface DataTable<Value> {
   readonly size: number;
   find(key: string): Value | undefined;
   has(key: string): boolean;
-  /** Goes through the keys in the order of their rows, and makes way for requests on the way. */
+  /** Goes through the keys in the order of their rows, and yields to the event loop between slices. */
   eachKey(visit: (key: string, line: number) => void): Promise<void>;
   /** What was wrong when the file was read. */
   readonly notices: readonly ConfigurationNotice[];

@@ -1,7 +1,8 @@
 const USE_THE_ATTRIBUTE = -2;
 
 /**
- * How long the response of one record stays fresh. IS manual, "catalog::Expiration": -2 or none means the attribute's value.
+ * How long the response of one record stays fresh. IS manual, "catalog::Expiration": -2 or none means the attribute's
+ * value.
  *
  * @param recordHours the row's value
  * @param attributeHours the catalog's value

@@ -13,7 +13,7 @@ export class KeyIndex {
   readonly #used = new Uint32Array(PARTS);
   readonly #keyOf: (row: number) => string;
 
-  /** @param keyOf tells the key of a row that was added */
+  /** @param keyOf gives the key of a row that was added */
   constructor(keyOf: (row: number) => string) {
     this.#keyOf = keyOf;
   }

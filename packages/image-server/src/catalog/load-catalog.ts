@@ -15,7 +15,7 @@ export interface LoadCatalogContext {
   readonly fallback?: Catalog;
   /** Only the default catalog may be without a `RootId`. */
   readonly rootIdRequired: boolean;
-  /** Gives the list for the notices of a file as it stands in this catalog. */
+  /** Gives the list for the notices of a file of this catalog. */
   noticesOf(file: string): NoticeList;
   /** Where data files are read. */
   readonly tables: Pick<TableStore, "table">;

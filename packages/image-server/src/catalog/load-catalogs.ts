@@ -35,9 +35,10 @@ export interface LoadCatalogsOptions {
  * Loads all catalogs of a configuration: every `*.ini` of the catalog folder with the data files that it names.
  * `default.ini` is the default catalog; the others inherit its attributes and find fonts and profiles in its maps.
  *
- * Broken files never make it throw: `notices` says what is wrong, by file, line and column, and `problems` what of it is missing.
- * A broken catalog is left out, or its previous version kept, while the others load; of what is left out the set says that nobody
- * knows (X23). Without a readable catalog folder, or when all catalogs are gone from it at once, the set holds what it held before.
+ * Broken files never make it throw: `notices` says what is wrong, by file, line and column, and `problems` what of it
+ * is missing. A broken catalog is left out, or its previous version kept, while the others load; of what is left out
+ * the set says that it is not known (X23). Without a readable catalog folder, or when all catalogs are gone from it at
+ * once, the set holds what it held before.
  */
 export async function loadCatalogs(
   configuration: Pick<ServerConfiguration, "catalogRootPath">,

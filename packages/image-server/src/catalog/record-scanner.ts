@@ -15,11 +15,11 @@ export class UnclosedQuoteError extends Error {
 
 /**
  * Goes through tab-separated records in place: it notes where their fields begin and end in the file's bytes and makes
- * strings of those only that are asked for. Records end with CRLF, LF or CR, also mixed. A field in double quotes may hold
- * tabs, line ends and doubled quotes; a field that begins with a quote but has no closing one before a tab or a line end
- * is taken as written. Rule: IS manual, "Catalog data files".
+ * strings of those only that are asked for. Records end with CRLF, LF or CR, also mixed. A field in double quotes may
+ * hold tabs, line ends and doubled quotes; a field that begins with a quote but has no closing one before a tab or a
+ * line end is taken as written. Rule: IS manual, "Catalog data files".
  *
- * One of its own, because what a catalog keeps is the place of each row in the file, and no library tells that: see
+ * One of its own, because what a catalog keeps is the place of each row in the file, and no library reports that: see
  * bench/scale/README.md.
  */
 export class RecordScanner {

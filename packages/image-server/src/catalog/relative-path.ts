@@ -1,6 +1,9 @@
 import { posix, win32 } from "node:path";
 
-/** Nothing to change and nothing to refuse: plain segments with single slashes, no drive. Most paths, so that they are cheap. */
+/**
+ * Nothing to change and nothing to refuse: plain segments with single slashes, no drive. Most paths, so that they are
+ * cheap.
+ */
 const PLAIN = /^(?![a-z]:)[^./\\\0][^/\\\0]*(?:\/[^./\\\0][^/\\\0]*)*$/i;
 
 /**

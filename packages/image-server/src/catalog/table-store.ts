@@ -6,8 +6,8 @@ import { createNoticeList } from "./notice-list.ts";
 /** The data files of one loading. */
 export interface TableStore {
   /**
-   * The table of a data file: what this loading has read already for another catalog, or the loading before when the file
-   * has not changed since, else what is read now.
+   * The table of a data file: what this loading has read already for another catalog, or the loading before when the
+   * file has not changed since, else what is read now.
    *
    * @throws {CatalogFileError} if the file cannot be used
    */
@@ -62,7 +62,7 @@ export function createTableStore(previous: KeptTables): TableStore {
       const found = kept.get(key) ?? (await read(file, kind, key));
       kept.set(key, found);
       notices.set(key, found.table.notices);
-      // The key names the kind, which tells the type.
+      // The key names the kind, and so the type.
       return found.table as DataTable<Value>;
     },
     files: () => files,

@@ -9,7 +9,7 @@ const STEPS_BETWEEN_LOOKS = 32;
 export interface TimeSlices {
   /** To be asked after each small step. */
   isOver(): boolean;
-  /** Makes way for everything that waits, and begins the next slice. */
+  /** Yields to the event loop, and begins the next slice. */
   next(): Promise<void>;
 }
 
@@ -19,7 +19,8 @@ export function createTimeSlices(): TimeSlices {
   return {
     isOver: () => ++steps % STEPS_BETWEEN_LOOKS === 0 && performance.now() - startedAtMs >= SLICE_MS,
     async next() {
-      // Not setImmediate: on Deno 2.9 its callbacks go on without a look at the sockets, and requests wait for up to a second.
+      // Not setImmediate: on Deno 2.9 its callbacks go on without a look at the sockets, and requests wait for up to a
+      // second.
       await setTimeout(0);
       startedAtMs = performance.now();
     },

@@ -35,7 +35,9 @@ export type LayerContent =
   /** Plain text or RTF. */
   | { readonly kind: "text"; readonly text: string };
 
-/** The commands of one layer, in the order in which the server applies them (protocol reference, "Layer transforms"). */
+/**
+ * The commands of one layer, in the order in which the server applies them (protocol reference, "Layer transforms").
+ */
 export interface LayerCommands {
   /** Higher numbers hide lower ones. */
   readonly number: number;

@@ -2,7 +2,7 @@ import { colorValue } from "./color-value.ts";
 import type { CommandValue } from "./command-value.ts";
 import type { Flip, ImageCommands, OutputFormat } from "./image-commands.ts";
 
-/** The commands that apply to the whole request, wherever they stand in it, as far as they are known. */
+/** The commands that apply to the whole request, wherever they are in it, as far as they are known. */
 export type RequestCommands = Partial<Omit<ImageCommands, "layers">>;
 
 /** Returns what the command sets. */

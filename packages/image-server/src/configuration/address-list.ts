@@ -1,11 +1,11 @@
 import ipaddr from "ipaddr.js";
 
-/** A filter that nobody passes: the broadcast address is never a client's. */
+/** A filter that no client passes: the broadcast address is never a client's. */
 const NOBODY = "255.255.255.255/32";
 
 /**
  * `ClientAddressFilter`: addresses and CIDR ranges. A bad part never opens the catalog: the good parts stay in force,
- * and without any the filter lets nobody in.
+ * and without any the filter lets no client in.
  */
 export function clientAddressFilter(value: string): { filter: readonly string[]; bad: readonly string[] } {
   const parts = value

@@ -9,9 +9,11 @@ export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
   /** Stable, to recognise the error by. */
   readonly code = "configuration-invalid";
-  /** Whether nothing else is wrong than that parts are missing which are named: what `allowIncomplete` starts without. */
+  /**
+   * Whether nothing else is wrong than that parts are missing which are named: what `allowIncomplete` starts without.
+   */
   readonly incomplete: boolean;
-  /** At least one of severity `error`; warnings that came up on the way are among them. */
+  /** At least one of severity `error`; warnings that came up before are among them. */
   readonly notices: readonly ConfigurationNotice[];
 
   constructor(notices: readonly ConfigurationNotice[], { incomplete = false }: { incomplete?: boolean } = {}) {

@@ -29,7 +29,7 @@ const MANUAL_NAMES: Readonly<Record<string, ConfigurationKey>> = {
 };
 
 /**
- * The key that a name in the file stands for: case-sensitive, with or without the section `PS::`, `IS::` or `TC::`, by
+ * The key that a name in the file means: case-sensitive, with or without the section `PS::`, `IS::` or `TC::`, by
  * our name or the manual's (`IS::RootPath`, `TC::maxDays`). Undefined = unknown.
  */
 export function configurationKey(name: string): ConfigurationKey | undefined {

@@ -10,7 +10,9 @@ export interface ServerConfiguration {
   readonly catalogRootPath: string;
   /** Tried in order. @default ["images"] */
   readonly imageRootPaths: readonly string[];
-  /** Whether the file names the image roots: of an image that is not found, nobody knows as long as one of them is missing (X23). */
+  /**
+   * Whether the file names the image roots: whether an image is there is not known while one of them is missing (X23).
+   */
   readonly imageRootsNamed: boolean;
   /** Tried in order. @default ["static"] */
   readonly staticContentRootPaths: readonly string[];
@@ -38,7 +40,7 @@ export interface ServerConfiguration {
   };
 }
 
-/** One thing to tell the operator about a configuration or catalog file. */
+/** A message to the operator about a configuration or catalog file. */
 export interface ConfigurationNotice {
   readonly severity: "warning" | "error";
   readonly file: string;

@@ -1,8 +1,8 @@
 import type { ConfigurationNotice } from "./configuration.ts";
 
 /**
- * A notice as one line for an operator: `error: conf/PlatformServer.conf:3: …`. File names and values come from outside: what would
- * end the line, move the terminal's cursor or turn its reading direction is written as `\u{…}`.
+ * A notice as one line for an operator: `error: conf/PlatformServer.conf:3: …`. File names and values come from
+ * outside: what would end the line, move the terminal's cursor or turn its reading direction is written as `\u{…}`.
  */
 export function formatNotice(notice: ConfigurationNotice): string {
   const place = notice.line === undefined ? notice.file : `${notice.file}:${notice.line}`;

@@ -11,7 +11,10 @@ import { decodePropertiesText } from "./text-file.ts";
 /** Name of the file in the configuration folder. */
 export const CONFIGURATION_FILE = "PlatformServer.conf";
 
-/** A configuration that can be used, and what the operator should know about it: warnings, and errors for folders that are missing (X23). */
+/**
+ * A configuration that can be used, and what the operator should know about it: warnings, and errors for folders that
+ * are missing (X23).
+ */
 export interface LoadedConfiguration {
   readonly configuration: ServerConfiguration;
   /** The keys that are in the file, with or without a value. */
@@ -21,8 +24,8 @@ export interface LoadedConfiguration {
 
 /**
  * Reads `PlatformServer.conf` of a configuration folder. Without that file everything has its default, and redirect on
- * error is off. A source folder that is named and not there is an error of which the caller decides whether it can go on;
- * one that has its name by default is a warning.
+ * error is off. A source folder that is named and not there is an error of which the caller decides whether it can go
+ * on; one that has its name by default is a warning.
  *
  * @throws {ConfigurationError} naming everything that is wrong, if the folder is missing, the file cannot be read or a
  *   value is bad
@@ -33,15 +36,15 @@ export async function loadConfiguration(folder: string): Promise<LoadedConfigura
   return { configuration, keys, notices: [...notices, ...missingFolders] };
 }
 
-/** What stands in a configuration folder, usable or not. */
+/** The content of a configuration folder, usable or not. */
 export interface ExaminedConfiguration extends LoadedConfiguration {
   /** A notice for each source folder that is not there; an error where it is named. */
   readonly missingFolders: readonly ConfigurationNotice[];
 }
 
 /**
- * Reads `PlatformServer.conf` as {@link loadConfiguration} does, but throws nothing for a bad value: an error among `notices` says that
- * the default stands in its place, and that the configuration must not be used.
+ * Reads `PlatformServer.conf` as {@link loadConfiguration} does, but throws nothing for a bad value: an error among
+ * `notices` says that the default is in its place, and that the configuration must not be used.
  *
  * @throws {ConfigurationError} if the folder is missing or the file cannot be read
  */

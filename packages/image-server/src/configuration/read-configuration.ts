@@ -15,7 +15,7 @@ import type { PropertyEntry } from "./properties-file.ts";
 
 /**
  * Turns the entries of `PlatformServer.conf` into a complete configuration. Relative paths are relative to `folder`.
- * Where an entry has a bad value there is a notice of severity `error` and the default stands in the configuration,
+ * Where an entry has a bad value there is a notice of severity `error` and the default is in the configuration,
  * which must then not be used.
  */
 export function readConfiguration(

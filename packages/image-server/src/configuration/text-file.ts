@@ -28,7 +28,9 @@ export function decodePropertiesText(bytes: Uint8Array): string {
   }
 }
 
-/** True ISO-8859-1, one byte a character. `TextDecoder("iso-8859-1")` is windows-1252, which differs from 0x80 to 0x9F. */
+/**
+ * True ISO-8859-1, one byte a character. `TextDecoder("iso-8859-1")` is windows-1252, which differs from 0x80 to 0x9F.
+ */
 function decodeLatin1(bytes: Uint8Array): string {
   let text = "";
   // In pieces, because a call takes only so many arguments.

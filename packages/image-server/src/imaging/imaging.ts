@@ -1,6 +1,8 @@
 import type { SourceFile } from "../sources/source-file.ts";
 
-/** Where the pixels, fonts and profiles of a request come from. Every method throws `SourceError` when there is none. */
+/**
+ * Where the pixels, fonts and profiles of a request come from. Every method throws `SourceError` when there is none.
+ */
 export interface ImagingResources {
   /** `src` is a catalog entry (`rootId/id`) or a path. `modifier` is the row's, to be applied to that layer first. */
   image(src: string): Promise<{ file: SourceFile; modifier?: string }>;
@@ -17,7 +19,7 @@ export interface ImagingSettings {
   readonly bkgColor: number;
   /** Largest width and height of a response image; 0 = no limit of its own. */
   readonly maxPix: { readonly width: number; readonly height: number };
-  /** Most pixels that a source, or an image on the way to the response, may have. @default 100000000 */
+  /** Most pixels that a source, or an intermediate image, may have. @default 100000000 */
   readonly maxSourcePixels?: number;
   /** Whether pictures are turned as their files ask, before every command. @default "apply" */
   readonly orientation?: "apply" | "ignore";
@@ -39,7 +41,7 @@ export interface RenderedImage extends EncodedImage {
   readonly sources: readonly SourceFile[];
 }
 
-/** What `req=props` and `req=imageprops` tell of an image. */
+/** What `req=props` and `req=imageprops` say about an image. */
 export interface ImageProperties {
   /** How a source asks to be turned, 1 to 8 as in Exif, and its size before that; undefined for a response image. */
   readonly stored?: { readonly orientation: number; readonly width: number; readonly height: number };

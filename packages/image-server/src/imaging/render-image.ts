@@ -16,7 +16,8 @@ import { viewGeometry } from "./view/view-geometry.ts";
  * Renders what a request asks for: loads, decodes, composes, scales, converts and encodes. Decoding and scaling
  * block the event loop.
  *
- * @param baseSrc the image of the request's path, a catalog entry or a path; its modifier is expected to be in `commands`
+ * @param baseSrc the image of the request's path, a catalog entry or a path; its modifier is expected to be in
+ * `commands`
  * @param tools what it is done with. @default imagescript
  * @throws {SourceError} for a source that is missing, damaged or not supported
  * @throws {CommandError} for a response image beyond MaxPix, or commands that do not go with the sources

@@ -5,7 +5,7 @@ import { imagescriptCodec } from "./codec/imagescript-codec.ts";
 export interface ImagingTools {
   readonly codec: Codec;
   /**
-   * Does some work on a source. Whoever isolates renderings learns from it which source is in hand when the work never
+   * Does some work on a source. The isolation of renderings learns from it which source is in hand when the work never
    * comes to its end.
    *
    * @param source the name of the source file
@@ -15,5 +15,5 @@ export interface ImagingTools {
   readonly note?: (text: string) => void;
 }
 
-/** imagescript, and nobody who watches. */
+/** imagescript, unwatched. */
 export const DEFAULT_TOOLS: ImagingTools = { codec: imagescriptCodec, watch: (_, work) => work() };

@@ -12,7 +12,7 @@ import type { JobResult } from "./serve-jobs.ts";
 /**
  * Does an imaging job: the worker's side of `createImagingService`.
  *
- * @param takeInHand is told the index of the source that is worked on, or -1
+ * @param takeInHand is called with the index of the source that is worked on, or -1
  */
 export async function doImagingJob(
   { task, sources }: ImagingJob,

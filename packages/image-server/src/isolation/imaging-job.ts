@@ -38,7 +38,7 @@ export interface JudgedSource {
 /** A task with the bytes of all its sources: what a worker gets. */
 export interface ImagingJob {
   readonly task: ImagingTask;
-  /** What the worker has in hand is told by an index into this. */
+  /** The source being processed is an index into this. */
   readonly sources: readonly LoadedSource[];
 }
 

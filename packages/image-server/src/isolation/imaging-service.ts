@@ -18,11 +18,12 @@ export type ImagingResult<T extends ImagingTask> = T["kind"] extends "render" ? 
 /** Does imaging tasks where they can do no harm. */
 export interface ImagingService {
   /**
-   * Does a task in a worker. The sources are read in this thread. A worker that is lost costs one more attempt on a fresh
-   * one; after that the source that it had in hand is judged.
+   * Does a task in a worker. The sources are read in this thread. A worker that is lost costs one more attempt on a
+   * fresh one; after that the source that it had in hand is judged.
    *
-   * @param onJudged is told of every source that the task made out to be broken, with the error that is then thrown
-   * @throws {SourceError} for a source that is missing or broken; overloaded when it took too much and no source is to blame
+   * @param onJudged is called with every source that the task found broken, with the error that is then thrown
+   * @throws {SourceError} for a source that is missing or broken; overloaded when it took too much and no source is to
+   * blame
    * @throws {CommandError} for commands that cannot be carried out
    * @throws {UnsupportedError} for a font or a profile of a kind that this server cannot use
    */

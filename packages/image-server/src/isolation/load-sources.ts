@@ -10,8 +10,8 @@ export interface LoadedSources {
 }
 
 /**
- * Loads the sources of a task in their order. A failure is kept for the worker to come upon: what is wrong with a source
- * before it is to be told first.
+ * Loads the sources of a task in their order. A failure is kept for the worker to come upon: what is wrong with a
+ * source before it is to be reported first.
  *
  * @throws what the first of all fails with
  */

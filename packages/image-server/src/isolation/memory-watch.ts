@@ -1,11 +1,11 @@
 import process from "node:process";
 import type { PoolWorker } from "./pool-worker.ts";
 
-/** How often the memory is looked at while jobs are under way. */
+/** How often the memory is measured while jobs are in progress. */
 const INTERVAL_MS = 50;
 
 /**
- * Ends the worker that has been busy longest when the memory of the process has grown by more than the jobs under way
+ * Ends the worker that has been busy longest when the memory of the process has grown by more than the jobs in progress
  * may take together. No runtime limits the buffers and the WebAssembly memory of one worker, and what a single thread
  * has taken cannot be asked for; what the process has can.
  *
@@ -34,7 +34,7 @@ export function watchMemory(workers: ReadonlySet<PoolWorker>, jobMemoryBytes: nu
   }
 
   return {
-    /** Begins to watch; it ends by itself when no job is under way. */
+    /** Begins to watch; it ends by itself when no job is in progress. */
     check(): void {
       if (timer !== undefined) return;
       timer = setInterval(look, INTERVAL_MS);

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 /**
- * The module that the server's workers run. It stands beside this one; when a bundler has put this one somewhere else, it
+ * The module that the server's workers run. It is beside this one; when a bundler has put this one somewhere else, it
  * is looked for as a package's.
  *
  * @throws {Error} where it is in neither place: the option `workerEntry` then has to say where it is

@@ -24,7 +24,7 @@ export interface PoolWorkerOptions {
 export interface PoolWorker {
   /** Whether it can take a job. False for ever once it is lost. */
   readonly usable: boolean;
-  /** Memory of the process in bytes when the job that is under way began; undefined while there is none. */
+  /** Memory of the process in bytes when the job in progress began; undefined while there is none. */
   readonly busySinceBytes: number | undefined;
   /**
    * Has a job done.
@@ -33,7 +33,7 @@ export interface PoolWorker {
    * @throws what the job failed with
    */
   run(job: unknown, transfer: readonly Transferable[]): Promise<unknown>;
-  /** Gives the worker up; a job that is under way is lost. */
+  /** Gives the worker up; a job in progress is lost. */
   discard(reason: "memory" | "crash", message: string): void;
 }
 
@@ -58,7 +58,7 @@ export function startPoolWorker({ entry, setup, jobTimeoutMs, jobMemoryBytes }: 
     if (lost !== undefined) return;
     lost = error;
     underWay?.lose(error);
-    // Nobody waits for it: Bun cannot end a thread that loops inside WebAssembly, and its promise then stays open.
+    // Not awaited: Bun cannot end a thread that loops inside WebAssembly, and its promise then stays open.
     void Promise.resolve(worker.terminate()).catch(() => {});
     worker.unref();
   }

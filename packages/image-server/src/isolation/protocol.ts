@@ -2,7 +2,7 @@ import type { CrossedError } from "./crossed-error.ts";
 
 /** What a worker is started with, as `workerData`. */
 export interface WorkerStart {
-  /** One number in shared memory: what the worker has in hand. It can be read however the worker ends. */
+  /** Index of the source being processed, in shared memory so that it survives a crash. */
   readonly inHand: Int32Array;
   /** As the pool was given it. */
   readonly setup: unknown;

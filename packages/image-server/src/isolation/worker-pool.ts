@@ -12,7 +12,7 @@ export interface WorkerPool {
    * @throws what the job failed with
    */
   run(job: unknown, transfer: readonly Transferable[]): Promise<unknown>;
-  /** Ends all workers; jobs that are under way are lost. */
+  /** Ends all workers; jobs in progress are lost. */
   close(): void;
 }
 

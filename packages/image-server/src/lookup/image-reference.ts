@@ -10,16 +10,16 @@ export interface ImageReference {
   /** Its attributes apply. The default catalog where none was named. */
   readonly catalog: Catalog;
   readonly record?: ImageRecord;
-  /** Relative to the image roots; without a record, all that the name may stand for, to be tried in order. */
+  /** Relative to the image roots; without a record, all paths that the name may mean, to be tried in order. */
   readonly paths: readonly string[];
 }
 
 /**
- * Finds what an image's name means. IS manual, "Image catalogs": the first element names a catalog, the rest an entry of
- * it; failing that an entry of the default catalog; failing that the name is a path, relative to the catalog's
+ * Finds what an image's name means. IS manual, "Image catalogs": the first element names a catalog, the rest an entry
+ * of it; failing that an entry of the default catalog; failing that the name is a path, relative to the catalog's
  * `RootPath` or to the image roots.
  *
- * @throws {SourceError} catalog-unavailable where nobody knows what it means (X23)
+ * @throws {SourceError} catalog-unavailable where its meaning is not known (X23)
  */
 export function findImage(catalogs: CatalogSet, name: string): ImageReference {
   const slash = name.indexOf("/");
@@ -43,7 +43,10 @@ export function findImage(catalogs: CatalogSet, name: string): ImageReference {
   return { name, catalog, paths: [...paths] };
 }
 
-/** Whether the client's address may have it: by the filter of its catalog, and for a path by that of the catalog whose folder it is in. */
+/**
+ * Whether the client's address may have it: by the filter of its catalog, and for a path by that of the catalog whose
+ * folder it is in.
+ */
 export function admitsImage(catalogs: CatalogSet, reference: ImageReference, clientAddress: string): boolean {
   const { catalog, record, paths } = reference;
   if (!admits(catalog.attributes.clientAddressFilter, clientAddress)) return false;

@@ -23,7 +23,9 @@ import {
 export interface RequestSources extends ImagingResources {
   /** Every look-up so far. */
   readonly lookups: readonly SourceLookup[];
-  /** Milliseconds since 1970 of the newest source, by its file or its record's `TimeStamp`; undefined before the first. */
+  /**
+   * Milliseconds since 1970 of the newest source, by its file or its record's `TimeStamp`; undefined before the first.
+   */
   readonly lastModifiedMs: number | undefined;
   /** Hours; the earliest of all images, below 0 = never; undefined before the first. */
   readonly expirationHours: number | undefined;
@@ -37,7 +39,7 @@ export interface RequestSources extends ImagingResources {
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** A missing root says nothing that was not said where nobody has named it: `images` is there by default only. */
+/** A missing root is no sign of a fault where it is not named: `images` is there by default only. */
 function withNamedRoot(
   problem: SourceProblem,
   { imageRootsNamed, imageRootPaths }: ServerConfiguration,
@@ -78,7 +80,7 @@ export function createRequestSources(
     }
   }
 
-  // Fonts and profiles stand in the catalog folder, in one beside it, or among the images (IS manual, "Source data").
+  // Fonts and profiles are in the catalog folder, in one beside it, or among the images (IS manual, "Source data").
   const mapRoots = [
     configuration.catalogRootPath,
     dirname(configuration.catalogRootPath),

@@ -6,13 +6,19 @@ import type { SourceProblem } from "../sources/source-file.ts";
 export interface SourceFailureCodes {
   readonly missing: SourceErrorCode;
   readonly unreadable: SourceErrorCode;
-  /** For a source of which nobody knows whether it is there, as a root is missing (X23). @default the code for a missing one */
+  /**
+   * For a source of which it is not known whether it is there, as a root is missing (X23).
+   * @default the code for a missing one
+   */
   readonly unknown?: SourceErrorCode;
   /** Text for the client where the code's own would not fit an unreadable file. */
   readonly unreadableMessage?: string;
 }
 
-/** A font or profile that exists but cannot be read counts like a corrupt one: there is no other code, and X01 wants it redirected. */
+/**
+ * A font or profile that exists but cannot be read counts like a corrupt one: there is no other code, and X01 wants it
+ * redirected.
+ */
 export const FONT_FAILURES: SourceFailureCodes = {
   missing: "font-not-found",
   unreadable: "font-corrupt",
@@ -31,7 +37,9 @@ export const PROFILE_FAILURES: SourceFailureCodes = {
 /** Static content has one code for "missing", with and without a catalog record (R06, R07). */
 export const STATIC_FAILURES: SourceFailureCodes = { missing: "static-not-on-disk", unreadable: "static-unreadable" };
 
-/** An image with a catalog record is expected to be there (R01), another one is not (R02), unless its root is missing. */
+/**
+ * An image with a catalog record is expected to be there (R01), another one is not (R02), unless its root is missing.
+ */
 export function imageFailures(inCatalog: boolean): SourceFailureCodes {
   return inCatalog
     ? { missing: "image-not-on-disk", unreadable: "image-unreadable" }

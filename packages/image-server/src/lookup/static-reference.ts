@@ -21,7 +21,7 @@ export interface StaticReference {
  * Finds what a path of `/is/content` or `/is/static` means. IS manual, "Serving static (non-image) contents". An id
  * without a record is a path below the catalog's static content root path (R07).
  *
- * @throws {SourceError} catalog-unavailable where nobody knows what it means (X23)
+ * @throws {SourceError} catalog-unavailable where its meaning is not known (X23)
  * @throws {RequestError} 404 if `/is/content` names no catalog that exists
  */
 export function findStatic(
@@ -56,7 +56,10 @@ export function findStatic(
   return { name: source, catalog: named, candidate: below(named, id) };
 }
 
-/** Whether the client's address may have it: by the filter of its catalog, and for a path by that of the catalog whose folder it is in. */
+/**
+ * Whether the client's address may have it: by the filter of its catalog, and for a path by that of the catalog whose
+ * folder it is in.
+ */
 export function admitsStatic(
   { catalogs }: Pick<ServerSnapshot, "catalogs">,
   { catalog, record, candidate }: StaticReference,

@@ -2,10 +2,10 @@ import type { ConfigurationNotice, ServerConfiguration } from "../configuration/
 import type { LoadedConfiguration } from "../configuration/load-configuration.ts";
 
 /**
- * Whether a new version of the configuration file would switch redirect on error off without saying so: the file is gone, empty or cut
- * short. "Off" is the default (R12), so nothing else would tell such a file from a decision.
+ * Whether a new version of the configuration file would switch redirect on error off without saying so: the file is
+ * gone, empty or cut short. "Off" is the default (R12), so nothing else would distinguish such a file from a decision.
  *
- * @returns what the operator should be told; undefined when redirect stays on, was off before, or is switched off by
+ * @returns what the operator should know; undefined when redirect stays on, was off before, or is switched off by
  *   `errorRedirect.rootUrl=`
  */
 export function lostRedirect(

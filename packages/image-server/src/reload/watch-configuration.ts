@@ -18,7 +18,10 @@ import { lostRedirect } from "./lost-redirect.ts";
 export interface ConfigurationVersion {
   readonly configuration: ServerConfiguration;
   readonly catalogs: CatalogSet;
-  /** What is named and is missing (X23), or could not be loaded in its new version; an error each. Empty when all is well. */
+  /**
+   * What is named and is missing (X23), or could not be loaded in its new version; an error each. Empty when all is
+   * well.
+   */
   readonly problems: readonly ConfigurationNotice[];
   /** 1 at first; grows with every loading. */
   readonly version: number;
@@ -34,7 +37,10 @@ export interface WatchConfigurationOptions {
   pollIntervalMs?: number;
   /** Whether the first loading may go on without parts that are named and missing (X23). @default false */
   allowIncomplete?: boolean;
-  /** What the operator should be told, at the first loading and at every later one. Must not throw. @default nothing */
+  /**
+   * Called with what the operator should know, at the first loading and at every later one. Must not throw.
+   * @default nothing
+   */
   onNotice?: (notice: ConfigurationNotice) => void;
   /** Called after every loading but the first. Must not throw. @default nothing */
   onReload?: (version: ConfigurationVersion) => void;
@@ -46,21 +52,21 @@ export interface WatchedConfiguration {
   readonly current: ConfigurationVersion;
   /** Loads anew at once, as for SIGHUP. Never rejects: what is wrong goes to `onNotice`. */
   reload(): Promise<void>;
-  /** Stops looking, and waits for a loading that is under way. */
+  /** Stops looking, and waits for a loading in progress. */
   close(): Promise<void>;
 }
 
 /**
- * Loads a configuration folder with its catalogs, and loads both anew when `PlatformServer.conf`, an attribute file or a
- * file that a catalog names changes, comes or goes. A broken new version changes nothing: the old configuration, or the
- * old version of the broken catalog, stays in force until a good one comes, and a notice says what is wrong and where.
- * A file that no longer has the key of the root URL counts as broken, too: see {@link lostRedirect}.
+ * Loads a configuration folder with its catalogs, and loads both anew when `PlatformServer.conf`, an attribute file or
+ * a file that a catalog names changes, comes or goes. A broken new version changes nothing: the old configuration, or
+ * the old version of the broken catalog, stays in force until a good one comes, and a notice says what is wrong and
+ * where. A file that no longer has the key of the root URL counts as broken, too: see {@link lostRedirect}.
  *
  * The files are looked at in intervals because file events differ between Node, Bun and Deno, and network file systems
  * have none.
  *
- * @throws {ConfigurationError} if the first configuration cannot be used, or parts of it are missing and `allowIncomplete` is not set: with
- *   all that is wrong
+ * @throws {ConfigurationError} if the first configuration cannot be used, or parts of it are missing and
+ *   `allowIncomplete` is not set: with all that is wrong
  * @throws {OptionError} for a bad `pollIntervalMs`
  */
 export async function watchConfiguration(

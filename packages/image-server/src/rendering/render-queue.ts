@@ -12,10 +12,10 @@ export interface RenderQueueOptions {
 export type RenderQueue = <T>(task: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
 
 /**
- * A bounded queue in front of the renderer: work that would only make everybody wait is refused at once.
+ * A bounded queue in front of the renderer: work that would only make all others wait is refused at once.
  *
- * The queue's promise rejects with what the task rejects with, with the signal's reason when the task was taken back, or
- * with `SourceError("overloaded")` when the queue is full.
+ * The queue's promise rejects with what the task rejects with, with the signal's reason when the task was taken back,
+ * or with `SourceError("overloaded")` when the queue is full.
  */
 export function createRenderQueue({ maxConcurrent, maxQueued }: RenderQueueOptions): RenderQueue {
   let running = 0;
@@ -44,7 +44,7 @@ export function createRenderQueue({ maxConcurrent, maxQueued }: RenderQueueOptio
           message: `${running} renderings are under way and ${waiting.size} wait; no more are accepted`,
         });
       }
-      // The one that ends hands its place over, so `running` does not change and nobody can slip in between.
+      // The one that ends hands its place over, so `running` does not change and no other can slip in between.
       await turn(signal);
     } else {
       running += 1;

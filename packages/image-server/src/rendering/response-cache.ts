@@ -32,8 +32,8 @@ export interface ResponseCache {
    * Returns the answer of a key: a kept one whose sources are unchanged, one that is just being made, or a new one.
    *
    * @param isUnchanged whether the sources of an answer are still what they were
-   * @param make makes the answer; what it throws reaches everybody who waits for the key, and is not kept. Its signal is
-   *   aborted when nobody waits any more; an answer that it makes all the same is kept
+   * @param make makes the answer; what it throws reaches every caller that waits for the key, and is not kept. Its
+   *   signal is aborted when no caller waits any more; an answer that it makes all the same is kept
    * @param signal the caller waits no longer; the promise then rejects with its reason
    * @returns the answer, and how the cache took part in it
    */

@@ -11,13 +11,13 @@ export interface SharedTask<T> {
 /**
  * Starts a task for several to wait for.
  *
- * @param run its signal is aborted when everybody who waited has given up
- * @param onAbandoned is called just before that: nobody is to join any more
+ * @param run its signal is aborted when every waiter has given up
+ * @param onAbandoned is called just before that: no caller may join any more
  */
 export function shareTask<T>(run: (abandoned: AbortSignal) => Promise<T>, onAbandoned: () => void): SharedTask<T> {
   const abandoned = new AbortController();
   const promise = run(abandoned.signal);
-  // Whoever waits hears of it; when nobody does any more, nobody needs to.
+  // Its waiters get the error; without waiters it concerns no caller.
   promise.catch(() => {});
   let waiting = 0;
 

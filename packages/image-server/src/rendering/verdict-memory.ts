@@ -21,7 +21,7 @@ export interface SourceUse {
 
 /**
  * Remembers what was found out about the sources, by path, size, modification time and inode: a broken one is not read
- * again before it is replaced, and one that nobody knows yet is judged by one request at a time.
+ * again before it is replaced, and one that is not known yet is judged by one request at a time.
  */
 export interface VerdictMemory {
   /**

@@ -15,8 +15,8 @@ export interface MultipartBody {
 }
 
 /**
- * Several parts of a file as one body, RFC 9110 §14.6. The first part is opened before it resolves, the others one after
- * the other as the client reads.
+ * Several parts of a file as one body, RFC 9110 §14.6. The first part is opened before it resolves, the others one
+ * after the other as the client reads.
  */
 export async function multipartRanges(
   ranges: readonly ByteRange[],

@@ -5,7 +5,7 @@ import { RequestError } from "./request-error.ts";
 /**
  * Whether a catalog serves a client. IS manual, "ClientAddressFilter".
  *
- * @param filter addresses or CIDR ranges; empty = everybody may ask
+ * @param filter addresses or CIDR ranges; empty = every client may ask
  * @param address the client's IP address; an IPv4 address in IPv6 clothes (`::ffff:10.0.0.1`) counts as IPv4
  */
 export function admits(filter: readonly string[], address: string): boolean {
@@ -19,9 +19,9 @@ export function admits(filter: readonly string[], address: string): boolean {
 type RootPathAttribute = "rootPath" | "staticContentRootPath";
 
 /**
- * Whether a client may have files that it named by their path, and not by a catalog's entry: every catalog with a filter guards what is
- * below its `RootPath` (or `StaticContentRootPath`), else naming the path would be the way past the filter. A catalog without
- * such a folder guards its entries only.
+ * Whether a client may have files that it named by their path, and not by a catalog's entry: every catalog with a
+ * filter guards what is below its `RootPath` (or `StaticContentRootPath`), else naming the path would be the way past
+ * the filter. A catalog without such a folder guards its entries only.
  *
  * @param paths relative to the roots, all that the request may lead to
  */

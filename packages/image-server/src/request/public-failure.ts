@@ -1,4 +1,6 @@
-/** A failure that knows its status and what a client may read of it: a source error, a bad command, a refused request. */
+/**
+ * A failure that knows its status and what a client may read of it: a source error, a bad command, a refused request.
+ */
 export interface PublicFailure extends Error {
   readonly code: string;
   /** HTTP status, 400 to 599. */

@@ -10,14 +10,15 @@ export interface RequestPath {
 
 const CONTEXTS = /^\/is\/(image|content|static)(?:\/(.*))?$/s;
 
-/** An escape inside an escape inside an escape: nobody writes more for an honest reason. */
+/** An escape inside an escape inside an escape: more has no honest reason. */
 const MOST_ENCODINGS = 4;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const CONTROL_CHARACTER = /[\0-\x1f\x7f]/;
 
 /**
- * Reads the path of a request. Escapes are decoded once, as UTF-8; an escaped slash separates elements like a plain one.
+ * Reads the path of a request. Escapes are decoded once, as UTF-8; an escaped slash separates elements like a plain
+ * one.
  *
  * @param pathname the encoded path of the request URL
  * @throws {RequestError} 404 for a path of no context; 400 for a malformed escape, an empty element, a backslash or
@@ -63,12 +64,15 @@ function checkElements(source: string, what: string): void {
   }
 }
 
-/** Servlet containers drop what follows a semicolon before they resolve `..` (RFC 3986 §3.3: parameters of a path segment). */
+/**
+ * Servlet containers drop what follows a semicolon before they resolve `..` (RFC 3986 §3.3: parameters of a path
+ * segment).
+ */
 function isDots(element: string): boolean {
   return /^\.\.?(?:;|$)/.test(element);
 }
 
-/** Whether an element is `.` or `..`, or becomes one when somebody behind us decodes it again. */
+/** Whether an element is `.` or `..`, or becomes one when a server behind this one decodes it again. */
 function hidesDots(element: string): boolean {
   let text = element;
   for (let round = 0; round < MOST_ENCODINGS; round += 1) {

@@ -39,12 +39,15 @@ export function stateOf(context: AdapterRequestContext): RequestState | undefine
   return STATES.get(context);
 }
 
-/** How much an error text of a request may tell: `ErrorDetail` of its catalog. */
+/** How much an error text of a request may say: `ErrorDetail` of its catalog. */
 export function errorDetailOf(context: object | undefined): ErrorDetail {
   return (context && STATES.get(context))?.catalog.attributes.errorDetail ?? 1;
 }
 
-/** Method, URL and fields of a request. A `Request` of them, which costs more than most answers, is only made where nothing else is there. */
+/**
+ * Method, URL and fields of a request. A `Request` of them, which costs more than most answers, is only made where
+ * nothing else is there.
+ */
 export function requestHeadOf(context: AdapterRequestContext): RequestHead {
   return clientOf(context)?.requestHead?.() ?? headOf(context.request);
 }

@@ -17,16 +17,16 @@ export interface ProcessOfSeveral {
 /** Where the repair list is served. */
 export const BROKEN_SOURCES_PATH = "/understudy/broken-sources";
 
-/** Sources that are told about one by one at the end. */
+/** Sources that are named one by one at the end. */
 const MOST_NOTICES = 100;
 
 /**
- * Answers with the repair list: text, or JSON with `Accept: application/json` or `?format=json`. It names files, so only
- * clients of the configuration's address filter get it. Behind a proxy that is not trusted nobody does: the address is the
- * proxy's then, and says nothing of the client.
+ * Answers with the repair list: text, or JSON with `Accept: application/json` or `?format=json`. It names files, so
+ * only clients of the configuration's address filter get it. Behind a proxy that is not trusted no client does: the
+ * address is the proxy's then, and says nothing of the client.
  *
- * The list is that of one process. Where there are several, the answer says which one gave it, so that nobody takes it for all: a line before
- * the text, and the JSON is `{ process, processes, pid, sources }` and not the list alone.
+ * The list is that of one process. Where there are several, the answer says which one gave it, so that it is not taken
+ * for all: a line before the text, and the JSON is `{ process, processes, pid, sources }` and not the list alone.
  *
  * @throws {RequestError} 403
  */
@@ -75,7 +75,7 @@ function asJsonText(entries: readonly BrokenSource[], process: ProcessOfSeveral 
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** What the operator is told about the repair list when the server ends: a notice a source, and how many more there are. */
+/** The notices about the repair list when the server ends: a notice a source, and how many more there are. */
 export function repairNotices(repairs: RepairList): ConfigurationNotice[] {
   const entries = repairs.entries();
   const notices = entries.slice(0, MOST_NOTICES).map((entry): ConfigurationNotice => {

@@ -1,6 +1,6 @@
 /**
- * JSON with the keys of every object in order, so that equal values have equal texts. Of plain data: objects, arrays, strings, numbers,
- * booleans and null; undefined is left out of objects, and null elsewhere.
+ * JSON with the keys of every object in order, so that equal values have equal texts. Of plain data: objects, arrays,
+ * strings, numbers, booleans and null; undefined is left out of objects, and null elsewhere.
  */
 export function canonicalJson(value: unknown): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";

@@ -75,7 +75,7 @@ async function messageLayer(message: string, src: string, modifier: string, stat
   return `layer=${top + 1}&text=${encodeURIComponent(message)}&size=${textWidth},0`;
 }
 
-/** What the image may tell, by `ErrorDetail`; never the errors underneath (IS manual, "ErrorDetail"). */
+/** What the image may say, by `ErrorDetail`; never the errors underneath (IS manual, "ErrorDetail"). */
 function messageOf(failure: PublicFailure, detail: 0 | 1 | 2 | 3): string {
   if (detail === 0) return `Error ${failure.status}`;
   const source = detail >= 2 ? failure.source : undefined;

@@ -44,7 +44,7 @@ export function imagingSettings({ catalog, snapshot }: Pick<ImageOrder, "catalog
  *
  * @param task what is to be done with the sources
  * @param finish makes the answer out of what the task yields
- * @param onSources is told the sources as soon as they are being read, also when that fails
+ * @param onSources gets the sources as soon as they are being read, also when that fails
  */
 export async function makeOrReuse<T extends ImagingTask>(
   order: ImageOrder,

@@ -59,7 +59,7 @@ export async function imageResponse(
       read = sources;
     });
   } catch (error) {
-    // Whatever the reason was, nobody is left to be told of it.
+    // For whatever reason: no client is left to be told.
     throw clientSignal.aborted && error === clientSignal.reason ? new ClientGone() : error;
   } finally {
     if (read !== undefined) {

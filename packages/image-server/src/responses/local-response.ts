@@ -7,7 +7,7 @@ import { makeDefaultImage, makeErrorImage } from "./error-images.ts";
 import type { ImageOutcome } from "./image-maker.ts";
 import { sendMade } from "./made-response.ts";
 
-/** Is told of a failure that is a bug. */
+/** Called with a failure that is a bug. */
 export type BugListener = (failure: unknown, request: Request) => void;
 
 /** How long a client should wait after an overload. RFC 9110 §10.2.3. */
@@ -16,8 +16,8 @@ const RETRY_AFTER_SECONDS = 5;
 const MISSING_IMAGE_CODES: ReadonlySet<string> = new Set(["image-not-on-disk", "image-not-in-catalog"]);
 
 /**
- * Never answered with the error image: rendering one more image is no answer to an overload, the path names no image, and
- * a client that set a precondition needs the status.
+ * Never answered with the error image: rendering one more image is no answer to an overload, the path names no image,
+ * and a client that set a precondition needs the status.
  */
 const TEXT_ONLY_CODES: ReadonlySet<string> = new Set([
   "overloaded",
@@ -28,9 +28,9 @@ const TEXT_ONLY_CODES: ReadonlySet<string> = new Set([
 
 /**
  * Answers a failure that is not redirected (R08, R17): with the default image where an image is missing, else with the
- * error image, else with text. Both images go out with status 200, and nobody is to store any of the three.
+ * error image, else with text. Both images go out with status 200, and none of the three may be stored.
  *
- * @param onBug is told of what is no {@link PublicFailure}: its answer is a text, 500, without detail
+ * @param onBug is called with what is no {@link PublicFailure}: its answer is a text, 500, without detail
  */
 export async function localResponse(
   failure: unknown,

@@ -9,7 +9,7 @@ import { requestHeadOf } from "../request/request-state.ts";
 
 /** How a made answer goes to this client. */
 export interface SendOptions {
-  /** False: the client is told to keep nothing, and its preconditions are not looked at. @default true */
+  /** False: the client shall keep nothing, and its preconditions are not looked at. @default true */
   readonly clientMayCache?: boolean;
 }
 

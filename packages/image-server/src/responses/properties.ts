@@ -10,8 +10,8 @@ export interface PropertyReply {
 const JSON_CALLBACK = "s7jsonResponse";
 
 /**
- * Writes a property reply. IS manual, "Text properties" and "JSON(P)": text can be read as Java properties, JSON is a call
- * of `s7jsonResponse`. Booleans are 1 and 0.
+ * Writes a property reply. IS manual, "Text properties" and "JSON(P)": text can be read as Java properties, JSON is a
+ * call of `s7jsonResponse`. Booleans are 1 and 0.
  *
  * @param timeMs goes into the text's comment line, milliseconds since 1970
  */

@@ -51,8 +51,8 @@ async function sourceUses(task: ImagingTask, sources: RequestSources): Promise<S
 }
 
 /**
- * What a source is looked at for. Properties do not need the pixels of an image, a font may be damaged only in the glyphs
- * of another text, and a profile may serve for one rendering intent only.
+ * What a source is looked at for. Properties do not need the pixels of an image, a font may be damaged only in the
+ * glyphs of another text, and a profile may serve for one rendering intent only.
  */
 function useOf(kind: NeededSource["kind"], task: ImagingTask): string {
   if (kind === "image" || task.kind === "imageprops") {

@@ -24,14 +24,14 @@ const READ_ATTEMPTS = 3;
  * A source store on the local disk: regular files only, and only below their root, also behind symbolic links.
  *
  * `locate` tries the roots in order and the first root that has the path decides, even when the file cannot be read
- * there: an older copy in a later root must not stand in for it unnoticed. A root that as a whole is missing or
- * unreadable (a volume that is gone) has nothing: the later roots are tried, because roots spread the files over volumes
- * and those of the others must still be served. If no other root has the path, it is missing when the root was missing, with
- * that root as `lostRoot`, and unreadable when the root was.
+ * there: an older copy in a later root must not replace it unnoticed. A root that as a whole is missing or unreadable
+ * (a volume that is gone) has nothing: the later roots are tried, because roots spread the files over volumes and those
+ * of the others must still be served. If no other root has the path, it is missing when the root was missing, with that
+ * root as `lostRoot`, and unreadable when the root was.
  *
  * `read` and `stream` open the very file that was located. If it has been replaced or changed since, `stream` answers
- * with an unreadable problem (a response head made of the old size must not be sent); `read` returns the new content and
- * identity.
+ * with an unreadable problem (a response head made of the old size must not be sent); `read` returns the new content
+ * and identity.
  *
  * A range that is not within the located size is a mistake of the caller: `stream` rejects with a `RangeError`.
  *

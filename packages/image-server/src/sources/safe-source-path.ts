@@ -9,7 +9,7 @@ const ESCAPES: readonly (readonly [RegExp, string])[] = [
   [/%00|%c0%80/gi, "\0"],
 ];
 
-/** Nobody encodes a path more often than this but to get past a check, or to keep one busy. */
+/** A path is encoded more often than this only to get past a check, or to keep one busy. */
 const MOST_ENCODINGS = 8;
 
 /**

@@ -8,7 +8,7 @@ export interface SourceFile {
   readonly identity: SourceIdentity;
 }
 
-/** Tells one version of a file from the next. */
+/** Distinguishes one version of a file from the next. */
 export interface SourceIdentity {
   readonly sizeBytes: number;
   /** Milliseconds since 1970, with fractions where the file system has them. */
@@ -27,7 +27,10 @@ export interface LocatedSource {
 export type SourceProblem =
   | {
       readonly kind: "missing";
-      /** A root where it might be is missing as a whole, such as a volume that is not mounted. @default undefined, all were there */
+      /**
+       * A root where it might be is missing as a whole, such as a volume that is not mounted.
+       * @default undefined, all were there
+       */
       readonly lostRoot?: string;
     }
   /** It exists and cannot be opened or read: EACCES, EIO, ESTALE, a directory, … (X01) */
@@ -41,7 +44,9 @@ export type SourceProblem =
 export interface SourceStore {
   /** Looks a relative path up in the roots, in order; the first root that has it wins. */
   locate(roots: readonly string[], relativePath: string): Promise<LocatedSource | SourceProblem>;
-  /** Reads a located source whole. The bytes are the caller's: they move to another thread, so no other may hold them. */
+  /**
+   * Reads a located source whole. The bytes are the caller's: they move to another thread, so no other may hold them.
+   */
   read(located: LocatedSource): Promise<SourceFile | SourceProblem>;
   /** Streams `[start, end]` of a located source, both inclusive. Opening happens before it resolves. */
   stream(

@@ -8,7 +8,7 @@ export interface SourceCandidate {
   readonly relativePath: string;
 }
 
-/** One look for a source, and what was found: enough to tell later whether it would still find the same. */
+/** One look for a source, and what was found: enough to know later whether it would still find the same. */
 export interface SourceLookup extends SourceCandidate {
   /** Undefined = nothing was there. */
   readonly found: { readonly path: string; readonly identity: SourceIdentity } | undefined;

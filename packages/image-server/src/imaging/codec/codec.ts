@@ -22,7 +22,9 @@ export function checkDecodedSize(decoded: Size, expected: Size): void {
 /** Reads and writes image files. */
 export interface Codec {
   readonly name: "imagescript" | "sharp";
-  /** What it can do with images of an ordinary kind; a single file may still have something that it does not implement. */
+  /**
+   * What it can do with images of an ordinary kind; a single file may still have something that it does not implement.
+   */
   readonly supports: { readonly decode: readonly ImageFormat[]; readonly encode: readonly OutputFormat[] };
   /**
    * What a file says of itself. Its structure is checked, nothing is decoded.
@@ -35,8 +37,8 @@ export interface Codec {
    * The pixels of a still, or of the first picture of several.
    *
    * @param header what `identify` said of the file
-   * @param size to what they are going to be scaled, in no direction larger than the file: they then may be fewer than those
-   *   of the file, but not than these. What is damaged is found all the same. @default the size of the file
+   * @param size to what they are going to be scaled, in no direction larger than the file: they then may be fewer than
+   *   those of the file, but not than these. What is damaged is found all the same. @default the size of the file
    * @throws {SourceError} image-corrupt; overloaded when there is no memory for the pixels
    */
   decode(file: SourceFile, header: ImageHeader, size?: Size): Promise<DecodedRaster>;

@@ -78,7 +78,7 @@ describe.each(CASES)("%s decodes a %s", (_, __, codec, encoder) => {
       expect(Math.min(decoded.width - width, decoded.height - height)).toBeGreaterThanOrEqual(0);
       const raster = resample(decoded, width, height, undefined, decoded.extent);
       const { mean, largest } = rasterDifference(asSeen(raster), asSeen(resample(whole, width, height)));
-      // libvips takes an incomplete last block for a whole one, which shows when a pixel stands for many.
+      // libvips takes an incomplete last block for a whole one, which shows when one pixel represents many.
       expect(mean, `${width} x ${height}`).toBeLessThan(width < 20 ? 5 : 2);
       expect(largest, `${width} x ${height}`).toBeLessThan(width < 20 ? 24 : 16);
     }

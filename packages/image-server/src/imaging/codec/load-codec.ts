@@ -19,8 +19,8 @@ export interface SharpPackage {
 /**
  * Loads a codec.
  *
- * @throws {Error} if sharp is wanted and not installed, or is installed and cannot be loaded, also for `auto`: images that are decoded on
- *   one machine and not on the next would be the worse surprise
+ * @throws {Error} if sharp is wanted and not installed, or is installed and cannot be loaded, also for `auto`: images
+ *   that are decoded on one machine and not on the next would be the worse surprise
  */
 export async function loadCodec(choice: CodecChoice, sharp: SharpPackage = installedSharp): Promise<Codec> {
   if (choice === "imagescript") return imagescriptCodec;

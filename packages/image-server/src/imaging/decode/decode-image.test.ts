@@ -68,7 +68,8 @@ describe("decodeImage", () => {
       const share = step / 40;
       await expect(decode(cutShort(whole, share)), `cut at ${share}`).rejects.toMatchObject({ code: "image-corrupt" });
     }
-    // The last four bytes of a PNG are the checksum of nothing, the last of the others a marker that viewers do not miss.
+    // The last four bytes of a PNG are the checksum of nothing, the last of the others a marker that viewers do not
+    // miss.
     const last = { png: -5, jpeg: -3, gif: -3 }[format];
     await expect(decode(whole.slice(0, last))).rejects.toMatchObject({
       code: "image-corrupt",

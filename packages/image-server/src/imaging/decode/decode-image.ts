@@ -21,7 +21,8 @@ import { decodeWebp } from "./webp-decoder.ts";
  *
  * @param header what `inspectImage` said of the file
  * @param size JPEGs may come smaller than they are, but not than this. @default their own size
- * @throws {SourceError} image-corrupt; image-unsupported for what shows only now; overloaded when there is no memory for its pixels
+ * @throws {SourceError} image-corrupt; image-unsupported for what shows only now; overloaded when there is no memory
+ * for its pixels
  */
 export async function decodeImage(file: SourceFile, header: ImageHeader, size: Size = header): Promise<DecodedRaster> {
   try {

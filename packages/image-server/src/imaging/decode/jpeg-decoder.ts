@@ -19,8 +19,8 @@ const GRAY = 0;
 const RGB = 1;
 
 /**
- * Decodes a JPEG with one or three components, to half, a quarter or an eighth of its size where that is enough to scale it to
- * `size`. All of its data is read all the same.
+ * Decodes a JPEG with one or three components, to half, a quarter or an eighth of its size where that is enough to
+ * scale it to `size`. All of its data is read all the same.
  *
  * In its own size it is decoded by mozjpeg (`@jsquash/jpeg`), some three times as fast as by imagescript, which knows how to
  * make it smaller, and gets what mozjpeg refuses. imagescript's decoder is called directly: what is around it neither decodes
@@ -36,7 +36,7 @@ export async function decodeJpeg(bytes: Uint8Array, header: ImageHeader, size: S
     const extent = { width: header.width / divisor, height: header.height / divisor };
     const [width, height] = [Math.ceil(extent.width), Math.ceil(extent.height)];
     const raster = await decode(complete, width, height);
-    // It looks at one side only, and makes some images of a few pixels smaller than it was told.
+    // It looks at one side only, and makes some images of a few pixels smaller than asked for.
     if (raster.width === width && raster.height === height) {
       return { ...raster, extent };
     }

@@ -9,8 +9,8 @@ const COLOR_MAP = 320;
 const HORIZONTAL = 2;
 
 /**
- * Decodes the first picture of a sound TIFF: grey, palette and RGB of 1 to 16 bits, in strips or tiles, chunky or in planes,
- * uncompressed, LZW, Deflate or PackBits, with or without alpha. Extra samples that are no alpha are ignored.
+ * Decodes the first picture of a sound TIFF: grey, palette and RGB of 1 to 16 bits, in strips or tiles, chunky or in
+ * planes, uncompressed, LZW, Deflate or PackBits, with or without alpha. Extra samples that are no alpha are ignored.
  *
  * @throws {FormatProblem} unsupported for every other kind
  */

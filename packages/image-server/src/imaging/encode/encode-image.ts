@@ -48,7 +48,7 @@ export async function encodeImage(raster: Raster, options: EncodeOptions): Promi
 }
 
 /**
- * Encodes a raster with somebody's encoder, if the format holds it.
+ * Encodes a raster with the encoder that is given, if the format holds it.
  *
  * @throws {CommandError} for an image too large for the format
  */

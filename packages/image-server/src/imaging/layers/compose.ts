@@ -22,7 +22,7 @@ export async function composeLayers(
   const drawn = await base.plan.draw(others.length === 0 ? shown : undefined);
   const faded = fadeRaster(drawn.raster, opacity(base.commands.opac));
   if (others.length === 0) return { ...drawn, raster: faded };
-  // The canvas is drawn on, so it must not be somebody else's raster.
+  // The canvas is drawn on, so it must not be a raster of another owner.
   const converted = await convertWatched(faded, drawn.profile, undefined, tools);
   const canvas = { width: converted.width, height: converted.height, data: converted.data.slice() };
   for (const { commands, plan } of others) {

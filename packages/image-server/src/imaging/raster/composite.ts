@@ -52,7 +52,9 @@ export function flattenOnto(raster: Raster, color: number): Raster {
   return ground;
 }
 
-/** A raster of another size with this one at a place; what is left over is transparent, what falls outside is cut off. */
+/**
+ * A raster of another size with this one at a place; what is left over is transparent, what falls outside is cut off.
+ */
 export function placeOn(size: { width: number; height: number }, raster: Raster, x: number, y: number): Raster {
   if (x === 0 && y === 0 && size.width === raster.width && size.height === raster.height) return raster;
   return cropRaster(raster, { x: 0 - x, y: 0 - y, width: size.width, height: size.height });

@@ -11,8 +11,8 @@ const EVERY_OTHER = 0x00ff00ff;
 const ROUNDING = [0x00020002, 0x00010001] as const;
 
 /**
- * A raster with half the columns, half the rows, or both, each pixel the average of those that it stands for. The last of
- * an odd number stands for one alone. Colours count as much as their pixels are opaque.
+ * A raster with half the columns, half the rows, or both, each pixel the average of those that it represents. The last
+ * of an odd number represents one alone. Colours count as much as their pixels are opaque.
  */
 export function halveRaster(raster: Raster, columns: boolean, rows: boolean): Raster {
   const [across, down] = [columns ? 2 : 1, rows ? 2 : 1];

@@ -1,6 +1,6 @@
 import { isOpaque, type Raster } from "./raster.ts";
 
-/** How many bits a value of a row has after those of the 8-bit value that it stands for. */
+/** How many bits a value of a row has after those of the 8-bit value that it represents. */
 export const ROW_BITS = 8;
 
 /**

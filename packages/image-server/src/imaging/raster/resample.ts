@@ -7,8 +7,8 @@ import type { Raster, Rectangle } from "./raster.ts";
 import { filterWithSimd } from "./simd-filter.ts";
 
 /**
- * How many times as large as the result an image at least is when the filter gets it. What is at least twice as large is
- * averaged first, or decoded smaller: that is cheaper, and below this ratio it would show.
+ * How many times as large as the result an image at least is when the filter gets it. What is at least twice as large
+ * is averaged first, or decoded smaller: that is cheaper, and below this ratio it would show.
  */
 export const SMALLEST_RATIO = 2;
 
@@ -16,8 +16,8 @@ export const SMALLEST_RATIO = 2;
  * Scales a raster to `width` x `height` with a Lanczos filter and returns the part of the result inside `window`
  * (the whole by default). Only that part is computed, so a small window of a huge enlargement is cheap.
  *
- * @param extent how many of its own pixels the raster's picture measures: fewer than the raster has, and not whole, when
- *   it was shrunk and its last pixels reach beyond the picture. @default all of it
+ * @param extent how many of its own pixels the raster's picture measures: fewer than the raster has, and not whole,
+ *   when it was shrunk and its last pixels reach beyond the picture. @default all of it
  */
 export function resample(
   raster: Raster,

@@ -1,4 +1,7 @@
-/** Functions on rows of pixels of four 32-bit floats each, colours multiplied by alpha. Addresses are bytes; `end` is exclusive. */
+/**
+ * Functions on rows of pixels of four 32-bit floats each, colours multiplied by alpha. Addresses are bytes; `end` is
+ * exclusive.
+ */
 export interface SimdFunctions {
   readonly memory: WebAssembly.Memory;
   /** RGBA bytes into floats. */
@@ -8,7 +11,8 @@ export interface SimdFunctions {
   /**
    * Makes each output pixel the sum of a span of weighted input pixels.
    *
-   * @param spans for each output pixel two 32-bit numbers: where its span begins, in bytes, and the bytes of its weights
+   * @param spans for each output pixel two 32-bit numbers: where its span begins, in bytes, and the bytes of its
+   * weights
    * @param weights 32-bit floats, those of one span after those of another
    */
   filterRow(row: number, spans: number, weights: number, to: number, end: number): void;
@@ -16,8 +20,8 @@ export interface SimdFunctions {
   pack(from: number, to: number, end: number): void;
 }
 
-// WebAssembly core specification, "Binary format". Written out here because a build step for some sixty instructions would
-// be more to keep than they are.
+// WebAssembly core specification, "Binary format". Written out here because a build step for some sixty instructions
+// would be more to keep than they are.
 const I32 = 0x7f;
 const F32 = 0x7d;
 const V128 = 0x7b;

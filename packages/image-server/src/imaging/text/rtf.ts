@@ -13,7 +13,7 @@ const SKIPPED_DESTINATIONS = new Set([
   "themedata",
 ]);
 
-/** Control words that stand for a character. */
+/** Control words that mean a character. */
 const CHARACTERS: Readonly<Record<string, string>> = {
   tab: "    ",
   emdash: "—",
@@ -43,7 +43,7 @@ interface GroupState {
   readonly size: number;
   readonly colorIndex: number;
   readonly alignment: Alignment;
-  /** How many characters stand in for a `\u` that a reader does not know. */
+  /** How many characters replace a `\u` that a reader does not know. */
   readonly unicodeSkip: number;
 }
 

@@ -14,7 +14,7 @@ export interface TextRun {
   readonly style: TextStyle;
 }
 
-/** Where the lines of a paragraph stand in the text box. */
+/** Where the lines of a paragraph are in the text box. */
 export type Alignment = "left" | "center" | "right";
 
 /** A paragraph; each of its lines begins after a line break. */

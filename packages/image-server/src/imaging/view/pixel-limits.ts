@@ -33,7 +33,7 @@ export function checkMaxPix({ view, scaled }: ViewGeometry, commands: SizeComman
 }
 
 /**
- * Refuses an image on the way to the response that has more pixels than a source may have.
+ * Refuses an intermediate image that has more pixels than a source may have.
  *
  * @param asked the command that asks for it, and its value
  * @throws {CommandError}
