@@ -1,7 +1,8 @@
 import { configDefaults, defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-// The workspace runs unbuilt: the "@understudy/source" export condition leads to src/index.ts. The others are Vite's own for a server.
+// The workspace runs unbuilt: the "@understudy/source" export condition leads to src/index.ts. The others are Vite's
+// own for a server.
 const conditions = ["@understudy/source", "module", "node", "development|production"];
 
 const runtime = "Bun" in globalThis ? "bun" : "Deno" in globalThis ? "deno" : "node";

@@ -1,4 +1,6 @@
-/** Builds every package (ESM and declarations) and checks what would be published with publint, attw and JSR's dry run. */
+/**
+ * Builds every package (ESM and declarations) and checks what would be published with publint, attw and JSR's dry run.
+ */
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,7 +16,10 @@ async function step(title: string, work: () => Promise<unknown>): Promise<void> 
   }
 }
 
-/** What publint and attw say of the tarballs, and JSR of the sources; side by side, as each is a process of some seconds. */
+/**
+ * What publint and attw say of the tarballs, and JSR of the sources; side by side, as each is a process of some
+ * seconds.
+ */
 async function lint(tarballs: Map<string, string>): Promise<void> {
   const jsr = packageFolders.map((name) => () => {
     const folder = join(repository, "packages", name);

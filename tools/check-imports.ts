@@ -1,6 +1,6 @@
 /**
- * Proves what the plan of the tree promises of its imports, of types too: no circle between files, no import of a package
- * that lies higher, no path from one package into another, and nothing in a published tree that only tests use.
+ * Proves what the plan of the tree promises of its imports, of types too: no circle between files, no import of a
+ * package that lies higher, no path from one package into another, and nothing in a published tree that only tests use.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, sep } from "node:path";

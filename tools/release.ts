@@ -1,6 +1,7 @@
 /**
- * Publishes every package to npm, with provenance, and to JSR: `npm run release -- --tag v1.2.3 [--dry-run]`. What is published already is
- * left out, so that a release that broke off can be run again. Exit status 2 when the tag does not fit the packages.
+ * Publishes every package to npm, with provenance, and to JSR: `npm run release -- --tag v1.2.3 [--dry-run]`. What is
+ * published already is left out, so that a release that broke off can be run again. Exit status 2 when the tag does not
+ * fit the packages.
  */
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";

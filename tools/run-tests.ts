@@ -2,9 +2,9 @@
  * Runs the tests inside each runtime, one after the other, and adds the counts of the runner's own reports up:
  * `npm test` for all, `npm run test:node`, `test:bun`, `test:deno` for one. Further arguments go to vitest.
  *
- * Everything runs on Node.js: also the conformance cases against the apps of all runtimes, in their own processes. Inside Bun and
- * Deno run the unit and handler tests of the packages that run there; those of the image server's rendering only when the runtime
- * is named, so that `npm test` stays near three minutes.
+ * Everything runs on Node.js: also the conformance cases against the apps of all runtimes, in their own processes.
+ * Inside Bun and Deno run the unit and handler tests of the packages that run there; those of the image server's
+ * rendering only when the runtime is named, so that `npm test` stays near three minutes.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";

@@ -24,8 +24,8 @@ export interface Rounds<Contender, Scenario, Figure extends string> {
 }
 
 /**
- * Measures every contender in every scenario, in as many rounds as there are runs. The order is another one in each round;
- * contenders that are compared with each other run close together.
+ * Measures every contender in every scenario, in as many rounds as there are runs. The order is another one in each
+ * round; contenders that are compared with each other run close together.
  */
 export async function measureRounds<
   Contender extends { readonly id: string },

@@ -1,6 +1,6 @@
 /**
- * What a line of the access log costs, in CPU time: formatting a record in a few patterns, against `JSON.stringify` of the same
- * record, and writing lines to a file at several rates.
+ * What a line of the access log costs, in CPU time: formatting a record in a few patterns, against `JSON.stringify` of
+ * the same record, and writing lines to a file at several rates.
  *
  *   node -C @understudy/source --import tsx bench/image-path/access-log.ts
  */

@@ -1,4 +1,6 @@
-/** The image server on Node with the codec that CODEC names; the app has no argument for it. `--conf` names the folder. */
+/**
+ * The image server on Node with the codec that CODEC names; the app has no argument for it. `--conf` names the folder.
+ */
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { createHttpTransport, serve } from "@understudy/adapter-node";

@@ -60,7 +60,10 @@ async function measureOnce(
   }
 }
 
-/** Asks once: a JPEG of the width that was asked for, all of whose pixels can be decoded. @throws saying what was wrong */
+/**
+ * Asks once: a JPEG of the width that was asked for, all of whose pixels can be decoded.
+ * @throws saying what was wrong
+ */
 async function checkImage(url: string): Promise<void> {
   const response = await fetch(url);
   const body = new Uint8Array(await response.arrayBuffer());

@@ -1,6 +1,6 @@
 /**
- * sharp behind plain node:http, on the folder IMAGES: what an image server costs that decodes, scales and encodes, and does
- * nothing else. It keeps no answers, believes the URL, and shrinks JPEGs while it decodes them.
+ * sharp behind plain node:http, on the folder IMAGES: what an image server costs that decodes, scales and encodes, and
+ * does nothing else. It keeps no answers, believes the URL, and shrinks JPEGs while it decodes them.
  */
 import { createServer } from "node:http";
 import { join } from "node:path";

@@ -1,7 +1,7 @@
 /**
- * What is done for an image that is not kept costs, stage by stage, in this process alone: the image server's own functions
- * with each codec, and sharp in one piece. IMAGES names the folder. Prints one line of JSON: milliseconds of CPU for an image, the
- * median of some rounds.
+ * What is done for an image that is not kept costs, stage by stage, in this process alone: the image server's own
+ * functions with each codec, and sharp in one piece. IMAGES names the folder. Prints one line of JSON: milliseconds of
+ * CPU for an image, the median of some rounds.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +15,10 @@ import type { Stages } from "./print.ts";
 
 const folder = process.env.IMAGES ?? "";
 const rounds = Number(process.env.ROUNDS ?? 3);
-/** A quarter of their width and a little less: JPEGs are decoded smaller for the one, and not by every codec for the other. */
+/**
+ * A quarter of their width and a little less: JPEGs are decoded smaller for the one, and not by every codec for the
+ * other.
+ */
 const WIDTHS = [400, 533] as const;
 
 const files = readdirSync(folder)

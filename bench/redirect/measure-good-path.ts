@@ -26,9 +26,10 @@ export async function measureGoodPaths(context: BenchContext): Promise<GoodPathR
 }
 
 /**
- * A difference of three percent is less than what a machine's speed changes between two runs, and than what two processes with the
- * same code differ by, each of which is compiled in its own way. So one process serves both, in turns of one second, and each turn is
- * compared with its neighbour; which of the two begins changes from pair to pair. Every run is a new process.
+ * A difference of three percent is less than what a machine's speed changes between two runs, and than what two
+ * processes with the same code differ by, each of which is compiled in its own way. So one process serves both, in
+ * turns of one second, and each turn is compared with its neighbour; which of the two begins changes from pair to pair.
+ * Every run is a new process.
  */
 async function measureGoodPath(context: BenchContext, runtime: Runtime): Promise<GoodPathRow> {
   const runs: Turns[] = [];

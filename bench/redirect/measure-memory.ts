@@ -52,8 +52,8 @@ async function addedMiB(
   const server = await spawnServer(command);
   try {
     const small = server.url + targetOf("20k");
-    // What is compiled and allocated for any request at all is not what the readers add. One after the other, for load would leave
-    // memory behind that the readers then fill without anybody seeing it.
+    // What is compiled and allocated for any request at all is not what the readers add. One after the other, for load
+    // would leave memory behind that the readers then fill without anybody seeing it.
     for (let request = 0; request < WARM_UP_REQUESTS; request++) {
       await checkAnswer({ url: small, body: bodyOf("20k"), keepAlive: false });
     }

@@ -1,6 +1,6 @@
 /**
- * One forwarded response of 16 MB to a client that reads 1 MB a second: the resident memory of the primary's process may grow by
- * less than 8 MB. Prints the curve; exit code 1 on a miss.
+ * One forwarded response of 16 MB to a client that reads 1 MB a second: the resident memory of the primary's process
+ * may grow by less than 8 MB. Prints the curve; exit code 1 on a miss.
  *
  *   node -C @understudy/source --import tsx bench/redirect/memory-slow-reader.ts [bytes a second] [contender]
  */

@@ -13,7 +13,10 @@ export interface LoadScenario {
 
 const SIZE_NAMES: readonly SizeName[] = ["2k", "20k", "1m", "16m"];
 
-/** Every size with 32 and 256 connections, with and without keep-alive, and a thousand requests in flight to a slow secondary. */
+/**
+ * Every size with 32 and 256 connections, with and without keep-alive, and a thousand requests in flight to a slow
+ * secondary.
+ */
 export const LOAD_SCENARIOS: readonly LoadScenario[] = [
   ...SIZE_NAMES.flatMap((size) =>
     [32, 256].flatMap((connections) =>

@@ -5,8 +5,8 @@ import { createWriteStream } from "node:fs";
 const PIECE = 1 << 20;
 
 /**
- * Writes a catalog data file like a shop's: ids that look like hashes, paths in 256 folders, some modifiers, expirations,
- * time stamps and quoted texts. The same rows for the same number, some 60 bytes each.
+ * Writes a catalog data file like a shop's: ids that look like hashes, paths in 256 folders, some modifiers,
+ * expirations, time stamps and quoted texts. The same rows for the same number, some 60 bytes each.
  */
 export async function writeCatalogFile(file: string, rows: number): Promise<void> {
   const out = createWriteStream(file);

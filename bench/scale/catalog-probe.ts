@@ -1,6 +1,6 @@
 /**
- * Loads a configuration's catalogs inside this process, looks ids up, loads them again after a change, and prints what it
- * measured as one line of JSON. CATALOGS names the catalog folder, ROWS the rows of `shop`.
+ * Loads a configuration's catalogs inside this process, looks ids up, loads them again after a change, and prints what
+ * it measured as one line of JSON. CATALOGS names the catalog folder, ROWS the rows of `shop`.
  */
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";

@@ -5,8 +5,8 @@ import { setTimeout as delay } from "node:timers/promises";
 export interface LoopStall {
   readonly stallMs: number;
   /**
-   * The most CPU time of this process, all threads, between two turns: what the stall comes to at most on a machine that
-   * does nothing else.
+   * The most CPU time of this process, all threads, between two turns: what the stall comes to at most on a machine
+   * that does nothing else.
    */
   readonly stallCpuMs: number;
 }

@@ -31,8 +31,8 @@ export interface ConnectionFigures {
   readonly cpuMsPerRequest: number;
   readonly peakMiB: number;
   /**
-   * Resident memory that a connection adds, KiB: of idle ones what they hold, of active ones the peak, each less what was
-   * resident after the warm-up with few connections.
+   * Resident memory that a connection adds, KiB: of idle ones what they hold, of active ones the peak, each less what
+   * was resident after the warm-up with few connections.
    */
   readonly kibPerConnection: number;
   readonly errors: number;

@@ -14,7 +14,8 @@ export interface ReloadFigures {
 }
 
 /**
- * Asks one request after the other, first for a second and then through a reload of a changed catalog, and notes the longest.
+ * Asks one request after the other, first for a second and then through a reload of a changed catalog, and notes the
+ * longest.
  *
  * @param dataFile gets one more row
  * @param reload makes the server load anew

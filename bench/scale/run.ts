@@ -1,5 +1,6 @@
 /**
- * How the image server's cost grows with the rows of its catalogs and with its connections: see README.md beside this file.
+ * How the image server's cost grows with the rows of its catalogs and with its connections: see README.md beside this
+ * file.
  *
  *   npm run bench:scale -- --help
  */

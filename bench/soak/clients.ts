@@ -16,7 +16,9 @@ const LEAVE_AFTER_MS = 20;
 const CONCURRENT = 64;
 const whole = bodyOf("20k");
 
-/** A tenth leaves early, half of it before the head; a tenth of the answers is cut by the secondary; the rest is plain. */
+/**
+ * A tenth leaves early, half of it before the head; a tenth of the answers is cut by the secondary; the rest is plain.
+ */
 export function kindOf(number: number): Kind {
   if (number % 10 === 3) return "cut";
   if (number % 20 === 7) return "leave-before-head";

@@ -1,6 +1,6 @@
 /**
- * The primary of the soak: it has lost every source, and counts its access log by the number that a request carries in its
- * query. Started with --expose-gc and a channel to its parent, to which it answers any message with a snapshot.
+ * The primary of the soak: it has lost every source, and counts its access log by the number that a request carries in
+ * its query. Started with --expose-gc and a channel to its parent, to which it answers any message with a snapshot.
  */
 import process from "node:process";
 import { setImmediate as nextTurn } from "node:timers/promises";

@@ -1,7 +1,7 @@
 /**
- * Ten thousand redirected requests in rounds, a tenth of the clients leaving early and a tenth of the answers cut. Afterwards no
- * socket may be open beyond the pool, the heap may not have grown, and every request must be logged exactly once.
- * Prints the figures; exit code 1 when one is missed.
+ * Ten thousand redirected requests in rounds, a tenth of the clients leaving early and a tenth of the answers cut.
+ * Afterwards no socket may be open beyond the pool, the heap may not have grown, and every request must be logged
+ * exactly once. Prints the figures; exit code 1 when one is missed.
  *
  *   node -C @understudy/source --import tsx bench/soak/soak.ts [requests]
  */

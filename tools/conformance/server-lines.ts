@@ -2,8 +2,8 @@ import { type ConformanceOutcome, summariseRules } from "@understudy/conformance
 import { markdownTable } from "./markdown-table.ts";
 
 /**
- * One line per server for README.md: how many cases pass, and how many rules are kept in full. A server that does the same on several
- * runtimes has one line.
+ * One line per server for README.md: how many cases pass, and how many rules are kept in full. A server that does the
+ * same on several runtimes has one line.
  */
 export function serverLines(all: readonly ConformanceOutcome[]): string {
   const runtimesOf = new Map<string, string[]>();

@@ -1,4 +1,7 @@
-/** What an editor knows of each name that the packages export: its documentation, and the types that its signature names. */
+/**
+ * What an editor knows of each name that the packages export: its documentation, and the types that its signature
+ * names.
+ */
 import { dirname, join, relative } from "node:path";
 import ts from "typescript";
 import { packageFolders, readPackageJson, repository } from "../packages.ts";

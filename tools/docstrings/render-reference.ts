@@ -1,6 +1,6 @@
 /**
- * Writes `docs/reference/` from the docstrings of what the packages export: `npm run reference`. With `--check` it writes nothing, and
- * fails where a page is not what it would write.
+ * Writes `docs/reference/` from the docstrings of what the packages export: `npm run reference`. With `--check` it
+ * writes nothing, and fails where a page is not what it would write.
  */
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -1,4 +1,7 @@
-/** The packages as strangers use them: built, packed, installed into empty projects, and the code of the READMEs run there. */
+/**
+ * The packages as strangers use them: built, packed, installed into empty projects, and the code of the READMEs run
+ * there.
+ */
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -8,7 +8,8 @@ import { compilePackages, packageFolders, packPackages, readPackageJson, reposit
 const LEFT_OUT = new Set(["dist", "node_modules", "test", "tools"]);
 
 /**
- * Builds all packages in a copy of the workspace, so that whatever runs at the same time is not disturbed, and packs them.
+ * Builds all packages in a copy of the workspace, so that whatever runs at the same time is not disturbed, and packs
+ * them.
  *
  * @returns the path of each one's tarball, by the package's name
  */

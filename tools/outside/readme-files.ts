@@ -2,8 +2,8 @@ const FENCED = /^```(\w+)([^\n]*)\n(.*?)^```$/gms;
 const FILE_NAME = /^\/\/ ([\w-]+\.m?[jt]s)\n/;
 
 /**
- * The files that a reader of a README would make of its code. The first line of a block of `ts` or `js` is a comment with
- * the name of its file, `// server.ts`. A block whose info string has the further word `excerpt` is no file.
+ * The files that a reader of a README would make of its code. The first line of a block of `ts` or `js` is a comment
+ * with the name of its file, `// server.ts`. A block whose info string has the further word `excerpt` is no file.
  *
  * @returns contents by names
  * @throws {Error} for a block of code without a file name, or two with the same

@@ -14,8 +14,8 @@ export interface Secondary {
 }
 
 /**
- * Starts a secondary. It answers with `the secondary's TARGET`, unless the target ends with one of these: `cut-length` and `cut-chunked`
- * break the answer off in the middle, `gzip` compresses it, `silent` never answers.
+ * Starts a secondary. It answers with `the secondary's TARGET`, unless the target ends with one of these: `cut-length`
+ * and `cut-chunked` break the answer off in the middle, `gzip` compresses it, `silent` never answers.
  */
 export async function startSecondary(): Promise<Secondary> {
   const requests: IncomingMessage[] = [];

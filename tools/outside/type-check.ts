@@ -3,7 +3,10 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { command, repository, run } from "../packages.ts";
 
-/** The strictest that somebody may have set. Only `skipLibCheck`, the libraries and the module kind are left to the caller. */
+/**
+ * The strictest that somebody may have set. Only `skipLibCheck`, the libraries and the module kind are left to the
+ * caller.
+ */
 const STRICT = { strict: true, exactOptionalPropertyTypes: true, verbatimModuleSyntax: true, target: "es2022" };
 
 /** The repository's compiler, and an older one that attw brings along. */

@@ -11,8 +11,8 @@ export type Comparison =
   | { readonly kind: "different"; readonly detail: string };
 
 /**
- * What this reader refuses and llhttp takes, by the text of the refusal. Each of them is answered with a 502, so that no byte of such an
- * answer is ever taken for another one.
+ * What this reader refuses and llhttp takes, by the text of the refusal. Each of them is answered with a 502, so that
+ * no byte of such an answer is ever taken for another one.
  */
 const STRICTER: ReadonlyArray<readonly [refusal: RegExp, reason: string]> = [
   [

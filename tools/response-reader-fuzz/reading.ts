@@ -9,7 +9,9 @@ export type Reading =
       readonly head: HeadReading;
       /** Latin-1 */
       readonly body: string;
-      /** Whether the connection can serve another request: all bytes were the answer's, and nothing says that it closes. */
+      /**
+       * Whether the connection can serve another request: all bytes were the answer's, and nothing says that it closes.
+       */
       readonly reusable: boolean;
     };
 

@@ -1,8 +1,9 @@
 import { createRaster, type Raster } from "../../packages/image-server/src/imaging/raster/raster.ts";
 
 /**
- * A raster scaled with a Lanczos filter of three lobes, straight from its definition and as slow as that is: every output
- * pixel is the weighted mean of all input pixels under the widened filter, in floating point, colours weighted by alpha.
+ * A raster scaled with a Lanczos filter of three lobes, straight from its definition and as slow as that is: every
+ * output pixel is the weighted mean of all input pixels under the widened filter, in floating point, colours weighted
+ * by alpha.
  */
 export function exactLanczos(raster: Raster, width: number, height: number): Raster {
   const scaled = createRaster(width, height);

@@ -8,8 +8,9 @@ export function isPicture(path: string): boolean {
 }
 
 /**
- * Makes a data folder anew from its whole pictures, always the same one: catalogs, configurations, fonts, profiles, static
- * files and the primary's broken sources. A file that belongs to none of them is removed, and a new picture taken into the manifest.
+ * Makes a data folder anew from its whole pictures, always the same one: catalogs, configurations, fonts, profiles,
+ * static files and the primary's broken sources. A file that belongs to none of them is removed, and a new picture
+ * taken into the manifest.
  *
  * @returns how many files the manifest lists
  * @throws {Error} naming a picture of the manifest that is missing or has other bytes; nothing is changed then

@@ -14,8 +14,8 @@ const ROOT_URL = /^errorRedirect\.rootUrl=(.*)$/m;
 
 /**
  * The primary's configuration folder for a secondary at `secondaryUrl`: the committed one if it names that URL already,
- * else a temporary one with a copy of `PlatformServer.conf` that does. Only this small file is copied: its paths are made
- * absolute, so that catalogs and sources stay where they are.
+ * else a temporary one with a copy of `PlatformServer.conf` that does. Only this small file is copied: its paths are
+ * made absolute, so that catalogs and sources stay where they are.
  */
 export async function primaryConfiguration(committed: string, secondaryUrl: string): Promise<ConfigurationFolder> {
   const text = await readFile(join(committed, "PlatformServer.conf"), "utf8");

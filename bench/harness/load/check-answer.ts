@@ -10,7 +10,8 @@ export interface ExpectedAnswer {
 const TIMEOUT_MS = 20_000;
 
 /**
- * Asks once and looks at the whole answer: the status, every byte, and a length that is right or a chunked body with its end.
+ * Asks once and looks at the whole answer: the status, every byte, and a length that is right or a chunked body with
+ * its end.
  *
  * @throws saying what was wrong
  */

@@ -1,7 +1,8 @@
 /**
- * Clients that read slowly, in a process of their own. Environment: URL, READERS, BYTES_PER_SECOND for each; CONNECTION=close to be
- * closed after the answer. Tells its parent `{ opened, failed }` when every reader has the head of its answer, and goes on
- * reading until it is ended; `{ ended }` is what the first reader had received when its connection was closed, in bytes.
+ * Clients that read slowly, in a process of their own. Environment: URL, READERS, BYTES_PER_SECOND for each;
+ * CONNECTION=close to be closed after the answer. Tells its parent `{ opened, failed }` when every reader has the head
+ * of its answer, and goes on reading until it is ended; `{ ended }` is what the first reader had received when its
+ * connection was closed, in bytes.
  */
 import { connect, type Socket } from "node:net";
 import process from "node:process";
@@ -11,7 +12,10 @@ const url = new URL(process.env.URL ?? "");
 const readers = Number(process.env.READERS ?? 1);
 const bytesPerSecond = Number(process.env.BYTES_PER_SECOND ?? 1_000_000);
 
-/** A reader takes one piece and then waits; a small piece, so that little is buffered here, but not so small that many readers are busy. */
+/**
+ * A reader takes one piece and then waits; a small piece, so that little is buffered here, but not so small that many
+ * readers are busy.
+ */
 const PIECE_BYTES = Math.min(16_384, Math.max(1_024, Math.ceil(bytesPerSecond / 2)));
 const PIECE_MS = (PIECE_BYTES / bytesPerSecond) * 1000;
 const connection = process.env.CONNECTION ?? "keep-alive";

@@ -44,9 +44,9 @@ export async function appCommand({
 }
 
 /**
- * Builds an app to plain JavaScript, workspace packages included: a TypeScript loader in the measured process would cost
- * memory and slow down its functions. The worker of the image server is looked for beside the code that starts it, which
- * is in the bundle; without it there the package would run the one that was built last.
+ * Builds an app to plain JavaScript, workspace packages included: a TypeScript loader in the measured process would
+ * cost memory and slow down its functions. The worker of the image server is looked for beside the code that starts it,
+ * which is in the bundle; without it there the package would run the one that was built last.
  */
 async function buildApp(entry: string): Promise<string> {
   const name = entry.replaceAll("/", "-").replace(/\.ts$/, "");

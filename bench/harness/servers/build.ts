@@ -6,8 +6,9 @@ const BENCH = new URL("../../", import.meta.url);
 const built = new Map<string, Promise<string>>();
 
 /**
- * Makes one plain JavaScript file of an entry of bench/ and of the workspace packages it imports, as a user would run it:
- * a TypeScript loader in the measured process would cost memory and slow down its functions. Packages from npm stay outside.
+ * Makes one plain JavaScript file of an entry of bench/ and of the workspace packages it imports, as a user would run
+ * it: a TypeScript loader in the measured process would cost memory and slow down its functions. Packages from npm stay
+ * outside.
  *
  * Every entry imports `@understudy/adapter-node`; for another runtime that name leads to the runtime's own adapter.
  *

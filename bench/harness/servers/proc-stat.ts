@@ -52,7 +52,10 @@ export function usageOf(root: number): Usage {
   return { cpuSeconds, residentBytes, peakBytes };
 }
 
-/** Lets the peak begin anew with what is resident now (`/proc/PID/clear_refs`, proc(5)); where that is forbidden it stays. */
+/**
+ * Lets the peak begin anew with what is resident now (`/proc/PID/clear_refs`, proc(5)); where that is forbidden it
+ * stays.
+ */
 export function resetPeak(root: number): void {
   for (const pid of processTree(root)) {
     try {

@@ -20,8 +20,8 @@ export interface RunningServer {
 const STOP_TIMEOUT_MS = 3_000;
 
 /**
- * Starts a server and waits until it says `listening on URL`, or `listening on URL process PID` when it is not the server itself.
- * It runs as in production (`NODE_ENV`).
+ * Starts a server and waits until it says `listening on URL`, or `listening on URL process PID` when it is not the
+ * server itself. It runs as in production (`NODE_ENV`).
  *
  * @throws {LaunchError} when it ends or says nothing before, with the last of what it wrote
  */

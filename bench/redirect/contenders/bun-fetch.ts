@@ -1,4 +1,6 @@
-/** The bare pass-through on Bun's own server and client. `decompress: false` leaves the secondary's bytes as they are. */
+/**
+ * The bare pass-through on Bun's own server and client. `decompress: false` leaves the secondary's bytes as they are.
+ */
 import { origin, port, ready } from "../../harness/servers/entry.ts";
 
 interface BunRuntime {

@@ -14,7 +14,10 @@ export interface Contender {
   readonly env?: Readonly<Record<string, string>>;
   /** Understudy itself, measured on the memory of slow readers too. */
   readonly own?: true;
-  /** A bare pass-through that leaves a compressed body as it is; Understudy is measured against the fastest of its runtime. */
+  /**
+   * A bare pass-through that leaves a compressed body as it is; Understudy is measured against the fastest of its
+   * runtime.
+   */
   readonly bare?: "raw" | "decoded";
 }
 

@@ -1,4 +1,7 @@
-/** The bare pass-through on Deno's own server and client. Its fetch decodes a compressed body: these are not the raw bytes. */
+/**
+ * The bare pass-through on Deno's own server and client. Its fetch decodes a compressed body: these are not the raw
+ * bytes.
+ */
 import { origin, port, ready } from "../../harness/servers/entry.ts";
 
 interface DenoRuntime {

@@ -1,4 +1,7 @@
-/** `@fastify/reply-from` on its undici client, which its documentation calls the fast one, with no limit that others do not have. */
+/**
+ * `@fastify/reply-from` on its undici client, which its documentation calls the fast one, with no limit that others do
+ * not have.
+ */
 import replyFrom from "@fastify/reply-from";
 import fastify from "fastify";
 import { KEPT_CONNECTIONS, origin, port, ready } from "../../harness/servers/entry.ts";

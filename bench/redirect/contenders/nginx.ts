@@ -1,6 +1,6 @@
 /**
- * nginx with `error_page 404 = @secondary`, the same idea as redirect on error. One worker, as every other contender is one
- * process. This starts it and stays its parent.
+ * nginx with `error_page 404 = @secondary`, the same idea as redirect on error. One worker, as every other contender is
+ * one process. This starts it and stays its parent.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";

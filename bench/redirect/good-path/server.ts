@@ -1,4 +1,7 @@
-/** A primary that has its image in memory, on the runtime's adapter: bare at `/bare`, behind redirect on error at `/wrapped`. */
+/**
+ * A primary that has its image in memory, on the runtime's adapter: bare at `/bare`, behind redirect on error at
+ * `/wrapped`.
+ */
 import { type Platform, redirectOnError, serve } from "@understudy/adapter-node";
 import { bodyOf } from "../../harness/origin/answers.ts";
 import { origin, port, ready } from "../../harness/servers/entry.ts";

@@ -1,6 +1,6 @@
 /**
- * What `redirectOnError` costs a call that goes well, without sockets: nanoseconds of the bare handler, of the wrapped one
- * and of the wrapped one that makes an access record. Prints one line of JSON.
+ * What `redirectOnError` costs a call that goes well, without sockets: nanoseconds of the bare handler, of the wrapped
+ * one and of the wrapped one that makes an access record. Prints one line of JSON.
  */
 import process from "node:process";
 import type { AdapterRequestContext, HattipHandler } from "@hattip/core";
@@ -19,7 +19,8 @@ const client: ClientContext = {
   address: "127.0.0.1",
   signal: new AbortController().signal,
   onSent: (callback: (outcome: SendOutcome) => void) => callback({ bodyBytes: 8, complete: true }),
-  // As all our adapters have it: what fails before the first byte is theirs to see. Without it the wrapper would read the body.
+  // As all our adapters have it: what fails before the first byte is theirs to see. Without it the wrapper would read
+  // the body.
   beforeFirstByte() {},
 };
 

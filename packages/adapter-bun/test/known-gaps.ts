@@ -10,7 +10,10 @@ export const CASE_GAPS: readonly KnownGap[] = [
   { id: "r09-reason-empty", reason: "Bun sends a reason of its own where it is given an empty one" },
 ];
 
-/** Tests of the adapters' behaviour that fail on Bun, with what it does. None of them is about a rule but the first, which is a case of the suite too. */
+/**
+ * Tests of the adapters' behaviour that fail on Bun, with what it does. None of them is about a rule but the first,
+ * which is a case of the suite too.
+ */
 export const gaps: Readonly<Record<string, string>> = {
   "carries a status text that is not ASCII, byte for byte": "sends it as UTF-8: oven-sh/bun#40416",
   "* for OPTIONS": "answers with 400 before anybody is asked: oven-sh/bun#32811",

@@ -1,4 +1,5 @@
-// Serves with the adapter that is named, on a free port, with SHARED one that others may share, and prints its URL and then what it is told of.
+// Serves with the adapter that is named, on a free port, with SHARED one that others may share, and prints its URL and
+// then what it is told of.
 import process from "node:process";
 import { namedAdapter } from "./named-adapter.ts";
 

@@ -1,4 +1,5 @@
-// One of several processes that listen on one port: it answers with its process id. With CLUSTER it is the primary of a cluster whose workers do.
+// One of several processes that listen on one port: it answers with its process id. With CLUSTER it is the primary of a
+// cluster whose workers do.
 import cluster from "node:cluster";
 import process from "node:process";
 import { namedAdapter } from "./named-adapter.ts";

@@ -55,7 +55,10 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Starts a server; resolves with its process and the lines that it wrote until there were as many as asked for, or it ended. */
+/**
+ * Starts a server; resolves with its process and the lines that it wrote until there were as many as asked for, or it
+ * ended.
+ */
 async function start([program, ...args]: [string, ...string[]], env: Record<string, string>, lines = 1) {
   const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
   running.push(child);

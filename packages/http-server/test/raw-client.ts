@@ -8,7 +8,9 @@ export interface RawClient {
   /** Everything received so far, in Latin-1. */
   readonly received: () => string;
   readonly send: (text: string | Uint8Array) => void;
-  /** Resolves when what was received holds a text, with everything received; rejects when the connection closes before. */
+  /**
+   * Resolves when what was received holds a text, with everything received; rejects when the connection closes before.
+   */
   readonly until: (text: string) => Promise<string>;
   /** Resolves when the connection is closed. `reset` tells whether by a reset, and not by an ordinary end. */
   readonly closed: Promise<{ text: string; reset: boolean }>;

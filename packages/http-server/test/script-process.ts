@@ -10,7 +10,9 @@ const RUN: Readonly<Record<AdapterName, string[]>> = {
   "@understudy/adapter-deno": ["run", "--conditions=@understudy/source", "--allow-net", "--allow-read", "--allow-env"],
 };
 
-/** The command that runs a script, unbuilt, on the runtime that runs the tests, with the adapter's name as its argument. */
+/**
+ * The command that runs a script, unbuilt, on the runtime that runs the tests, with the adapter's name as its argument.
+ */
 export function scriptCommand(adapter: AdapterName, script: URL): [program: string, ...args: string[]] {
   return [process.execPath, ...RUN[adapter], fileURLToPath(script), adapter];
 }

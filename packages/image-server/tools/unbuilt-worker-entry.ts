@@ -7,15 +7,19 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const bundled = new Map<string, URL>();
 
 /**
- * `#worker-entry` of the unbuilt workspace (condition `@understudy/source`): what a worker is to be started with for a module of this
- * package. TypeScript is started as it is where the runtime reads it; for any other Node it becomes JavaScript first.
+ * `#worker-entry` of the unbuilt workspace (condition `@understudy/source`): what a worker is to be started with for a
+ * module of this package. TypeScript is started as it is where the runtime reads it; for any other Node it becomes
+ * JavaScript first.
  */
 export function workerEntry(module: URL): URL {
   const readsTypeScript = "Bun" in globalThis || "Deno" in globalThis || Boolean(process.features.typescript);
   return module.pathname.endsWith(".ts") && !readsTypeScript ? bundle(module) : module;
 }
 
-/** Loading it with tsx is no way out: Node 20 crashes when it ends a worker that has module hooks. esbuild comes with tsx. */
+/**
+ * Loading it with tsx is no way out: Node 20 crashes when it ends a worker that has module hooks. esbuild comes with
+ * tsx.
+ */
 function bundle(module: URL): URL {
   const known = bundled.get(module.href);
   if (known !== undefined) return known;

@@ -1,4 +1,7 @@
-/** Core behind adapter-node, with a primary that takes POST and would redirect any path: `--conf DIR --port N [--trust-proxy any]`. */
+/**
+ * Core behind adapter-node, with a primary that takes POST and would redirect any path: `--conf DIR --port N
+ * [--trust-proxy any]`.
+ */
 import { redirectOnError, serve } from "@understudy/adapter-node";
 import { createPatternFormatter, SourceError } from "@understudy/core";
 import { errorRedirectSettings } from "@understudy/core/adapter";
@@ -8,7 +11,10 @@ const { configurationFolder, port, trustProxy } = startArguments();
 const properties = readProperties(configurationFolder);
 const format = createPatternFormatter(properties["accessLog.pattern"] ?? "");
 
-/** Whatever is called `gone`, and all static content, is not on disk, wherever the path begins. It reads what it is posted. */
+/**
+ * Whatever is called `gone`, and all static content, is not on disk, wherever the path begins. It reads what it is
+ * posted.
+ */
 const handler = redirectOnError(
   async ({ request }) => {
     const { pathname } = new URL(request.url);

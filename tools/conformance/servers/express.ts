@@ -1,4 +1,6 @@
-/** Express with the library in its error handler, as a server to be tested: `--conf DIR --port N [--trust-proxy any]`. */
+/**
+ * Express with the library in its error handler, as a server to be tested: `--conf DIR --port N [--trust-proxy any]`.
+ */
 import type { ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
@@ -65,6 +67,7 @@ async function send(response: Response, res: ServerResponse): Promise<void> {
     res.end();
     return;
   }
-  // A body that fails, or a client that leaves: `pipeline` has destroyed the connection by then, which is all there is to do.
+  // A body that fails, or a client that leaves: `pipeline` has destroyed the connection by then, which is all there is
+  // to do.
   await pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), res).catch(() => {});
 }

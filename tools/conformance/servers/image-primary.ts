@@ -26,8 +26,8 @@ export class BrokenImage extends SourceError {
 export type ImagePrimary = (request: Request, client: ClientContext) => Promise<Response>;
 
 /**
- * The image server as the code of a framework's handler: it never redirects, and throws what is wrong with a source. A form that is
- * posted is answered as if it had been asked for.
+ * The image server as the code of a framework's handler: it never redirects, and throws what is wrong with a source. A
+ * form that is posted is answered as if it had been asked for.
  *
  * @param onRecord gets the record of each request that it has answered
  */

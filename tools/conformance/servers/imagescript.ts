@@ -1,4 +1,6 @@
-/** The image server on Node with imagescript, also where sharp is installed: `--conf DIR --port N [--trust-proxy any]`. */
+/**
+ * The image server on Node with imagescript, also where sharp is installed: `--conf DIR --port N [--trust-proxy any]`.
+ */
 import { createHttpTransport, serve } from "@understudy/adapter-node";
 import { createImageServer } from "@understudy/image-server";
 import { startArguments, tellReady } from "./start-arguments.ts";

@@ -15,9 +15,9 @@ const ID = "nginx-conformance";
 const NOT_FOUND = 'return 404 "404 Not Found\\n";';
 
 /**
- * An `nginx.conf` that does of redirect on error what nginx can: the catalogs become a map, a file that is not there goes to the
- * secondary, and what stands in the way of the rules in nginx's defaults is switched off. It cannot look into files, so it
- * serves them as they are, and nothing is known to be corrupt.
+ * An `nginx.conf` that does of redirect on error what nginx can: the catalogs become a map, a file that is not there
+ * goes to the secondary, and what stands in the way of the rules in nginx's defaults is switched off. It cannot look
+ * into files, so it serves them as they are, and nothing is known to be corrupt.
  */
 export function nginxConfiguration({ port, folder, configurationFolder, properties, catalogs }: NginxParts): string {
   const root = properties["errorRedirect.rootUrl"] ?? "";

@@ -1,4 +1,6 @@
-/** Writes a PDF 1.4 of one A5 page: a title and lines of text in Helvetica, ASCII only, without brackets or backslashes. */
+/**
+ * Writes a PDF 1.4 of one A5 page: a title and lines of text in Helvetica, ASCII only, without brackets or backslashes.
+ */
 export function encodePdf(title: string, lines: readonly string[]): Uint8Array {
   const body = lines.map((line) => `0 -22 Td (${line}) Tj`).join("\n");
   const content = `BT /F1 26 Tf 48 520 Td (${title}) Tj /F2 13 Tf 0 -14 Td\n${body}\nET`;

@@ -1,4 +1,7 @@
-/** Writes 600 lines to a log in the folder that is named, which gets full on the way, makes room and ends when all are written. */
+/**
+ * Writes 600 lines to a log in the folder that is named, which gets full on the way, makes room and ends when all are
+ * written.
+ */
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
