@@ -7,9 +7,7 @@ import { readImage } from "./images.ts";
 const image = withErrorRedirect(
   async (request: Bun.BunRequest<"/:id">, _server: Bun.Server<undefined>) => {
     const bytes = await readImage(request.params.id);
-    return new Response(bytes, {
-      headers: { "content-type": "image/jpeg", "content-length": String(bytes.byteLength) },
-    });
+    return new Response(bytes, { headers: { "content-type": "image/jpeg" } });
   },
   {
     rootUrl: process.env.SECONDARY ?? "http://127.0.0.1:8081",

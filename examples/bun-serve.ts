@@ -7,9 +7,7 @@ import { readImage } from "./images.ts";
 const handler = redirectOnError(
   async ({ request }) => {
     const bytes = await readImage(decodeURIComponent(new URL(request.url).pathname.slice(1)));
-    return new Response(bytes, {
-      headers: { "content-type": "image/jpeg", "content-length": String(bytes.byteLength) },
-    });
+    return new Response(bytes, { headers: { "content-type": "image/jpeg" } });
   },
   {
     rootUrl: process.env.SECONDARY ?? "http://127.0.0.1:8081",

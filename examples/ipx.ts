@@ -19,10 +19,7 @@ const handler = redirectOnError(
     const { pathname, searchParams } = new URL(request.url);
     const image = ipx(decodeURIComponent(pathname.slice(1)), Object.fromEntries(searchParams));
     const { data, format } = await image.process();
-    const bytes = Buffer.from(data);
-    return new Response(bytes, {
-      headers: { "content-type": `image/${format}`, "content-length": String(bytes.byteLength) },
-    });
+    return new Response(Buffer.from(data), { headers: { "content-type": `image/${format}` } });
   },
   {
     rootUrl: process.env.SECONDARY ?? "http://127.0.0.1:8081",

@@ -40,13 +40,11 @@ export const EXAMPLES: readonly Example[] = [
     title: "Bun.serve with the adapter",
     runtime: "bun",
     file: "bun-serve.ts",
-    gaps: { [NO_LENGTH]: "Bun.serve sends a body that is a stream in chunks, with or without a Content-Length" },
   },
   {
     title: "Bun.serve with routes",
     runtime: "bun",
     file: "bun-routes.ts",
-    gaps: { [NO_LENGTH]: "Bun.serve sends a body that is a stream in chunks, with or without a Content-Length" },
   },
   { title: "Deno.serve", runtime: "deno", file: "deno-serve.ts" },
 ];

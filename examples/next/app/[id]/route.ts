@@ -7,9 +7,7 @@ export const GET = withErrorRedirect(
   async (_request: Request, { params }: { params: Promise<{ id: string }> }) => {
     const { id } = await params;
     const bytes = await readImage(id);
-    return new Response(bytes, {
-      headers: { "content-type": "image/jpeg", "content-length": String(bytes.byteLength) },
-    });
+    return new Response(bytes, { headers: { "content-type": "image/jpeg" } });
   },
   {
     rootUrl: process.env.SECONDARY ?? "http://127.0.0.1:8081",
