@@ -3,7 +3,7 @@
  * promise of `@understudy/core`: names here may change with any release.
  */
 export { cancellationOf } from "./contract/cancellation.ts";
-export type { ClientContext, SendOutcome } from "./contract/client-context.ts";
+export type { AnswerElsewhere, ClientContext, SendOutcome } from "./contract/client-context.ts";
 export { ClientGone, isClientGone } from "./contract/client-gone.ts";
 export { type Clock, systemClock } from "./contract/clock.ts";
 export { bodyStream } from "./contract/pushed-body.ts";

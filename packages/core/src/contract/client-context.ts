@@ -11,6 +11,13 @@ export interface SendOutcome {
   readonly failure?: unknown;
 }
 
+/** A response that was not made by the handler. */
+export interface AnswerElsewhere {
+  readonly status: number;
+  readonly fields: HeadersInit;
+  readonly outcome: SendOutcome;
+}
+
 /**
  * What an adapter knows about the client's connection. An adapter hands it over as `context.platform.client`;
  * a framework's error handler passes it to `createErrorRedirect`'s result. Everything is optional.
@@ -54,6 +61,16 @@ export interface ClientContext {
    * itself, which costs a copy of the response.
    */
   readonly beforeFirstByte?: (recover: (failure: unknown) => Promise<Response>) => void;
+  /**
+   * When the request arrived, milliseconds since 1970 with fractions, where redirect on error comes in only after the primary has failed: a
+   * record then has the primary's time, too. @default when redirect on error came in
+   */
+  readonly arrivedAtMs?: number | undefined;
+  /**
+   * Calls back once, with what the client got, when the handler has failed and its server or framework answers. Without it a record
+   * says 500 of such a request, and no bytes.
+   */
+  readonly onAnsweredElsewhere?: (callback: (answer: AnswerElsewhere) => void) => void;
   /**
    * Calls back once, when the response has left for the client or its connection is gone. Without it, core watches
    * the body itself.

@@ -51,8 +51,11 @@ export class RequestRecorder {
     this.notes = notes;
     this.#overlap = overlap;
     overlap.count += 1;
-    this.#startedAtMs = settings.clock.wallTimeMs();
-    this.#startMs = settings.clock.monotonicMs();
+    const nowMs = settings.clock.wallTimeMs();
+    // Never in the future, should the wall clock have been set back.
+    const sinceArrivalMs = Math.max(0, nowMs - (client.arrivedAtMs ?? nowMs));
+    this.#startedAtMs = nowMs - sinceArrivalMs;
+    this.#startMs = settings.clock.monotonicMs() - sinceArrivalMs;
   }
 
   /** What redirect on error did. */
@@ -92,9 +95,16 @@ export class RequestRecorder {
     this.#overlap.count -= 1;
   }
 
-  /** The handler failed and its server answers; that response is not known here. */
+  /** The handler failed and its server answers. */
   failed(failure: unknown): void {
     this.notes.exception ??= failure instanceof Error ? failure.name : String(failure);
+    if (!isClientGone(failure) && this.#client.onAnsweredElsewhere !== undefined) {
+      this.#sendStartMs = this.#settings.clock.monotonicMs();
+      this.#client.onAnsweredElsewhere(({ status, fields, outcome }) => {
+        this.#finish(new Response(null, { status: status < 200 ? 500 : status, headers: fields }), outcome);
+      });
+      return;
+    }
     const response = new Response(null, { status: isClientGone(failure) ? ClientGone.status : 500 });
     this.#finish(response, { bodyBytes: 0, complete: !isClientGone(failure) });
   }

@@ -1,6 +1,6 @@
 import type { AdapterRequestContext, HattipHandler } from "@hattip/core";
 import type { ClientContext } from "@understudy/core";
-import { headOf, isClientGone } from "@understudy/core/adapter";
+import { headOf, isClientGone, type SendOutcome } from "@understudy/core/adapter";
 import { joined, readFirstPieces } from "../body/first-pieces.ts";
 import { type ClientOrigin, clientOrigin } from "../client/client-origin.ts";
 import { createProxyTrust } from "../client/proxy-trust.ts";
@@ -184,20 +184,23 @@ function clientContext(
   report: ErrorListener,
   request: Request,
 ): ClientContext {
+  const onSent = (callback: (outcome: SendOutcome) => void) =>
+    exchange.onSent((outcome) => {
+      try {
+        callback(outcome);
+      } catch (error) {
+        report(error, request);
+      }
+    });
   return {
     ...(origin.address === undefined ? {} : { address: origin.address }),
     ...(origin.peerAddress === undefined ? {} : { peerAddress: origin.peerAddress }),
     protocol: origin.protocol,
     trusted: origin.trusted,
     signal: exchange.signal,
-    onSent(callback) {
-      exchange.onSent((outcome) => {
-        try {
-          callback(outcome);
-        } catch (error) {
-          report(error, request);
-        }
-      });
-    },
+    onSent,
+    // What answers when the handler fails.
+    onAnsweredElsewhere: (callback) =>
+      onSent((outcome) => callback({ status: 500, fields: internalServerError().headers, outcome })),
   };
 }

@@ -1,10 +1,13 @@
 import type { ClientContext, Transport } from "@understudy/core";
-import type { Cancellation, RequestHead, SendOutcome } from "@understudy/core/adapter";
+import type { AnswerElsewhere, Cancellation, RequestHead, SendOutcome } from "@understudy/core/adapter";
 import type { ClientOrigin } from "../client/client-origin.ts";
 import type { SecondaryTransport } from "../client/secondary-transport.ts";
 import type { ErrorListener } from "../error-reporter.ts";
+import { internalServerError } from "../head/plain-answers.ts";
+import { arrivalOf } from "./arrivals.ts";
 import type { ClientExchange } from "./client-exchange.ts";
 import type { LazyRequest } from "./lazy-request.ts";
+import { type PassedOn, watchPassedOn } from "./passed-on.ts";
 
 /**
  * What core learns about a client. A class, so that a request costs one small object and what is not asked for costs
@@ -17,6 +20,7 @@ export class Client implements ClientContext {
   readonly #request: LazyRequest;
   readonly #report: ErrorListener;
   readonly #secondary: SecondaryTransport;
+  #passedOn: PassedOn | undefined;
   #recover: ((failure: unknown) => Promise<Response>) | undefined;
 
   constructor(
@@ -53,6 +57,10 @@ export class Client implements ClientContext {
     return this.#exchange.request.socket.localPort;
   }
 
+  get arrivedAtMs(): number | undefined {
+    return arrivalOf(this.#exchange.request);
+  }
+
   get transport(): Transport {
     return this.#secondary.transport;
   }
@@ -78,6 +86,21 @@ export class Client implements ClientContext {
     const recover = this.#recover;
     this.#recover = undefined;
     return recover;
+  }
+
+  /** The framework answers from now on. */
+  passedOn(): void {
+    this.#passedOn = watchPassedOn(this.#exchange.response);
+  }
+
+  onAnsweredElsewhere(callback: (answer: AnswerElsewhere) => void): void {
+    const { response } = this.#exchange;
+    this.onSent((outcome) => {
+      // Without a framework the plain 500 is ours.
+      const fields = this.#passedOn?.fields() ?? [...internalServerError().headers];
+      const bodyBytes = this.#passedOn?.bodyBytes() ?? outcome.bodyBytes;
+      callback({ status: response.statusCode, fields, outcome: { ...outcome, bodyBytes } });
+    });
   }
 
   onSent(callback: (outcome: SendOutcome) => void): void {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ErrorRedirectOptions, redirectOnError } from "@understudy/core";
 import { checkOptionNames, ERROR_REDIRECT_OPTION_NAMES, type OptionNames, pickOptions } from "@understudy/core/adapter";
 import { MIDDLEWARE_OPTION_NAMES, type MiddlewareOptions, resolveMiddlewareOptions } from "../options.ts";
+import { watchArrivals } from "./arrivals.ts";
 import type { HttpRuntime } from "./http-runtime.ts";
 import { createHttpMiddleware, type HttpPlatform } from "./middleware.ts";
 
@@ -40,6 +41,7 @@ export function createHttpErrorHandler<Name extends string>(
   runtime: Pick<HttpRuntime<Name>, "name" | "flushHead">,
 ): HttpErrorHandler {
   checkOptionNames(options, OPTION_NAMES);
+  if (options.onRecord !== undefined) watchArrivals();
   const failures = new WeakMap<IncomingMessage, unknown>();
   const handler = redirectOnError<HttpPlatform<Name>>(
     ({ platform }) => {

@@ -102,7 +102,7 @@ export function createHttpMiddleware<Name extends string>(
       answered = await handler(context);
       if (!(answered instanceof Response)) assertResponse(answered);
     } catch (error) {
-      failed(error, exchange, next);
+      failed(error, exchange, client, next);
       return;
     }
     if (passedThrough && next !== undefined) {
@@ -116,7 +116,7 @@ export function createHttpMiddleware<Name extends string>(
       await deliver(answered, exchange, client);
     } catch (error) {
       if (response.headersSent || response.destroyed) cut(error, exchange);
-      else failed(error, exchange, next);
+      else failed(error, exchange, client, next);
     }
   }
 
@@ -138,7 +138,7 @@ export function createHttpMiddleware<Name extends string>(
     if (!isClientGone(error)) report(error, exchange.request);
   }
 
-  function failed(error: unknown, exchange: ClientExchange, next: Next | undefined): void {
+  function failed(error: unknown, exchange: ClientExchange, client: Client, next: Next | undefined): void {
     if (exchange.gone) {
       // Work that ended because the client is gone did not fail.
       if (!isClientGone(error)) report(error, exchange.request);
@@ -149,6 +149,7 @@ export function createHttpMiddleware<Name extends string>(
       return;
     }
     if (next !== undefined) {
+      client.passedOn();
       process.nextTick(next, error);
       return;
     }

@@ -7,7 +7,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { rawClient, rawRequest } from "../raw-client.ts";
 import type { TestedAdapter } from "../tested-adapter.ts";
 
-export function describeErrorHandler({ createErrorHandler }: TestedAdapter): void {
+export function describeErrorHandler({ createErrorHandler, packageName }: TestedAdapter): void {
   describe("createErrorHandler", () => {
     const open: { close(): void; closeAllConnections(): void }[] = [];
     afterEach(() => {
@@ -66,6 +66,40 @@ export function describeErrorHandler({ createErrorHandler }: TestedAdapter): voi
       expect(text).toMatch(/^HTTP\/1\.1 418 /);
       expect(text).toContain(failure.message);
     });
+
+    test.each([
+      ["GET", 171],
+      ["HEAD", 0],
+    ])(
+      "the record of what the framework answers has its status, its bytes and the primary's time: %s",
+      async (method, bytes) => {
+        let onRecord = (_: AccessRecord) => {};
+        const record = new Promise<AccessRecord>((resolve) => {
+          onRecord = resolve;
+        });
+        const handle = createErrorHandler({ rootUrl: "http://127.0.0.1:9", onRecord, onError: () => {} });
+        const url = await listening((request, response) => {
+          setTimeout(() => {
+            handle(new SourceError("image-not-in-catalog"), request, response, () => {
+              response.writeHead(404, { "content-type": "text/html" });
+              response.write("é".repeat(50));
+              response.end("x".repeat(71));
+            });
+          }, 60);
+        });
+        expect(await rawRequest(url, GET.replace("GET", method))).toMatch(/^HTTP\/1\.1 404 /);
+        const { totalTimeMs, ...rest } = await record;
+        expect(rest).toMatchObject({
+          status: 404,
+          bodyBytes: bytes,
+          complete: true,
+          contentType: "text/html",
+          processingStatus: 1,
+        });
+        // Bun does not say when a request arrived.
+        expect(totalTimeMs).toBeGreaterThan(packageName.endsWith("bun") ? 0 : 50);
+      },
+    );
 
     test("a secondary that gives no answer is a text error (R15)", async () => {
       const gone = await listening(() => {});

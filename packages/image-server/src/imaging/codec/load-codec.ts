@@ -4,7 +4,7 @@ import { imagescriptCodec } from "./imagescript-codec.ts";
 import { createSharpCodec, type SharpModule } from "./sharp-codec.ts";
 
 /** Which codec is wanted: `auto` is sharp where it is installed, else imagescript. */
-export type CodecChoice = "auto" | Codec["name"];
+export type CodecChoice = "auto" | "imagescript" | "sharp";
 
 /** The codecs that the option `codec` names. */
 export const CODEC_CHOICES: readonly CodecChoice[] = ["auto", "imagescript", "sharp"];
