@@ -107,6 +107,7 @@ describe("parseCommands", () => {
     ["bgc=1,2,300", "bgc"],
     ["fmt=tif", "fmt"],
     ["fmt=jpeg,cmyk", "fmt"],
+    ["fmt=webp,,lossless", "fmt"],
     ["fmt=toString", "fmt"],
     ["qlt=101", "qlt"],
     ["qlt=80,2", "qlt"],

@@ -72,11 +72,14 @@ function readScl(value: CommandValue): RequestCommands {
 }
 
 function readFmt(value: CommandValue): RequestCommands {
-  const [name = "", pixelType] = value.parts;
+  const [name = "", pixelType, ...compression] = value.parts;
   const format = Object.hasOwn(FORMATS, name.toLowerCase()) ? FORMATS[name.toLowerCase()] : undefined;
   if (format === undefined || (pixelType !== undefined && pixelType !== "" && pixelType.toLowerCase() !== "rgb")) {
     throw value.bad(`${Object.keys(FORMATS).join(", ")}, with pixel type rgb`);
   }
+  // Left aside, it would be another picture than the one that was asked for: lossy in place of lossless.
+  if (compression.some((part) => part !== ""))
+    throw value.bad("a format without a compression: none can be chosen here");
   return { fmt: format };
 }
 

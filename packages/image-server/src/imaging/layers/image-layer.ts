@@ -63,7 +63,10 @@ export async function planImageLayer(
     const profile = profileOf(file, header, note);
     return { raster: flipAndRotate(resized, transforms), ...(profile === undefined ? {} : { profile }) };
   };
-  return { size, draw };
+  // Decoding takes about a quarter of the time that our own filters take for a pixel, a change of colours as much as they.
+  const passes = header.profile === undefined ? 1 : 2;
+  const costPixels = pixelsOf(header) / 4 + pixelsOf(scaled) * passes + (rotate === 0 ? 0 : pixelsOf(size));
+  return { size, costPixels, draw };
 }
 
 /** The profile that a picture's colours are to be read by; one that is damaged fails when it is needed. */
@@ -104,6 +107,10 @@ function cropRectangle({ width, height }: Size, crop: CropRectangle): Rectangle 
     width: Math.max(1, Math.round((crop.x + crop.width) * width) - x),
     height: Math.max(1, Math.round((crop.y + crop.height) * height) - y),
   };
+}
+
+function pixelsOf({ width, height }: Size): number {
+  return width * height;
 }
 
 function fitsInto(size: Size, limit: Size): boolean {

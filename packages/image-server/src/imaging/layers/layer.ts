@@ -6,6 +6,8 @@ import type { Size } from "../view/view-geometry.ts";
 export interface PlannedLayer {
   /** After all its transforms. */
   readonly size: Size;
+  /** Pixels of all rasters that drawing it makes, scaled, rotated, in other colours; a quarter of those that are decoded. */
+  readonly costPixels: number;
   /**
    * Decodes and transforms it.
    *

@@ -1,8 +1,10 @@
 import type { ImageCommands, LayerCommands } from "../../commands/image-commands.ts";
 import { parseCommands } from "../../commands/parse-commands.ts";
+import type { Codec } from "../codec/codec.ts";
 import type { ImagingResources, ImagingSettings } from "../imaging.ts";
 import { planTextLayer } from "../text/text-layer.ts";
 import type { ImagingTools } from "../tools.ts";
+import { checkLayerBudget } from "../view/layer-budget.ts";
 import { planImageLayer } from "./image-layer.ts";
 import type { PlannedLayer } from "./layer.ts";
 
@@ -30,9 +32,27 @@ export async function planLayers(
   tools: ImagingTools,
 ): Promise<PlannedLayers> {
   const planned: PositionedLayer[] = [];
-  for (const layer of commands.layers) planned.push(await planLayer(layer, baseSrc, resources, settings, tools));
+  const once = { ...tools, codec: identifiesOnce(tools.codec) };
+  for (const layer of commands.layers) planned.push(await planLayer(layer, baseSrc, resources, settings, once));
   const [first, ...others] = planned;
-  return [first!, ...others];
+  const layers: PlannedLayers = [first!, ...others];
+  checkLayerBudget(layers, settings);
+  return layers;
+}
+
+/** A file that several layers show is looked at once. */
+function identifiesOnce(codec: Codec): Codec {
+  const headers = new Map<string, ReturnType<Codec["identify"]>>();
+  return {
+    ...codec,
+    identify(file, ...options) {
+      const known = headers.get(file.path);
+      if (known !== undefined) return known;
+      const header = codec.identify(file, ...options);
+      headers.set(file.path, header);
+      return header;
+    },
+  };
 }
 
 async function planLayer(

@@ -41,7 +41,11 @@ export async function planTextLayer(
   const size = rotatedSize(layout.size.width, layout.size.height, rotate);
   for (const checked of [layout.size, size]) checkPixels(checked, settings, () => ({ command: "text", value: text }));
   const drawWatched = () => watch(first?.name ?? "", async () => drawText(layout));
-  return { size, draw: async () => ({ raster: flipAndRotate(await drawWatched(), transforms) }) };
+  return {
+    size,
+    costPixels: layout.size.width * layout.size.height + (rotate === 0 ? 0 : size.width * size.height),
+    draw: async () => ({ raster: flipAndRotate(await drawWatched(), transforms) }),
+  };
 }
 
 /** The fonts that a text names, each once; what is in no font at all has none. */
