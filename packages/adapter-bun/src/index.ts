@@ -5,6 +5,7 @@ export type {
   FailedRequest,
   ForwardedFields,
   HttpErrorHandler,
+  HttpErrorResponder,
   HttpMiddleware,
   MiddlewareOptions,
   NextErrorHandler,
@@ -14,4 +15,4 @@ export type {
 } from "@understudy/http-server";
 export { createHttpTransport, type HttpTransport, type HttpTransportOptions } from "@understudy/http-transport";
 export { type BunFetchPlatform, type BunServer, createFetchHandler } from "./fetch-handler.ts";
-export { createErrorHandler, createMiddleware, type Platform, serve } from "./serve.ts";
+export { createErrorHandler, createErrorResponder, createMiddleware, type Platform, serve } from "./serve.ts";

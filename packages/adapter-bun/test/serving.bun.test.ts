@@ -1,5 +1,6 @@
 import * as adapter from "@understudy/adapter-bun";
 import { describeErrorHandler } from "../../http-server/test/behaviour/error-handler.ts";
+import { describeErrorResponder } from "../../http-server/test/behaviour/error-responder.ts";
 import { describeFileHandles } from "../../http-server/test/behaviour/file-handles.ts";
 import { describeShutdown } from "../../http-server/test/behaviour/graceful-shutdown.ts";
 import { describeMiddleware } from "../../http-server/test/behaviour/middleware.ts";
@@ -18,5 +19,6 @@ describeShutdown(tested);
 describeFileHandles(tested);
 describeMiddleware(tested);
 describeErrorHandler(tested);
+describeErrorResponder(tested);
 describeRedirectOnError(tested);
 describeReadme(tested.packageName, new URL("../", import.meta.url));

@@ -5,6 +5,7 @@ export type {
   FailedRequest,
   ForwardedFields,
   HttpErrorHandler,
+  HttpErrorResponder,
   HttpMiddleware,
   MiddlewareOptions,
   NextErrorHandler,
@@ -13,4 +14,4 @@ export type {
   TlsOptions,
 } from "@understudy/http-server";
 export { createHttpTransport, type HttpTransport, type HttpTransportOptions } from "@understudy/http-transport";
-export { createErrorHandler, createMiddleware, type Platform, serve } from "./serve.ts";
+export { createErrorHandler, createErrorResponder, createMiddleware, type Platform, serve } from "./serve.ts";

@@ -3,6 +3,7 @@ import {
   createHttpAdapter,
   type ErrorHandlerOptions,
   type HttpErrorHandler,
+  type HttpErrorResponder,
   type HttpMiddleware,
   type HttpPlatform,
   type MiddlewareOptions,
@@ -92,4 +93,28 @@ export function createMiddleware(handler: HattipHandler<Platform>, options: Midd
  */
 export function createErrorHandler(options: ErrorHandlerOptions = {}): HttpErrorHandler {
   return adapter.createErrorHandler(options);
+}
+
+/**
+ * Makes what {@link createErrorHandler} is for a framework that sends each response itself, so that its hooks and plugins
+ * see it and what they set stays: Fastify, Koa. It tells what became of a failure: `local`, or the response to be sent.
+ *
+ * Behind it a body that breaks ends the connection as the framework ends it.
+ *
+ * @param options those of {@link createErrorHandler}; without `rootUrl` every failure is `local`
+ * @throws {OptionError} for a bad or unknown option
+ *
+ * @example
+ * import { createErrorResponder } from "@understudy/adapter-node";
+ * import { fastify } from "fastify";
+ *
+ * const respond = createErrorResponder({ rootUrl: "http://images-2.example" });
+ * const app = fastify();
+ * app.setErrorHandler(async (error, request, reply) => {
+ *   const result = await respond(error, request.raw, reply.raw);
+ *   return reply.send(result.kind === "local" ? error : result.response);
+ * });
+ */
+export function createErrorResponder(options: ErrorHandlerOptions = {}): HttpErrorResponder {
+  return adapter.createErrorResponder(options);
 }

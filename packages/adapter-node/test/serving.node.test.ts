@@ -1,5 +1,6 @@
 import * as adapter from "@understudy/adapter-node";
 import { describeErrorHandler } from "../../http-server/test/behaviour/error-handler.ts";
+import { describeErrorResponder } from "../../http-server/test/behaviour/error-responder.ts";
 import { describeFileHandles } from "../../http-server/test/behaviour/file-handles.ts";
 import { describeShutdown } from "../../http-server/test/behaviour/graceful-shutdown.ts";
 import { describeMiddleware } from "../../http-server/test/behaviour/middleware.ts";
@@ -17,5 +18,6 @@ describeShutdown(tested);
 describeFileHandles(tested);
 describeMiddleware(tested);
 describeErrorHandler(tested);
+describeErrorResponder(tested);
 describeRedirectOnError(tested);
 describeReadme(tested.packageName, new URL("../", import.meta.url));

@@ -1,6 +1,13 @@
 import type { HattipHandler } from "@hattip/core";
 import type { createErrorRedirect, redirectOnError } from "@understudy/core";
-import type { ErrorHandlerOptions, HttpErrorHandler, HttpMiddleware, HttpPlatform, Server } from "../src/index.ts";
+import type {
+  ErrorHandlerOptions,
+  HttpErrorHandler,
+  HttpErrorResponder,
+  HttpMiddleware,
+  HttpPlatform,
+  Server,
+} from "../src/index.ts";
 import type { MiddlewareOptions, ServeOptions } from "../src/options.ts";
 
 /** A handler that any of the adapters serves. */
@@ -14,6 +21,7 @@ export interface TestedAdapter {
   serve(handler: TestHandler, options?: ServeOptions): Promise<Server>;
   createMiddleware(handler: TestHandler, options?: MiddlewareOptions): HttpMiddleware;
   createErrorHandler(options?: ErrorHandlerOptions): HttpErrorHandler;
+  createErrorResponder(options?: ErrorHandlerOptions): HttpErrorResponder;
   readonly redirectOnError: typeof redirectOnError;
   readonly createErrorRedirect: typeof createErrorRedirect;
 }

@@ -22,7 +22,8 @@ export type HttpErrorHandler = (
 /** Options of an error handler: those of redirect on error, and those of a middleware. */
 export type ErrorHandlerOptions = ErrorRedirectOptions & MiddlewareOptions;
 
-const OPTION_NAMES = {
+/** Their names. */
+export const ERROR_HANDLER_OPTION_NAMES = {
   ...ERROR_REDIRECT_OPTION_NAMES,
   ...MIDDLEWARE_OPTION_NAMES,
 } as const satisfies OptionNames<ErrorHandlerOptions>;
@@ -40,7 +41,7 @@ export function createHttpErrorHandler<Name extends string>(
   options: ErrorHandlerOptions,
   runtime: Pick<HttpRuntime<Name>, "name" | "flushHead">,
 ): HttpErrorHandler {
-  checkOptionNames(options, OPTION_NAMES);
+  checkOptionNames(options, ERROR_HANDLER_OPTION_NAMES);
   if (options.onRecord !== undefined) watchArrivals();
   const failures = new WeakMap<IncomingMessage, unknown>();
   const handler = redirectOnError<HttpPlatform<Name>>(
@@ -67,6 +68,6 @@ export function createHttpErrorHandler<Name extends string>(
 }
 
 /** Express cuts the path that a router is mounted on off `url`, and keeps the whole in `originalUrl`. */
-function urlAsAsked(request: IncomingMessage): string {
+export function urlAsAsked(request: IncomingMessage): string {
   return (request as { originalUrl?: string }).originalUrl ?? request.url ?? "";
 }

@@ -1,6 +1,7 @@
 import type { HattipHandler } from "@hattip/core";
 import { type MiddlewareOptions, resolveMiddlewareOptions, type ServeOptions } from "../options.ts";
 import { createHttpErrorHandler, type ErrorHandlerOptions, type HttpErrorHandler } from "./error-handler.ts";
+import { createHttpErrorResponder, type HttpErrorResponder } from "./error-responder.ts";
 import type { HttpRuntime } from "./http-runtime.ts";
 import { createHttpMiddleware, type HttpMiddleware, type HttpPlatform } from "./middleware.ts";
 import { type Server, serveHttp } from "./serve.ts";
@@ -19,6 +20,8 @@ export interface HttpAdapter<Name extends string> {
   ) => HttpMiddleware;
   /** @see createHttpErrorHandler */
   readonly createErrorHandler: (options?: ErrorHandlerOptions) => HttpErrorHandler;
+  /** @see createHttpErrorResponder */
+  readonly createErrorResponder: (options?: ErrorHandlerOptions) => HttpErrorResponder;
 }
 
 /** The adapter of a runtime, of what that runtime does differently. */
@@ -28,5 +31,6 @@ export function createHttpAdapter<Name extends string>(runtime: HttpRuntime<Name
     createMiddleware: (handler, options = {}) =>
       createHttpMiddleware(handler, resolveMiddlewareOptions(options), runtime),
     createErrorHandler: (options = {}) => createHttpErrorHandler(options, runtime),
+    createErrorResponder: (options = {}) => createHttpErrorResponder(options, runtime),
   };
 }
