@@ -2,6 +2,7 @@
  * For authors of adapters, transports and servers, who need more than a handler does. Not covered by the version
  * promise of `@understudy/core`: names here may change with any release.
  */
+export { afterPoll } from "./contract/after-poll.ts";
 export { cancellationOf } from "./contract/cancellation.ts";
 export type { AnswerElsewhere, ClientContext, SendOutcome } from "./contract/client-context.ts";
 export { ClientGone, isClientGone } from "./contract/client-gone.ts";

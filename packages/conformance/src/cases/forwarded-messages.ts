@@ -151,6 +151,21 @@ export const FORWARDED_MESSAGE_CASES: readonly ConformanceCase[] = [
     }),
   ),
   missingImageCase({
+    id: "r09-padded-chunk-sizes",
+    rules: ["R09"],
+    title:
+      "Chunks whose sizes are padded with blanks, and extensions with blanks around them, come through (RFC 9112 7.1.1).",
+    secondary: [
+      {
+        kind: "raw",
+        text:
+          "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" +
+          '5   \r\nhello\r\n6 ; a = "b" ;c\r\n world\r\n0 \r\n\r\n',
+      },
+    ],
+    requests: [askGone(redirected({ body: { bytes: "hello world" } }))],
+  }),
+  missingImageCase({
     id: "r09-unsatisfiable-range",
     rules: ["R09"],
     title: "A range that the secondary cannot satisfy is its business: its 416 comes through.",

@@ -41,6 +41,8 @@ function textError(
 
 interface Row {
   readonly id: string;
+  /** @default "required" */
+  readonly kind?: ConformanceCase["kind"];
   readonly what: string;
   readonly behaviour?: Behaviour;
   readonly configuration?: ConfigurationName;
@@ -127,14 +129,49 @@ const ROWS: readonly Row[] = [
     status: 502,
     errorTypes: "http_protocol_error",
   },
+  {
+    id: "tab-behind-chunked",
+    what: "sends a tab behind its transfer coding, which readers take in two ways",
+    behaviour: { kind: "raw", text: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\t\r\n\r\n1\r\na\r\n0\r\n\r\n" },
+    status: 502,
+    errorTypes: "http_protocol_error|http_response_transfer_coding",
+  },
+  {
+    id: "short-body-at-once",
+    kind: "optimal",
+    what: "sends a whole head, fewer bytes than it declares and the end of the connection in one go",
+    behaviour: { kind: "raw", text: "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nabc", by: "fin" },
+    status: 502,
+    errorTypes: "http_response_incomplete|connection_terminated",
+  },
+  {
+    id: "no-last-chunk-at-once",
+    kind: "optimal",
+    what: "sends a whole head, a chunk and the end of the connection in one go",
+    behaviour: {
+      kind: "raw",
+      text: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n",
+      by: "fin",
+    },
+    status: 502,
+    errorTypes: "http_response_incomplete|http_protocol_error|connection_terminated",
+  },
+  {
+    id: "bad-chunk-at-once",
+    kind: "optimal",
+    what: "sends a whole head and something that is no chunk in one go",
+    behaviour: { kind: "raw", text: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nnone\r\nabc\r\n" },
+    status: 502,
+    errorTypes: "http_response_incomplete|http_protocol_error|http_response_transfer_coding",
+  },
 ];
 
 const LOG = { cacheUse: { is: "REMOTE" }, peerServer: { is: "-" } } as const;
 
-function rowCase({ id, what, behaviour, configuration, status, errorTypes }: Row): ConformanceCase {
+function rowCase({ id, what, behaviour, configuration, status, errorTypes, kind = "required" }: Row): ConformanceCase {
   return {
     id: `r15-${id}`,
-    kind: "required",
+    kind,
     rules: ["R15", "X07"],
     title: `When the secondary ${what}, the client gets a text error that names nobody, not the default image.`,
     ...(configuration && { configuration }),

@@ -57,8 +57,8 @@ export type Behaviour =
   | { readonly kind: "broken-chunk" }
   /** Ends the connection instead of answering. */
   | { readonly kind: "close-before-head"; readonly by: "fin" | "rst" }
-  /** Sends exactly these characters (ISO-8859-1) and leaves the connection open. */
-  | { readonly kind: "raw"; readonly text: string }
+  /** Sends exactly these characters (ISO-8859-1) in one packet, and leaves the connection open or ends it. */
+  | { readonly kind: "raw"; readonly text: string; readonly by?: "fin" | "rst" }
   /** Sends a status line and a header field of so many bytes. */
   | { readonly kind: "huge-head"; readonly bytes: number }
   /** Passes the request on to another server, as it came, and its answer back. */

@@ -58,7 +58,9 @@ export async function behave(behaviour: Behaviour, request: RequestInWork, wire:
     // The other side may take these for whole answers and send its next request on the same connection.
     case "raw":
       await wire.write(behaviour.text);
-      return true;
+      if (behaviour.by === undefined) return true;
+      wire.end(behaviour.by);
+      return false;
     case "huge-head":
       await wire.write(headText("HTTP/1.1 200 OK", [["X-Huge", "x".repeat(behaviour.bytes)]]));
       return true;

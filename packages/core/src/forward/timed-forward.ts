@@ -13,6 +13,7 @@ import type {
 import { ForwardError } from "../rules/forward-error.ts";
 import { startDeadline } from "./deadline.ts";
 import { asForwardFailure, type BodyGuard, GuardedBody, type Transfer } from "./guarded-body.ts";
+import { holdStart } from "./held-start.ts";
 import { InactivityTimer } from "./inactivity-timer.ts";
 
 /** The two deadlines and what they are raced against. */
@@ -62,7 +63,9 @@ export async function timedForward(request: TransportRequest, options: TimedForw
     return { response, body: null, transfer: NO_BODY };
   }
   const body = new GuardedBody(response.pushed ?? pushedBody(response.body!), response.bodyBytes, course);
-  return { response, body, transfer: body };
+  // A stream has nothing that is there already: to look into it would be to wait.
+  if (response.pushed === undefined) return { response, body, transfer: body };
+  return { response, body: await holdStart(body), transfer: body };
 }
 
 /**

@@ -114,13 +114,17 @@ export function describeErrorHandler({ createErrorHandler, packageName }: Tested
     });
 
     test("a transfer that breaks cuts the connection (X08)", async () => {
+      let breakOff = () => {};
       const rootUrl = await listening((_request, response) => {
         response.writeHead(200, { "content-length": "1000" });
-        response.write("first", () => response.destroy());
+        response.write("first");
+        breakOff = () => response.destroy();
       });
       const { url, record } = await framework(new SourceError("image-corrupt"), rootUrl);
       const client = await rawClient(url);
       client.send(GET);
+      await client.until("first");
+      breakOff();
       const { text } = await client.closed;
       expect(text.slice(text.indexOf("\r\n\r\n") + 4)).toBe("first");
       expect(await record).toMatchObject({ complete: false, exception: "response-incomplete" });

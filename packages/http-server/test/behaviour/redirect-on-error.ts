@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { type AccessRecord, SourceError } from "@understudy/core";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, onTestFinished, test } from "vitest";
 import { rawClient, rawRequest } from "../raw-client.ts";
 import type { TestedAdapter } from "../tested-adapter.ts";
 import { servedBy } from "../with-server.ts";
@@ -81,13 +81,17 @@ export function describeRedirectOnError(adapter: TestedAdapter): void {
     ["without Content-Length", {}],
     ["with Content-Length", { "content-length": "1000" }],
   ])("a secondary that breaks off, %s: the client is cut, and the record says so (X08)", async (_name, headers) => {
+    let breakOff = () => {};
     const rootUrl = await secondary((_request, response) => {
       response.writeHead(200, headers);
-      response.write("first", () => response.destroy());
+      response.write("first");
+      breakOff = () => response.destroy();
     });
     const { url, record, errors } = await primary(rootUrl);
     const client = await rawClient(url);
     client.send(GET);
+    await client.until("first");
+    breakOff();
     const { text } = await client.closed;
     expect(text).toMatch(/^HTTP\/1\.1 200 /);
     expect(text).not.toContain("\r\n0\r\n");
@@ -96,6 +100,35 @@ export function describeRedirectOnError(adapter: TestedAdapter): void {
     // It is in the record; that is enough.
     expect(errors).toEqual([]);
   });
+
+  test.each([
+    ["a chunk that is none", "Transfer-Encoding: chunked\r\n\r\n5\r\nfirst\r\nzz\r\n"],
+    ["chunks without the last one", "Transfer-Encoding: chunked\r\n\r\n5\r\nfirst\r\n"],
+    ["chunks without any", "Transfer-Encoding: chunked\r\n\r\n"],
+    ["less than its length", "Content-Length: 9\r\n\r\nfirst"],
+  ])(
+    "a secondary whose answer breaks before any of it has left, %s: a text error, and no cut (R15)",
+    async (_, rest) => {
+      const server = createTcpServer((socket) => {
+        socket.on("error", () => {});
+        socket.once("data", () => socket.end(`HTTP/1.1 200 OK\r\n${rest}`));
+      });
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      onTestFinished(() => void server.close());
+      const { url, record, errors } = await primary(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+      const text = await rawRequest(url, GET);
+      expect(text).toMatch(/^HTTP\/1\.1 502 /);
+      expect(text).toMatch(/^proxy-status: .*; error=http_response_incomplete/im);
+      expect(text).not.toContain("first");
+      expect(await record).toMatchObject({
+        status: 502,
+        cacheUse: "REMOTE",
+        complete: true,
+        exception: "response-incomplete",
+      });
+      expect(errors).toEqual([]);
+    },
+  );
 
   test("a POST is forwarded after the primary has read its body", async () => {
     const rootUrl = await secondary((request, response) => {

@@ -2,10 +2,9 @@ import type { Buffer } from "node:buffer";
 import { connect as connectTcp, isIP, type LookupFunction, type Socket, type TcpNetConnectOpts } from "node:net";
 import { performance } from "node:perf_hooks";
 import { type ConnectionOptions, connect as connectTls } from "node:tls";
-import { TurnBatch } from "@understudy/core/adapter";
+import { afterPoll, TurnBatch } from "@understudy/core/adapter";
 import type { ResolvedOptions } from "../options.ts";
 import type { Origin } from "../origin.ts";
-import { afterPoll } from "./after-poll.ts";
 import { Chunk, LARGE_BYTES, scratch, smallScratch } from "./chunk.ts";
 
 /** What uses a connection at the moment, and hears of everything that happens on it. */
