@@ -138,6 +138,17 @@ const ROWS: readonly Row[] = [
   },
 ];
 
+const FILE_NAMES: readonly (readonly [id: string, what: string, value: string])[] = [
+  ["latin-1-file-name", "in ISO-8859-1", 'attachment; filename="\xfcber.png"'],
+  ["utf-8-file-name", "in UTF-8", 'attachment; filename="\xc3\xbcber.png"'],
+  // As code points of UTF-8 they are U+010D and U+010A, whose low bytes are CR and LF.
+  [
+    "splitting-file-name",
+    "whose characters end in the bytes of line ends",
+    "a\xc4\x8d\xc4\x8aSet-Cookie: sid=evil\xc4\x8d\xc4\x8a",
+  ],
+];
+
 /** R09: fields and bodies, byte for byte. */
 export const FORWARDED_MESSAGE_CASES: readonly ConformanceCase[] = [
   ...ROWS.map(({ id, title, answer, headers = {}, kind = "required", rules = ["R09"] }) =>
@@ -165,6 +176,17 @@ export const FORWARDED_MESSAGE_CASES: readonly ConformanceCase[] = [
     ],
     requests: [askGone(redirected({ body: { bytes: "hello world" } }))],
   }),
+  ...FILE_NAMES.map(([id, what, value]) =>
+    missingImageCase({
+      id: `r09-${id}`,
+      rules: ["R09"],
+      title: `A file name ${what}, in a Content-Disposition behind the length, comes through byte for byte.`,
+      secondary: [
+        { kind: "raw", text: `HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Disposition: ${value}\r\n\r\nhi` },
+      ],
+      requests: [askGone(redirected({ headers: { "Content-Disposition": { is: value } }, body: { bytes: "hi" } }))],
+    }),
+  ),
   missingImageCase({
     id: "r09-unsatisfiable-range",
     rules: ["R09"],

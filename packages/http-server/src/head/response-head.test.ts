@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { responseHead } from "./response-head.ts";
+import { headOfFields, responseHead } from "./response-head.ts";
 
 type Expected = Partial<ReturnType<typeof responseHead>>;
 
@@ -53,4 +53,21 @@ describe("fields", () => {
 
 test("Response.error() is refused", () => {
   expect(() => responseHead("GET", Response.error())).toThrow("the response's status is 0; allowed are 200 to 599");
+});
+
+test("the length goes behind a Content-Disposition, in front of which Node would write other bytes for it", () => {
+  const given: [string, string][] = [
+    ["Content-Length", "2"],
+    ["A", "1"],
+    ["Content-disposition", "inline"],
+    ["B", "2"],
+  ];
+  const names = (fields: readonly (readonly [string, string])[]) => fields.map(([name]) => name);
+  expect(names(headOfFields("GET", 200, "OK", given, true).fields)).toEqual([
+    "A",
+    "Content-disposition",
+    "B",
+    "Content-Length",
+  ]);
+  expect(names(headOfFields("GET", 200, "OK", given.slice(0, 2), true).fields)).toEqual(["Content-Length", "A"]);
 });

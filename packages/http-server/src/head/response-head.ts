@@ -41,6 +41,8 @@ export function headOfFields(
 
   const fields: (readonly [string, string])[] = [];
   let bodyBytes: number | undefined;
+  let lengthAt = -1;
+  let mixesUp = false;
   for (const field of given) {
     const [name, value] = field;
     if (isConnectionField(name)) continue;
@@ -48,9 +50,15 @@ export function headOfFields(
       // One that is no number would break the framing; without it the body goes out in chunks.
       if (status === 204 || status === 205 || !/^\d{1,15}$/.test(value)) continue;
       bodyBytes = Number(value);
+      lengthAt = fields.length;
+    } else if (lengthAt >= 0 && name.length === 19 && name.toLowerCase() === "content-disposition") {
+      mixesUp = true;
     }
     fields.push(field);
   }
+  // Node writes other bytes for a Content-Disposition behind a Content-Length, a CR and LF among them
+  // (https://github.com/nodejs/node/issues/58240).
+  if (mixesUp) fields.push(...fields.splice(lengthAt, 1));
   if (status === 205 || (hasBody && !bodyGiven && bodyBytes === undefined)) {
     bodyBytes = 0;
     fields.push(["content-length", "0"]);

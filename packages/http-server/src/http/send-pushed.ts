@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { BodySink, PushedBody, PushedResponse } from "@understudy/core/adapter";
 import { headOfFields, type SentHead, wrongLength } from "../head/response-head.ts";
 import type { ClientExchange } from "./client-exchange.ts";
+import { setField } from "./set-field.ts";
 
 /** Bytes that may wait for the client before the secondary is asked to pause; a piece that has come is taken whole. */
 const MAX_WAITING_BYTES = 64 * 1024;
@@ -159,7 +160,7 @@ function writeHead(response: ServerResponse, { status, reason, fields }: SentHea
     const lowerCaseName = name.toLowerCase();
     // The first line of a name replaces what was set in front, except for cookies; the others come beside it.
     if (lowerCaseName === "set-cookie" || seen.has(lowerCaseName)) response.appendHeader(name, value);
-    else response.setHeader(name, value);
+    else setField(response, name, value);
     seen.add(lowerCaseName);
   }
   response.writeHead(status, reason);

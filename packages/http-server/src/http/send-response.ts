@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import { bytesOf, readFirstPieces } from "../body/first-pieces.ts";
 import { responseHead, type SentHead, wrongLength } from "../head/response-head.ts";
 import type { ClientExchange } from "./client-exchange.ts";
+import { setField } from "./set-field.ts";
 
 /**
  * Sends a response to the client, its body as fast as the client reads it. A body that is all there at once, as that of a response
@@ -44,7 +45,7 @@ function writeHead(response: ServerResponse, { status, reason, fields }: SentHea
   for (const [name, value] of fields) {
     // Those that middleware in front has set stay, too.
     if (name === "set-cookie") response.appendHeader(name, value);
-    else response.setHeader(name, value);
+    else setField(response, name, value);
   }
   response.writeHead(status, reason);
 }

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { gunzipSync } from "node:zlib";
 import { type AccessRecord, SourceError } from "@understudy/core";
 import compression from "compression";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, onTestFinished, test } from "vitest";
 import { rawClient, rawRequest } from "../raw-client.ts";
 import type { TestedAdapter } from "../tested-adapter.ts";
 
@@ -128,6 +128,32 @@ export function describeErrorHandler({ createErrorHandler, packageName }: Tested
       const { text } = await client.closed;
       expect(text.slice(text.indexOf("\r\n\r\n") + 4)).toBe("first");
       expect(await record).toMatchObject({ complete: false, exception: "response-incomplete" });
+    });
+
+    test.each([
+      ["in ISO-8859-1", 'attachment; filename="\xfcber.png"'],
+      ["in UTF-8", 'attachment; filename="\xc3\xbcber.png"'],
+      ["whose characters end in the bytes of line ends", "a\xc4\x8d\xc4\x8aSet-Cookie: sid=evil\xc4\x8d\xc4\x8a"],
+    ])("a file name %s, behind the length, leaves as the bytes that came", async (_name, value) => {
+      const secondary = createTcpServer((socket) => {
+        socket.on("error", () => {});
+        const head = `HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Disposition: ${value}\r\n\r\nhi`;
+        socket.once("data", () => socket.end(Buffer.from(head, "latin1")));
+      });
+      await new Promise<void>((resolve) => secondary.listen(0, "127.0.0.1", resolve));
+      onTestFinished(() => void secondary.close());
+      const rootUrl = `http://127.0.0.1:${(secondary.address() as AddressInfo).port}`;
+      const handle = createErrorHandler({ rootUrl });
+      const url = await listening((request, response) => {
+        // As a framework does, which makes the adapter set field by field.
+        response.setHeader("x-powered-by", "tests");
+        response.setHeader("content-length", "7");
+        handle(new SourceError("image-corrupt"), request, response, () => response.end());
+      });
+      const text = await rawRequest(url, GET);
+      expect(text).toContain(`\r\nContent-Disposition: ${value}\r\n`);
+      expect(text.endsWith("\r\n\r\nhi")).toBe(true);
+      expect(text).not.toMatch(/^set-cookie/im);
     });
 
     test("a response that the framework has begun is left to it", async () => {
