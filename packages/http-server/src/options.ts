@@ -26,6 +26,12 @@ export interface MiddlewareOptions {
    */
   readonly sendTimeoutMs?: number;
   /**
+   * Requests of one connection that are under way at a time, 1 to 1000. What a client sends beyond them waits, and nothing more is read from
+   * its connection meanwhile, so that no client takes the server from the others. For servers of `node:http`.
+   * @default 4
+   */
+  readonly maxPipelinedRequests?: number;
+  /**
    * Called with errors that a handler throws, bodies that break, and promises given to `waitUntil` that fail. Not with
    * `ForwardError`s, which are in the access log.
    * @default console.error
@@ -95,6 +101,7 @@ export const MIDDLEWARE_OPTION_NAMES = {
   trustProxy: true,
   forwardedFields: true,
   sendTimeoutMs: true,
+  maxPipelinedRequests: true,
   onError: true,
 } as const satisfies OptionNames<MiddlewareOptions>;
 
@@ -120,7 +127,7 @@ const TLS_OPTION_NAMES = {
 
 /** The options of a middleware, checked, with their defaults. */
 export type ResolvedMiddlewareOptions = MiddlewareOptions &
-  Required<Pick<MiddlewareOptions, "trustProxy" | "forwardedFields" | "sendTimeoutMs">>;
+  Required<Pick<MiddlewareOptions, "trustProxy" | "forwardedFields" | "sendTimeoutMs" | "maxPipelinedRequests">>;
 
 /** The options of `serve`, checked, with their defaults. */
 export type ResolvedServeOptions = ServeOptions & Required<Omit<ServeOptions, "tls" | "onError">>;
@@ -144,6 +151,11 @@ function checkedMiddlewareOptions(options: MiddlewareOptions): ResolvedMiddlewar
     trustProxy: options.trustProxy ?? false,
     forwardedFields,
     sendTimeoutMs: milliseconds("sendTimeoutMs", options.sendTimeoutMs, 120_000),
+    maxPipelinedRequests: wholeNumber("maxPipelinedRequests", options.maxPipelinedRequests, {
+      byDefault: 4,
+      min: 1,
+      max: 1_000,
+    }),
     ...(onError && { onError }),
   };
 }

@@ -38,5 +38,8 @@ export const HONO_GAPS: readonly KnownGap[] = [
     id,
     reason: "@hono/node-server sends the standard reason of a status, and not the response's",
   })),
-  { id: "r09-latin-1-field", reason: "@hono/node-server sends a field value as UTF-8" },
+  ...["r09-latin-1-field", "r09-latin-1-file-name", "r09-utf-8-file-name", "r09-splitting-file-name"].map((id) => ({
+    id,
+    reason: "@hono/node-server sends a field value as UTF-8",
+  })),
 ];

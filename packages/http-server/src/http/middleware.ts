@@ -14,6 +14,7 @@ import { parseRequestTarget } from "../head/request-target.ts";
 import type { ResolvedMiddlewareOptions } from "../options.ts";
 import { Client } from "./client.ts";
 import { ClientExchange } from "./client-exchange.ts";
+import { ConnectionShares } from "./connection-share.ts";
 import type { HttpRuntime } from "./http-runtime.ts";
 import { LazyRequest } from "./lazy-request.ts";
 import { RequestContext } from "./request-context.ts";
@@ -60,6 +61,7 @@ export function createHttpMiddleware<Name extends string>(
 ): HttpMiddleware {
   const trust = createProxyTrust(settings.trustProxy);
   const report = createErrorReporter(settings.onError);
+  const shares = new ConnectionShares(settings.maxPipelinedRequests);
 
   return (request, response, next) => {
     const target = parseRequestTarget(request.method ?? "", urlOf(request));
@@ -68,15 +70,26 @@ export function createHttpMiddleware<Name extends string>(
     const host = target.authority ?? hostOf(request);
     if (host === undefined) return refuse(response, 400, "the Host field is not valid");
 
+    shares.enter(request.socket, () => begin(request, response, next, target, host));
+  };
+
+  function begin(
+    request: IncomingMessage,
+    response: ServerResponse,
+    next: Next | undefined,
+    target: { readonly path: string; readonly authority?: string | undefined },
+    host: string,
+  ): void {
     const { socket, headers } = request;
     const peer = { address: socket.remoteAddress, encrypted: (socket as Partial<TLSSocket>).encrypted === true };
     const field = (name: string) => headers[name]?.toString();
     const origin = clientOrigin(peer, field, trust, settings.forwardedFields);
     const exchange = new ClientExchange(request, response, settings.sendTimeoutMs, runtime.flushHead);
+    exchange.onSent(() => shares.leave(socket));
     const lazy = new LazyRequest(exchange, origin, host, target.path, target.authority ?? headers.host);
     const client = new Client(origin, exchange, lazy, report, secondary);
     void answer(exchange, lazy, client, next);
-  };
+  }
 
   /** Never rejects. */
   async function answer(

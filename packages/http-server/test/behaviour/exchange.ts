@@ -255,4 +255,73 @@ export function describeExchanges(adapter: TestedAdapter): void {
       expect(errors.map(String)).toContain("Error: the log is full");
     });
   });
+
+  describe("requests of one connection", () => {
+    const pipeline = (count: number) =>
+      Array.from({ length: count }, (_, index) => `GET /${index} HTTP/1.1\r\nHost: a\r\n\r\n`).join("");
+
+    test.each([
+      [4, undefined],
+      [1, { maxPipelinedRequests: 1 }],
+    ])("no more than %i are under way at a time, and all are answered in their order", async (most, options) => {
+      let underWay = 0;
+      let highest = 0;
+      const { url } = await served(async ({ request }) => {
+        highest = Math.max(highest, ++underWay);
+        await new Promise((resolve) => setTimeout(resolve, 2));
+        underWay -= 1;
+        return new Response(`answer ${new URL(request.url).pathname};`);
+      }, options);
+      const client = await rawClient(url);
+      client.send(pipeline(50));
+      const text = await client.until("answer /49;");
+      expect(text.match(/(?<=answer \/)\d+/g)).toEqual(Array.from({ length: 50 }, (_, index) => String(index)));
+      expect(highest).toBe(most);
+      client.send(pipeline(1));
+      await client.until("answer /49;");
+      client.socket.destroy();
+    });
+
+    test("do not keep another connection's waiting", async () => {
+      const { url } = await served(({ request }) =>
+        request.url.endsWith("/other") ? new Response("served") : never(),
+      );
+      const greedy = await rawClient(url);
+      greedy.send(pipeline(400));
+      expect(await rawRequest(url, "GET /other HTTP/1.1\nHost: a")).toContain("served");
+      greedy.socket.destroy();
+    });
+
+    test("that wait when the client leaves are not begun", async () => {
+      let begun = 0;
+      const { url, nth } = await watched(() => {
+        begun += 1;
+        return never();
+      });
+      const client = await rawClient(url);
+      client.send(pipeline(20));
+      const { outcome } = await nth(3);
+      client.socket.destroy();
+      expect(await outcome).toMatchObject({ complete: false });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(begun).toBe(4);
+    });
+
+    test("with bodies come whole, also behind those that fill the connection", async () => {
+      const { url } = await served(async ({ request }) => {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        return new Response(`${(await request.text()).length};`);
+      });
+      const client = await rawClient(url);
+      const body = "b".repeat(100_000);
+      for (let index = 0; index < 8; index++) {
+        client.send(
+          `POST / HTTP/1.1\r\nHost: a\r\nContent-Length: ${body.length + index}\r\n\r\n${body}${"b".repeat(index)}`,
+        );
+      }
+      const text = await client.until("100007;");
+      expect(text.match(/10000\d(?=;)/g)).toHaveLength(8);
+      client.socket.destroy();
+    });
+  });
 }
