@@ -1,11 +1,11 @@
 export { concatBytes } from "./bytes/concat.ts";
 export { crc32 } from "./bytes/crc32.ts";
-export { type Breakage, breaks, FormatProblem, unsupported } from "./bytes/format-problem.ts";
+export { type Breakage, breaks, FormatProblem, isRefused, unsupported } from "./bytes/format-problem.ts";
 export { checkDeclaredSize, type ImageHeader } from "./bytes/image-header.ts";
 export { type Inflated, inflate } from "./bytes/inflate.ts";
 export type { NamedBytes } from "./bytes/named-bytes.ts";
 export { inspectFont } from "./font/sfnt.ts";
-export { isWoff, unpackWoff } from "./font/woff.ts";
+export { unpackFont } from "./font/unpack-font.ts";
 export { type ImageFormat, identify } from "./image/identify.ts";
 export { DEFAULT_MAX_SOURCE_PIXELS, imageError, inspectImage } from "./image/inspect-image.ts";
 export { plainImage } from "./image/plain-image.ts";

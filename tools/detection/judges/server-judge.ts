@@ -10,7 +10,9 @@ import type { FileFormat } from "../recipe.ts";
 import { answerQuestions, type Judgement } from "./answer-questions.ts";
 import { DRAWN_TEXT } from "./drawn-text.ts";
 
-const SOURCE = "shop/source";
+/** What files are called, and so what they claim to be where their first bytes are gone. */
+const EXTENSIONS: Readonly<Partial<Record<FileFormat, string>>> = { "other image": "jpg" };
+const PROFILED = "shop/source.png";
 const base = new Uint8Array(
   await sharpOf(createPicture("photo", 16, 12))
     .png()
@@ -18,17 +20,25 @@ const base = new Uint8Array(
 );
 
 await answerQuestions(async (format, bytes) => {
-  const { files, query } = await requestFor(format, bytes);
+  const source =
+    format.includes(" profile") || format === "profile" || format === "font"
+      ? PROFILED
+      : `shop/source.${EXTENSIONS[format] ?? format}`;
+  const { files, query } = await requestFor(format, bytes, source);
   const { commands } = parseCommands(query);
   try {
-    const { width, height } = await renderImage(commands, SOURCE, testResources(files), TEST_SETTINGS);
+    const { width, height } = await renderImage(commands, source, testResources(files), TEST_SETTINGS);
     return { verdict: "good", detail: `${width} x ${height}` };
   } catch (error) {
     return judgementOf(error);
   }
 });
 
-async function requestFor(format: FileFormat, bytes: Uint8Array): Promise<{ files: TestFiles; query: string }> {
+async function requestFor(
+  format: FileFormat,
+  bytes: Uint8Array,
+  source: string,
+): Promise<{ files: TestFiles; query: string }> {
   switch (format) {
     case "font":
       return {
@@ -36,11 +46,11 @@ async function requestFor(format: FileFormat, bytes: Uint8Array): Promise<{ file
         query: `layer=0&size=400,60&text=${encodeURIComponent(DRAWN_TEXT)}&fmt=png`,
       };
     case "profile":
-      return { files: { images: { [SOURCE]: base }, profiles: { P: bytes } }, query: "icc=P&fmt=png" };
+      return { files: { images: { [source]: base }, profiles: { P: bytes } }, query: "icc=P&fmt=png" };
     case "embedded profile":
-      return { files: { images: { [SOURCE]: await pngWithProfile(bytes) } }, query: "fmt=png" };
+      return { files: { images: { [source]: await pngWithProfile(bytes) } }, query: "fmt=png" };
     default:
-      return { files: { images: { [SOURCE]: bytes } }, query: "wid=16&fmt=png" };
+      return { files: { images: { [source]: bytes } }, query: "wid=16&fmt=png" };
   }
 }
 

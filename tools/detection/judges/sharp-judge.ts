@@ -11,10 +11,10 @@ const MOST_PIXELS = 100_000_000;
 sharp.cache(false);
 sharp.concurrency(1);
 
-await answerQuestions(async (format, bytes): Promise<Judgement> => {
+await answerQuestions(async (_, bytes): Promise<Judgement> => {
   try {
-    // A GIF's pictures all belong to what is shown; of other files the first page is.
-    const image = sharp(bytes, { failOn, limitInputPixels: MOST_PIXELS, animated: format === "gif" });
+    // Of several pictures the first is shown.
+    const image = sharp(bytes, { failOn, limitInputPixels: MOST_PIXELS });
     const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
     const digest = createHash("sha1")
       .update(`${info.width} ${info.height} ${info.channels} `)

@@ -1,5 +1,6 @@
 import type { Codec } from "./codec/codec.ts";
 import { imagescriptCodec } from "./codec/imagescript-codec.ts";
+import { forSoundFiles } from "./codec/sound-files.ts";
 
 /** What a rendering works with. */
 export interface ImagingTools {
@@ -15,5 +16,8 @@ export interface ImagingTools {
   readonly note?: (text: string) => void;
 }
 
-/** imagescript, unwatched. */
-export const DEFAULT_TOOLS: ImagingTools = { codec: imagescriptCodec, watch: (_, work) => work() };
+/** imagescript, and nobody who watches. */
+export const DEFAULT_TOOLS: ImagingTools = {
+  codec: forSoundFiles(imagescriptCodec, undefined),
+  watch: (_, work) => work(),
+};

@@ -6,6 +6,7 @@ import { renderImage } from "../imaging/render-image.ts";
 import { replyProperties } from "../imaging/reply-properties.ts";
 import type { ImagingTools } from "../imaging/tools.ts";
 import { type ImagingJob, type LoadedSource, MISSING_SOURCE } from "./imaging-job.ts";
+import { judgeSource } from "./judge-source.ts";
 import { EMPTY_HANDS } from "./protocol.ts";
 import type { JobResult } from "./serve-jobs.ts";
 
@@ -39,6 +40,9 @@ export async function doImagingJob(
     }
     case "props":
       return copied((await replyProperties(task.commands, task.src, resources, task.settings, tools)).properties);
+    case "judge":
+      await judgeSource(task.source, resources, tools);
+      return copied(undefined);
     case "imageprops":
       return copied(await imageProperties((await resources.image(task.src)).file, task.settings, tools));
   }

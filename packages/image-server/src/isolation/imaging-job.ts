@@ -20,7 +20,15 @@ export type ImagingTask =
       readonly settings: ImagingSettings;
     }
   /** What the source image is: `ImageProperties`. */
-  | { readonly kind: "imageprops"; readonly src: string; readonly settings: ImagingSettings };
+  | { readonly kind: "imageprops"; readonly src: string; readonly settings: ImagingSettings }
+  /** Nothing but whether one source can be used: undefined. */
+  | JudgeTask;
+
+/** The task that judges one source alone. */
+export interface JudgeTask {
+  readonly kind: "judge";
+  readonly source: NeededSource;
+}
 
 /** A source with its bytes, under the name that the commands call it by. */
 export interface LoadedSource extends NeededSource {

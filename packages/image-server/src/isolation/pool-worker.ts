@@ -16,9 +16,15 @@ export interface PoolWorkerOptions {
   readonly setup?: unknown;
   /** Longest time that a job may take, milliseconds. */
   readonly jobTimeoutMs: number;
-  /** Bytes that a job may take. Only Node keeps a worker's JavaScript heap within it. */
+  /** Bytes that a job may take; see `watchMemory`. */
   readonly jobMemoryBytes: number;
 }
+
+/**
+ * How far above the memory of a job the limit of a worker's JavaScript heap lies. V8 ends the whole process, not only the
+ * thread, when a single large allocation does not fit below that limit, so the watch over the memory has to come first.
+ */
+const HEAP_HEADROOM = 4;
 
 /** One worker, for one job after another. It is lost with the first job that gets no answer. */
 export interface PoolWorker {
@@ -29,10 +35,11 @@ export interface PoolWorker {
   /**
    * Has a job done.
    *
+   * @param timeoutMs longest time that it may take, at most that of the pool's options. @default that of the pool's options
    * @throws {JobLost} if the worker is lost, and with it the job
    * @throws what the job failed with
    */
-  run(job: unknown, transfer: readonly Transferable[]): Promise<unknown>;
+  run(job: unknown, transfer: readonly Transferable[], timeoutMs?: number): Promise<unknown>;
   /** Gives the worker up; a job in progress is lost. */
   discard(reason: "memory" | "crash", message: string): void;
 }
@@ -45,7 +52,9 @@ interface UnderWay {
 /** Starts a worker. It does not keep the process alive, except while it has a job. */
 export function startPoolWorker({ entry, setup, jobTimeoutMs, jobMemoryBytes }: PoolWorkerOptions): PoolWorker {
   const inHand = new Int32Array(new SharedArrayBuffer(4)).fill(EMPTY_HANDS);
-  const resourceLimits: ResourceLimits = { maxOldGenerationSizeMb: Math.ceil(jobMemoryBytes / 2 ** 20) };
+  const resourceLimits: ResourceLimits = {
+    maxOldGenerationSizeMb: Math.ceil((jobMemoryBytes * HEAP_HEADROOM) / 2 ** 20),
+  };
   const workerData: WorkerStart = { inHand, setup };
   const worker = new Worker(workerEntry(entry), { workerData, resourceLimits });
   let ready = false;
@@ -82,7 +91,7 @@ export function startPoolWorker({ entry, setup, jobTimeoutMs, jobMemoryBytes }: 
   worker.on("exit", (code) => lose(lossOf("crash", `the worker ended with code ${code}`)));
   worker.unref();
 
-  async function resultOf(job: unknown, transfer: readonly Transferable[]): Promise<unknown> {
+  async function resultOf(job: unknown, transfer: readonly Transferable[], timeoutMs: number): Promise<unknown> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const limitTime = (what: string, limitMs: number) => {
       clearTimeout(timer);
@@ -92,7 +101,7 @@ export function startPoolWorker({ entry, setup, jobTimeoutMs, jobMemoryBytes }: 
       const message = await new Promise<WorkerMessage>((settle, reject) => {
         underWay = { settle, lose: reject };
         if (lost !== undefined) return reject(lost);
-        onReady = () => limitTime("the job", jobTimeoutMs);
+        onReady = () => limitTime("the job", timeoutMs);
         if (ready) onReady();
         else limitTime("the start of the worker", START_TIMEOUT_MS);
         worker.postMessage(job, [...transfer]);
@@ -118,11 +127,11 @@ export function startPoolWorker({ entry, setup, jobTimeoutMs, jobMemoryBytes }: 
     get busySinceBytes() {
       return busySinceBytes;
     },
-    async run(job, transfer) {
+    async run(job, transfer, timeoutMs = jobTimeoutMs) {
       busySinceBytes = process.memoryUsage.rss();
       worker.ref();
       try {
-        return await resultOf(job, transfer);
+        return await resultOf(job, transfer, Math.min(timeoutMs, jobTimeoutMs));
       } finally {
         busySinceBytes = undefined;
         worker.unref();

@@ -8,10 +8,11 @@ export interface WorkerPool {
    * Has a job done by an idle worker, or by a new one when none is idle: how many jobs there are at a time is for the
    * caller to limit.
    *
+   * @param timeoutMs longest time that it may take. @default that of the pool's options
    * @throws {JobLost} if the worker is lost, and with it the job
    * @throws what the job failed with
    */
-  run(job: unknown, transfer: readonly Transferable[]): Promise<unknown>;
+  run(job: unknown, transfer: readonly Transferable[], timeoutMs?: number): Promise<unknown>;
   /** Ends all workers; jobs in progress are lost. */
   close(): void;
 }
@@ -30,10 +31,10 @@ export function createWorkerPool(options: PoolWorkerOptions): WorkerPool {
   }
 
   return {
-    async run(job, transfer) {
+    async run(job, transfer, timeoutMs) {
       if (closed) throw new Error("the workers are closed");
       const worker = idleWorker();
-      const done = worker.run(job, transfer);
+      const done = worker.run(job, transfer, timeoutMs);
       memory.check();
       try {
         return await done;

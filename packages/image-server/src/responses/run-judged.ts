@@ -55,6 +55,7 @@ async function sourceUses(task: ImagingTask, sources: RequestSources): Promise<S
  * glyphs of another text, and a profile may serve for one rendering intent only.
  */
 function useOf(kind: NeededSource["kind"], task: ImagingTask): string {
+  if (task.kind === "judge") return "judged";
   if (kind === "image" || task.kind === "imageprops") {
     // What is too large for one version of the configuration need not be for the next.
     return `${task.kind === "render" ? "pixels" : "structure"} ${task.settings.maxSourcePixels}`;

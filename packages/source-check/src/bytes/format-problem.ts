@@ -5,10 +5,17 @@ export class FormatProblem extends Error {
   readonly kind: "corrupt" | "unsupported";
   /** The rule of the format that is broken, as the place in its specification (X21); undefined when unsupported. */
   readonly rule?: string;
+  /** Whether no decoder is to be given the file either: it would cost too much, or show another picture than is meant. */
+  readonly refused: boolean;
 
-  constructor(kind: FormatProblem["kind"], message: string, options: { rule?: string; cause?: unknown } = {}) {
+  constructor(
+    kind: FormatProblem["kind"],
+    message: string,
+    options: { rule?: string; cause?: unknown; refused?: boolean } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.kind = kind;
+    this.refused = options.refused ?? false;
     if (options.rule !== undefined) this.rule = options.rule;
   }
 }
@@ -28,4 +35,15 @@ export function breaks(rule: string): Breakage {
 /** The file may be fine; what it needs is not read here. */
 export function unsupported(message: string): FormatProblem {
   return new FormatProblem("unsupported", message);
+}
+
+/** The file may be fine; no decoder is to be given it. */
+export function refused(message: string): FormatProblem {
+  return new FormatProblem("unsupported", message, { refused: true });
+}
+
+/** Whether an error says, itself or as its cause, that no decoder is to be given the file. */
+export function isRefused(error: unknown): boolean {
+  const { cause } = error as { cause?: unknown };
+  return [error, cause].some((each) => each instanceof FormatProblem && each.refused);
 }

@@ -1,4 +1,4 @@
-import { type Breakage, unsupported } from "./format-problem.ts";
+import { type Breakage, refused } from "./format-problem.ts";
 
 /** What an image file says of itself, read without decoding a pixel. */
 export interface ImageHeader {
@@ -25,6 +25,6 @@ export interface ImageHeader {
 export function checkDeclaredSize(width: number, height: number, maxPixels: number, broken: Breakage): void {
   if (width === 0 || height === 0) throw broken(`it claims ${width} x ${height} pixels`);
   if (width * height > maxPixels) {
-    throw unsupported(`it claims ${width} x ${height} pixels; at most ${maxPixels} are decoded`);
+    throw refused(`it claims ${width} x ${height} pixels; at most ${maxPixels} are decoded`);
   }
 }

@@ -1,6 +1,6 @@
 import { checkBytes } from "../bytes/check-bytes.ts";
 import { type FontFormat, identifyFont, inspectFont } from "../font/sfnt.ts";
-import { isWoff, unpackWoff } from "../font/woff.ts";
+import { unpackFont } from "../font/unpack-font.ts";
 import { type Check, checked } from "./check.ts";
 
 /** What a font that is fine says of itself. */
@@ -12,7 +12,7 @@ export interface FontFacts {
  * Says whether a font is damaged: its table directory, the tables that drawing needs, their checksums, and that their
  * counts fit each other.
  *
- * TrueType, OpenType and WOFF are read; WOFF2 and collections are unsupported.
+ * TrueType, OpenType, WOFF and the first font of a collection are read; WOFF2 is unsupported.
  *
  * @param bytes the whole file
  * @returns `fine` with its facts, `corrupt` with the rule of OpenType or WOFF that is broken, or `unsupported`
@@ -21,7 +21,7 @@ export interface FontFacts {
 export function checkFont(bytes: Uint8Array): Check<FontFacts> {
   checkBytes(bytes);
   return checked(() => {
-    inspectFont(isWoff(bytes) ? unpackWoff(bytes) : bytes);
+    inspectFont(unpackFont(bytes));
     return { format: identifyFont(bytes) };
   });
 }

@@ -1,5 +1,5 @@
 import { breaks } from "../bytes/format-problem.ts";
-import { checkLayoutTable } from "./layout-table.ts";
+import { areExchanged, checkLayoutTable } from "./layout-table.ts";
 
 const corrupt = breaks('OpenType, "Font tables"');
 
@@ -23,10 +23,11 @@ export function checkTableContents(find: FindTable): void {
     const table = find(tag);
     if (table !== undefined && uint16(table, 0) !== version) throw corrupt(`its ${tag} table has another version`);
   }
-  for (const tag of ["GSUB", "GPOS"] as const) {
+  const featuresOf = (tag: "GSUB" | "GPOS") => {
     const table = find(tag);
-    if (table !== undefined) checkLayoutTable(tag, table);
-  }
+    return table === undefined ? [] : checkLayoutTable(tag, table);
+  };
+  if (areExchanged(featuresOf("GSUB"), featuresOf("GPOS"))) throw corrupt("its GSUB and GPOS tables are exchanged");
   const glyphs = checkCounts(find("head")!, find("hhea")!, find("hmtx")!, find("maxp")!);
   checkCharacterMap(find("cmap")!);
   const [loca, glyf] = [find("loca"), find("glyf")];

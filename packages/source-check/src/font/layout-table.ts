@@ -22,32 +22,43 @@ const MOVING = new Set([
 ]);
 
 /**
- * Checks the head of a GSUB or GPOS table: where its three lists are, and that its features are ones that can be in
- * it. The two are laid out alike, and a font library that reads one as the other can go on for minutes.
+ * Checks the head of a GSUB or GPOS table: where its three lists are.
  *
  * OpenType specification, "GSUB header", "GPOS header", "Feature list table".
  *
+ * @returns the names of its features
  * @throws {FormatProblem} corrupt
  */
-export function checkLayoutTable(tag: "GSUB" | "GPOS", table: Uint8Array): void {
+export function checkLayoutTable(tag: "GSUB" | "GPOS", table: Uint8Array): string[] {
   if (table.length < HEADER_BYTES || uint16(table, 0) !== 1 || uint16(table, 2) > 1) {
     throw corrupt(`its ${tag} table has another version`);
   }
   const [scripts, features, lookups] = [uint16(table, 4), uint16(table, 6), uint16(table, 8)];
   const lists = [scripts, features, lookups];
   // A table without rules has none of the three, any other one has all.
-  if (lists.every((offset) => offset === 0)) return;
+  if (lists.every((offset) => offset === 0)) return [];
   if (lists.some((offset) => offset < HEADER_BYTES || offset + 2 > table.length)) {
     throw corrupt(`a list of its ${tag} table lies outside`);
   }
   const count = uint16(table, features);
   if (features + 2 + count * FEATURE_RECORD_BYTES > table.length)
     throw corrupt(`its ${tag} table claims ${count} features`);
+  const names: string[] = [];
   for (let index = 0; index < count; index++) {
     const at = features + 2 + index * FEATURE_RECORD_BYTES;
     const name = latin1(table, at, at + 4);
-    if (MOVING.has(name) && tag === "GSUB") throw corrupt(`its GSUB table has the feature ${name}`);
+    names.push(name);
   }
+  return names;
+}
+
+/**
+ * Whether the two layout tables of a font are in each other's place: all features of the one move glyphs, and none of the
+ * other does. One alone proves nothing, as fonts name substitutions as they like.
+ */
+export function areExchanged(substitutions: readonly string[], positions: readonly string[]): boolean {
+  if (substitutions.length === 0 || positions.length === 0) return false;
+  return substitutions.every((name) => MOVING.has(name)) && !positions.some((name) => MOVING.has(name));
 }
 
 function uint16(bytes: Uint8Array, at: number): number {

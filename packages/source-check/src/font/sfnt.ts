@@ -11,17 +11,17 @@ const MOST_TABLES = 256;
 /** Without these no glyph can be found, placed and drawn; OpenType specification, "Font tables". */
 const REQUIRED = ["cmap", "head", "hhea", "hmtx", "maxp"];
 /** The tables that drawing reads. Damage in others does not show, and their checksums are less often right. */
-const READ = new Set([...REQUIRED, "glyf", "loca", "CFF ", "CFF2", "GSUB", "GPOS", "GDEF", "kern", "OS/2"]);
-
-const CONTAINERS: Readonly<Record<string, string>> = { wOF2: "WOFF2", ttcf: "a collection" };
+const READ = new Set([...REQUIRED, "glyf", "loca", "CFF ", "CFF2", "GSUB", "GPOS", "GDEF", "kern"]);
 
 /** The containers of fonts that are distinguished. */
-export type FontFormat = "truetype" | "opentype" | "woff";
+export type FontFormat = "truetype" | "opentype" | "woff" | "woff2" | "collection";
 
 /** Which container a font is in, by its first bytes. */
 export function identifyFont(bytes: Uint8Array): FontFormat {
   const version = latin1(bytes, 0, 4);
   if (version === "wOFF") return "woff";
+  if (version === "wOF2") return "woff2";
+  if (version === "ttcf") return "collection";
   return version === "OTTO" ? "opentype" : "truetype";
 }
 
@@ -36,14 +36,16 @@ interface Table {
  * that the ones that drawing needs are there, and the checksums of those that it reads. Font libraries open nearly
  * anything, so nothing else finds a damaged font.
  *
+ * Of a collection the first font is looked at.
+ *
  * @throws {FormatProblem} corrupt, or unsupported for a container that is not a single font
  */
 export function inspectFont(bytes: Uint8Array): void {
-  const version = latin1(bytes, 0, 4);
-  const container = CONTAINERS[version];
-  if (container !== undefined) throw unsupported(`it is ${container}`);
+  const start = latin1(bytes, 0, 4) === "ttcf" ? firstOfCollection(bytes) : 0;
+  const version = latin1(bytes, start, start + 4);
+  if (version === "wOF2") throw unsupported("it is WOFF2");
   if (!["\0\x01\0\0", "OTTO", "true"].includes(version)) throw corrupt("its first bytes are not those of a font");
-  const tables = readDirectory(bytes);
+  const tables = readDirectory(bytes, start);
   const find = (tag: string) => tables.find((table) => table.tag === tag);
   const missing = REQUIRED.filter((tag) => find(tag) === undefined);
   if (missing.length > 0) throw corrupt(`its table ${missing.join(", ")} is missing`);
@@ -57,19 +59,36 @@ export function inspectFont(bytes: Uint8Array): void {
   checkTableContents((tag) => find(tag)?.bytes);
 }
 
-function readDirectory(bytes: Uint8Array): Table[] {
-  if (bytes.length < HEADER_BYTES) throw corrupt(`it has ${bytes.length} bytes`);
+/** Where the first font of a collection is; OpenType, "TTC Header". */
+function firstOfCollection(bytes: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const count = view.getUint16(4);
-  const directoryEnd = HEADER_BYTES + count * RECORD_BYTES;
+  const count = bytes.length < 16 ? 0 : view.getUint32(8);
+  if (count === 0 || 12 + count * 4 > bytes.length) throw corrupt(`it claims ${count} fonts`);
+  const start = view.getUint32(12);
+  if (start < 12 + count * 4 || start + HEADER_BYTES > bytes.length)
+    throw corrupt(`its first font is to be at ${start}`);
+  return start;
+}
+
+function readDirectory(bytes: Uint8Array, start: number): Table[] {
+  if (bytes.length < start + HEADER_BYTES) throw corrupt(`it has ${bytes.length} bytes`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const count = view.getUint16(start + 4);
+  const directoryEnd = start + HEADER_BYTES + count * RECORD_BYTES;
   if (count === 0 || count > MOST_TABLES || directoryEnd > bytes.length) throw corrupt(`it claims ${count} tables`);
   return Array.from({ length: count }, (_, index) => {
-    const record = HEADER_BYTES + index * RECORD_BYTES;
+    const record = start + HEADER_BYTES + index * RECORD_BYTES;
     const tag = latin1(bytes, record, record + 4);
-    const start = view.getUint32(record + 8);
-    const end = start + view.getUint32(record + 12);
-    if (start < directoryEnd || end > bytes.length) throw corrupt(`its table ${JSON.stringify(tag)} lies outside`);
-    return { tag, checksum: view.getUint32(record + 4), bytes: bytes.subarray(start, end) };
+    const from = view.getUint32(record + 8);
+    const end = from + view.getUint32(record + 12);
+    // Tables that no glyph hangs on may be anything: those of a collection can be before its directory.
+    const isOutside = end > bytes.length || from < (start === 0 ? directoryEnd : HEADER_BYTES);
+    if (isOutside && READ.has(tag)) throw corrupt(`its table ${JSON.stringify(tag)} lies outside`);
+    return {
+      tag,
+      checksum: view.getUint32(record + 4),
+      bytes: isOutside ? bytes.subarray(0, 0) : bytes.subarray(from, end),
+    };
   });
 }
 

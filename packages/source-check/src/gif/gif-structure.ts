@@ -1,5 +1,5 @@
 import { concatBytes } from "../bytes/concat.ts";
-import { breaks, FormatProblem, unsupported } from "../bytes/format-problem.ts";
+import { breaks, FormatProblem, refused } from "../bytes/format-problem.ts";
 import { checkDeclaredSize, type ImageHeader } from "../bytes/image-header.ts";
 import type { InspectOptions } from "../bytes/inspect-options.ts";
 import { latin1 } from "../bytes/latin1.ts";
@@ -80,8 +80,7 @@ function* gifBlocks(bytes: Uint8Array, maxPixels: number): Generator<GifBlock> {
       if (at + 9 > bytes.length) throw corrupt("an image in it is cut short");
       const pixels = view.getUint16(at + 4, true) * view.getUint16(at + 6, true);
       if (pixels === 0) throw corrupt("an image in it has no pixels");
-      if (pixels > maxPixels)
-        throw unsupported(`an image in it claims ${pixels} pixels; at most ${maxPixels} are decoded`);
+      if (pixels > maxPixels) throw refused(`an image in it claims ${pixels} pixels; at most ${maxPixels} are decoded`);
       const codes = at + 9 + colorTableBytes(bytes[at + 8]!);
       const { data, end } = subBlocks(bytes, codes + 1);
       yield { kind: "image", pixels, rootBits: bytes[codes]!, parts: data };

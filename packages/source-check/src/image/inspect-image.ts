@@ -1,4 +1,5 @@
 import { SourceError } from "@understudy/core";
+import { inspectAvif } from "../avif/avif-structure.ts";
 import { breaks, FormatProblem, unsupported } from "../bytes/format-problem.ts";
 import type { ImageHeader } from "../bytes/image-header.ts";
 import type { InspectOptions } from "../bytes/inspect-options.ts";
@@ -7,6 +8,7 @@ import { inspectGif } from "../gif/gif-structure.ts";
 import { inspectJpeg } from "../jpeg/jpeg-structure.ts";
 import { inspectPng } from "../png/png-structure.ts";
 import { inspectTiff } from "../tiff/tiff-header.ts";
+import { inspectWebp } from "../webp/webp-structure.ts";
 import { identify } from "./identify.ts";
 import { rootElement } from "./markup.ts";
 
@@ -59,6 +61,10 @@ export function inspectBytes(bytes: Uint8Array, options: InspectOptions, name = 
       return inspectGif(bytes, options);
     case "tiff":
       return inspectTiff(bytes, options);
+    case "webp":
+      return inspectWebp(bytes, options);
+    case "avif":
+      return inspectAvif(bytes, options);
     case "unknown":
       throw unknownContent(bytes, name);
     default:

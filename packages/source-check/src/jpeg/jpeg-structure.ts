@@ -1,4 +1,4 @@
-import { breaks, unsupported } from "../bytes/format-problem.ts";
+import { breaks, refused, unsupported } from "../bytes/format-problem.ts";
 import type { ImageHeader } from "../bytes/image-header.ts";
 import type { InspectOptions } from "../bytes/inspect-options.ts";
 import { type Frame, type FrameCoding, type FrameComponent, readFrame } from "./frame.ts";
@@ -67,7 +67,7 @@ export function inspectJpeg(bytes: Uint8Array, { maxPixels, strict }: InspectOpt
       if (scans === 0 && !frame.progressive) addStandardTables(tables);
       scans++;
       if (scans > MOST_SCANS && scans * frame.blocks > HARMLESS_BLOCKS)
-        throw unsupported(`it has more than ${MOST_SCANS} scans`);
+        throw refused(`it has more than ${MOST_SCANS} scans`);
       const context = { frame, tables, quantization, restartInterval, strict };
       for (const component of checkScan(bytes, end, data, context)) complete.add(component);
     } else if (marker === APP2) {

@@ -1,5 +1,5 @@
 import { concatBytes } from "../bytes/concat.ts";
-import { breaks, unsupported } from "../bytes/format-problem.ts";
+import { breaks, refused, unsupported } from "../bytes/format-problem.ts";
 import { inflate } from "../bytes/inflate.ts";
 import { inspectJpeg } from "../jpeg/jpeg-structure.ts";
 import { lzwLength } from "./lzw-length.ts";
@@ -23,6 +23,7 @@ const OTHERS = new Set([
 ]);
 /** How often the bytes of a file are gone through at most: pieces can lie over each other. */
 const MOST_PASSES = 4;
+const MOST_EXTRA_BYTES = 65_536;
 const REVERSED = Uint8Array.from({ length: 256 }, (_, byte) =>
   Array.from({ length: 8 }, (_, bit) => ((byte >> bit) & 1) << (7 - bit)).reduce((sum, bit) => sum | bit),
 );
@@ -43,12 +44,13 @@ export function checkTiffData(bytes: Uint8Array, layout: TiffLayout, jpegTables:
   // Pieces that are the same are written once by some, and are gone through once here.
   const seen = new Set<string>();
   let left = bytes.length * MOST_PASSES;
+  const most = layout.pieces.reduce((largest, { size }) => Math.max(largest, size), 0);
   for (const piece of layout.pieces) {
     const place = `${piece.offset} ${piece.length} ${piece.size} ${piece.rows}`;
     if (seen.has(place)) continue;
     seen.add(place);
     left -= piece.length;
-    if (left < 0) throw unsupported("its pieces lie over each other");
+    if (left < 0) throw refused("its pieces lie over each other");
     const data = bytes.subarray(piece.offset, piece.offset + piece.length);
     if (compression === JPEG) {
       checkJpeg(data, piece, jpegTables);
@@ -58,6 +60,7 @@ export function checkTiffData(bytes: Uint8Array, layout: TiffLayout, jpegTables:
       layout.lowBitFirst && compression !== NONE ? reversed(data) : data,
       compression,
       piece.size,
+      most,
     );
     if (length < piece.size)
       throw corrupt(`${length} of ${piece.size} bytes of its piece at ${piece.offset} are there`);
@@ -65,19 +68,23 @@ export function checkTiffData(bytes: Uint8Array, layout: TiffLayout, jpegTables:
 }
 
 /** How many bytes come out of a piece; no need to go beyond `enough`. */
-function dataLength(data: Uint8Array, compression: number, enough: number): number {
+function dataLength(data: Uint8Array, compression: number, enough: number, most: number): number {
   if (compression === NONE) return data.length;
   if (compression === LZW) return lzwLength(data, enough);
   if (compression === PACK_BITS) return packBitsLength(data, enough);
-  if (DEFLATE.has(compression)) return inflatedLength(data, enough);
+  if (DEFLATE.has(compression)) return inflatedLength(data, enough, most);
   throw corrupt(`its compression is ${compression}`);
 }
 
-function inflatedLength(data: Uint8Array, enough: number): number {
-  // What counts is whether all pixels are there; what comes after them is not even inflated.
-  const inflated = inflate(data, enough);
+/**
+ * Some writers fill the last strip up to the rows of the others. Far more than that is no picture, and readers that go on to
+ * its end would be kept busy.
+ */
+function inflatedLength(data: Uint8Array, enough: number, most: number): number {
+  const inflated = inflate(data, most + MOST_EXTRA_BYTES);
   if (inflated.kind === "broken") throw corrupt("one of its pieces cannot be inflated", inflated.cause);
-  return inflated.kind === "longer" ? enough : inflated.bytes.length;
+  if (inflated.kind === "longer") throw corrupt(`one of its pieces holds far more than its ${enough} bytes`);
+  return inflated.bytes.length;
 }
 
 /** TIFF Technical Note 2: every piece is a JPEG whose tables can be in the field JPEGTables. */

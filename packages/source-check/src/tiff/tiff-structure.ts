@@ -1,4 +1,4 @@
-import { unsupported } from "../bytes/format-problem.ts";
+import { refused } from "../bytes/format-problem.ts";
 import type { InspectOptions } from "../bytes/inspect-options.ts";
 import { latin1 } from "../bytes/latin1.ts";
 import { checkTiffData } from "./tiff-data.ts";
@@ -40,9 +40,9 @@ export function checkTiffStructure(bytes: Uint8Array, options: InspectOptions): 
  * is a reduced picture of another (TIFF 6.0, "NewSubfileType").
  */
 function refuseCameraFiles(bytes: Uint8Array, directory: TiffDirectory, hasNext: boolean): void {
-  if (latin1(bytes, 8, 10) === "CR" || directory.has(DNG_VERSION)) throw unsupported("it is a camera file");
+  if (latin1(bytes, 8, 10) === "CR" || directory.has(DNG_VERSION)) throw refused("it is a camera file");
   const isReduced = ((directory.number(NEW_SUBFILE_TYPE) ?? 0) & 1) === 1;
   if (isReduced && (hasNext || directory.has(SUB_DIRECTORIES))) {
-    throw unsupported("its first picture is a reduced one of another");
+    throw refused("its first picture is a reduced one of another");
   }
 }

@@ -1,7 +1,7 @@
 import type { ImageFormat, ImageHeader } from "@understudy/source-check/decoder";
 import type { OutputFormat } from "../../commands/image-commands.ts";
 import type { SourceFile } from "../../sources/source-file.ts";
-import { corrupt } from "../decode/decoder-refusal.ts";
+import { refusal } from "../decode/decoder-refusal.ts";
 import type { EncodeOptions } from "../encode/encode-image.ts";
 import type { EncodedImage } from "../imaging.ts";
 import type { Raster } from "../raster/raster.ts";
@@ -16,7 +16,7 @@ export interface DecodedRaster extends Raster {
 /** @throws {FormatProblem} corrupt when another size was decoded than the header announces */
 export function checkDecodedSize(decoded: Size, expected: Size): void {
   if (decoded.width === expected.width && decoded.height === expected.height) return;
-  throw corrupt(`${decoded.width} x ${decoded.height} pixels came out of ${expected.width} x ${expected.height}`);
+  throw refusal(`${decoded.width} x ${decoded.height} pixels came out of ${expected.width} x ${expected.height}`);
 }
 
 /** Reads and writes image files. */

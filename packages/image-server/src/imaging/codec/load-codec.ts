@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import type { Codec } from "./codec.ts";
 import { imagescriptCodec } from "./imagescript-codec.ts";
 import { createSharpCodec, type SharpModule } from "./sharp-codec.ts";
+import { forSoundFiles } from "./sound-files.ts";
 
 /** Which codec is wanted: `auto` is sharp where it is installed, else imagescript. */
 export type CodecChoice = "auto" | "imagescript" | "sharp";
@@ -17,19 +18,19 @@ export interface SharpPackage {
 }
 
 /**
- * Loads a codec.
+ * Loads a codec. What sharp refuses is tried with imagescript too.
  *
  * @throws {Error} if sharp is wanted and not installed, or is installed and cannot be loaded, also for `auto`: images
  *   that are decoded on one machine and not on the next would be the worse surprise
  */
 export async function loadCodec(choice: CodecChoice, sharp: SharpPackage = installedSharp): Promise<Codec> {
-  if (choice === "imagescript") return imagescriptCodec;
+  if (choice === "imagescript") return forSoundFiles(imagescriptCodec, undefined);
   if (!sharp.isInstalled()) {
-    if (choice === "auto") return imagescriptCodec;
+    if (choice === "auto") return forSoundFiles(imagescriptCodec, undefined);
     throw new Error("sharp is not installed");
   }
   try {
-    return createSharpCodec(await sharp.load());
+    return forSoundFiles(createSharpCodec(await sharp.load()), imagescriptCodec);
   } catch (cause) {
     throw new Error(`sharp is installed and cannot be loaded: ${oneLine(cause)}`, { cause });
   }

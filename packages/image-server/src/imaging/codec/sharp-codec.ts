@@ -7,13 +7,14 @@ import {
   identify,
   imageError,
   inspectImage,
+  isRefused,
   plainImage,
   unsupported,
 } from "@understudy/source-check/decoder";
 import type { Sharp, SharpOptions } from "sharp";
 import type { SourceFile } from "../../sources/source-file.ts";
 import { decodeImage } from "../decode/decode-image.ts";
-import { corrupt } from "../decode/decoder-refusal.ts";
+import { refusal } from "../decode/decoder-refusal.ts";
 import { checkAnyTiff, isForLibvips } from "../decode/tiff-shape.ts";
 import { type EncodeOptions, encodeWith } from "../encode/encode-image.ts";
 import { embedJpegProfile } from "../encode/jpeg-embed-profile.ts";
@@ -51,7 +52,7 @@ export function createSharpCodec(sharp: SharpModule): Codec {
       .catch((cause: unknown) => {
         throw unsupported(messageOf(cause));
       });
-    checkDeclaredSize(width, height, maxPixels, corrupt);
+    checkDeclaredSize(width, height, maxPixels, refusal);
     // What is neither grey nor RGB is converted while it is decoded, and then has no profile any more.
     const profile = icc !== undefined && !isConverted(space) ? { profile: () => new Uint8Array(icc) } : {};
     return { format: format as ImageHeader["format"], width, height, animated: (pages ?? 1) > 1, ...profile };
@@ -68,7 +69,7 @@ export function createSharpCodec(sharp: SharpModule): Codec {
       .raw({ depth: "uchar" })
       .toBuffer({ resolveWithObject: true });
     if (size.width === width && size.height === height) checkDecodedSize(info, size);
-    if (info.channels !== 4) throw corrupt(`${info.channels} values a pixel came out`);
+    if (info.channels !== 4) throw refusal(`${info.channels} values a pixel came out`);
     const pixels = new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength);
     const decoded = { width: info.width, height: info.height };
     return { ...decoded, data: pixels, extent: decoded };
@@ -79,17 +80,18 @@ export function createSharpCodec(sharp: SharpModule): Codec {
     supports: { decode: DECODED, encode: ["jpeg", "png", "png-alpha", "gif", "webp"] },
     async identify(file, maxPixels = DEFAULT_MAX_SOURCE_PIXELS) {
       const format = identify(file.bytes);
-      let refusal: unknown;
+      let unsure: unknown;
       try {
         const header = inspectImage(file, maxPixels);
         if (header.format === "tiff") checkAnyTiff(file.bytes);
         return header;
       } catch (error) {
         if (error instanceof FormatProblem) throw imageError(file, error);
-        if (!DECODED.includes(format) || (error as { code?: unknown }).code !== "image-unsupported") throw error;
-        refusal = error;
+        if (!DECODED.includes(format) || (error as { code?: unknown }).code !== "image-unsupported" || isRefused(error))
+          throw error;
+        unsure = error;
       }
-      if (format === "tiff" && !isForLibvips(file.bytes)) throw refusal;
+      if (format === "tiff" && !isForLibvips(file.bytes)) throw unsure;
       try {
         if (format === "webp") return webpHeader(file.bytes, maxPixels);
         return await readHeader(file, format, maxPixels);
@@ -106,7 +108,7 @@ export function createSharpCodec(sharp: SharpModule): Codec {
       } catch (cause) {
         if (cause instanceof FormatProblem) throw imageError(file, cause);
         const problem = CHECKED.has(header.format)
-          ? corrupt("it cannot be decoded", cause)
+          ? refusal("it cannot be decoded", cause)
           : unsupported(`it cannot be decoded: ${messageOf(cause)}`);
         throw imageError(file, problem);
       }

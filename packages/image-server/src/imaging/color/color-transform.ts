@@ -1,4 +1,4 @@
-import { FormatProblem, inspectIccProfile } from "@understudy/source-check/decoder";
+import { type Breakage, breaks, FormatProblem, inspectIccProfile } from "@understudy/source-check/decoder";
 import {
   cmsFLAGS_BLACKPOINTCOMPENSATION,
   INTENT_ABSOLUTE_COLORIMETRIC,
@@ -10,9 +10,10 @@ import {
   TYPE_RGBA_8,
 } from "lcms-wasm";
 import type { RenderIntent } from "../../commands/image-commands.ts";
-import { corrupt } from "../decode/decoder-refusal.ts";
 import type { Raster } from "../raster/raster.ts";
 import { openProfile, withCleanup, withLcms } from "./lcms.ts";
+
+const corrupt: Breakage = breaks('ICC.1:2022, 8 "Required tags" and 10 "Tag type definitions"');
 
 /** Pixels that are handed to LittleCMS at once: a few hundred kB on its heap. */
 const PIXELS_AT_ONCE = 65_536;

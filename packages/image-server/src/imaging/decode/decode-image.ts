@@ -6,7 +6,7 @@ import type { SourceFile } from "../../sources/source-file.ts";
 import { checkDecodedSize, type DecodedRaster } from "../codec/codec.ts";
 import type { Raster } from "../raster/raster.ts";
 import type { Size } from "../view/view-geometry.ts";
-import { corrupt } from "./decoder-refusal.ts";
+import { refusal } from "./decoder-refusal.ts";
 import { withPalette } from "./gif-palette.ts";
 import { decodeJpeg } from "./jpeg-decoder.ts";
 import { decodePng } from "./png-decoder.ts";
@@ -31,7 +31,7 @@ export async function decodeImage(file: SourceFile, header: ImageHeader, size: S
     if (isServersFault(cause)) throw new SourceError("overloaded", { source: file.name, cause });
     if (cause instanceof FormatProblem) throw imageError(file, cause);
     // The structure is sound and of a kind that the decoder implements: what it stumbles over is damage.
-    throw imageError(file, corrupt("it cannot be decoded", cause));
+    throw imageError(file, refusal("it cannot be decoded", cause));
   }
 }
 
@@ -56,6 +56,6 @@ async function rasterOf(plain: Uint8Array, format: ImageHeader["format"]): Promi
   if (format === "webp") return decodeWebp(plain);
   if (format === "png") return decodePng(plain);
   const [frame] = await GIF.decode(withPalette(plain), true);
-  if (frame === undefined) throw corrupt("it has no image");
+  if (frame === undefined) throw refusal("it has no image");
   return { width: frame.width, height: frame.height, data: frame.bitmap };
 }

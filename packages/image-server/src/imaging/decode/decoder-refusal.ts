@@ -1,4 +1,10 @@
-import { type Breakage, breaks } from "@understudy/source-check/decoder";
+import { FormatProblem } from "@understudy/source-check/decoder";
 
-/** What a decoder's refusal counts as. */
-export const corrupt: Breakage = breaks("a decoder reads the file");
+/**
+ * A decoder refuses a file that the checks found sound. That proves nothing about the file (X21): it is unsupported.
+ *
+ * @param message what it stumbled over, as the end of a sentence
+ */
+export function refusal(message: string, cause?: unknown): FormatProblem {
+  return new FormatProblem("unsupported", message, { cause });
+}

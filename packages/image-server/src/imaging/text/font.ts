@@ -1,7 +1,6 @@
-import { Buffer } from "node:buffer";
 import { SourceError } from "@understudy/core";
-import { FormatProblem, inspectFont, isWoff, unpackWoff } from "@understudy/source-check/decoder";
-import { create, type Font as FontkitFont } from "fontkit";
+import { FormatProblem, inspectFont, unpackFont } from "@understudy/source-check/decoder";
+import * as hb from "harfbuzzjs";
 import type { SourceFile } from "../../sources/source-file.ts";
 import { UnsupportedError } from "../unsupported-error.ts";
 
@@ -16,7 +15,6 @@ export interface PlacedGlyph {
   /** Font units from the start of the text and from the baseline, y upwards. */
   readonly x: number;
   readonly y: number;
-  /** @throws {SourceError} font-corrupt when it cannot be read */
   outline(): readonly OutlineStep[];
 }
 
@@ -34,61 +32,78 @@ export interface Font {
   /** Below the baseline, usually negative. */
   readonly descent: number;
   readonly lineGap: number;
-  /** @throws {SourceError} font-corrupt when the text's glyphs cannot be read */
   shape(text: string): ShapedText;
 }
 
 /**
- * Opens a TrueType or OpenType font, also in a WOFF container.
+ * Opens a TrueType or OpenType font, also in a WOFF container or as the first of a collection. HarfBuzz shapes and draws: it
+ * reads every lookup of OpenType and AAT, and ends with any font.
  *
  * @throws {SourceError} font-corrupt
- * @throws {UnsupportedError} for WOFF2, collections and bitmap fonts
+ * @throws {UnsupportedError} for a font without outlines and for containers that are not read
  */
 export function openFont(file: SourceFile): Font {
-  return guarded(file, () => {
-    const bytes = isWoff(file.bytes) ? unpackWoff(file.bytes) : file.bytes;
-    inspectFont(bytes);
-    const { buffer, byteOffset, byteLength } = bytes;
-    const font = create(Buffer.from(buffer, byteOffset, byteLength)) as FontkitFont;
-    const { unitsPerEm, ascent, descent, lineGap } = font;
-    // Layout asks for each piece of a text several times.
-    const shaped = new Map<string, ShapedText>();
-    const shapeOnce = (text: string): ShapedText => {
-      const known = shaped.get(text) ?? guarded(file, () => shape(font, text, file));
-      shaped.set(text, known);
-      return known;
-    };
-    return { unitsPerEm, ascent, descent, lineGap, shape: shapeOnce };
-  });
+  const face = new hb.Face(new hb.Blob(soundFont(file)), 0);
+  const font = new hb.Font(face);
+  const { upem } = face;
+  const { ascender, descender, lineGap } = font.hExtents();
+  // Layout asks for each piece of a text several times.
+  const shaped = new Map<string, ShapedText>();
+  const shapeOnce = (text: string): ShapedText => {
+    const known = shaped.get(text) ?? shape(font, text);
+    shaped.set(text, known);
+    return known;
+  };
+  return { unitsPerEm: upem, ascent: ascender, descent: descender, lineGap, shape: shapeOnce };
 }
 
-function shape(font: FontkitFont, text: string, file: SourceFile): ShapedText {
-  const run = font.layout(text);
+function shape(font: hb.Font, text: string): ShapedText {
+  const buffer = new hb.Buffer();
+  buffer.addText(text);
+  buffer.guessSegmentProperties();
+  hb.shape(font, buffer);
   let advance = 0;
-  const glyphs = run.glyphs.map((glyph, index): PlacedGlyph => {
-    const position = run.positions[index]!;
+  const positions = buffer.getGlyphPositions();
+  const glyphs = buffer.getGlyphInfos().map(({ codepoint: glyph }, index): PlacedGlyph => {
+    const position = positions[index]!;
     const placed = {
       x: advance + position.xOffset,
       y: position.yOffset,
-      outline: () => guarded(file, () => glyph.path.commands),
+      outline: () => font.glyphToJson(glyph).map(outlineStep),
     };
     advance += position.xAdvance;
     return placed;
   });
-  if (!Number.isFinite(advance)) throw new RangeError("the advance width is not a number");
   return { advance, glyphs };
 }
 
-/** The font's structure is sound, so whatever the library stumbles over is damage inside its tables. */
-function guarded<T>(file: SourceFile, use: () => T): T {
+/** By the letters of SVG paths, all of them absolute. */
+const COMMANDS: Readonly<Record<string, OutlineStep["command"]>> = {
+  M: "moveTo",
+  L: "lineTo",
+  Q: "quadraticCurveTo",
+  C: "bezierCurveTo",
+  Z: "closePath",
+};
+
+function outlineStep({ type, values }: hb.SvgPathCommand): OutlineStep {
+  const command = COMMANDS[type];
+  if (command === undefined) throw new Error(`an outline has the unknown step ${type}`);
+  return { command, args: values };
+}
+
+/** The bytes of a font that was found sound, out of its container. */
+function soundFont(file: SourceFile): Uint8Array {
   try {
-    return use();
+    const bytes = unpackFont(file.bytes);
+    inspectFont(bytes);
+    return bytes;
   } catch (problem) {
-    if (problem instanceof FormatProblem && problem.kind === "unsupported") {
+    if (!(problem instanceof FormatProblem)) throw problem;
+    if (problem.kind === "unsupported") {
       throw new UnsupportedError(`The font is not supported: ${problem.message}.`, file.name);
     }
-    const reason = problem instanceof FormatProblem ? problem.message : "its glyphs cannot be read";
-    const message = `The font ${file.name} is damaged: ${reason}.`;
+    const message = `The font ${file.name} is damaged: ${problem.message}.`;
     throw new SourceError("font-corrupt", { message, source: file.name, cause: problem });
   }
 }
