@@ -82,6 +82,14 @@ export const CHECKS: Readonly<Record<string, Check>> = {
       bodyBytes: body.length,
     });
   },
+  "what is answered here is recorded as the client got it, or not at all": async ({ example, server }) => {
+    const { status, body } = await getWith(new Agent(), `${server.url}/no-shoe?of=record`);
+    await (await fetch(`${server.url}/blue-shoe?of=next`)).text();
+    await server.stdout.waitFor((lines) => lines.find((one) => one.includes("/blue-shoe?of=next")), 5_000);
+    const records = server.stdout.lines.filter((one) => one.includes("/no-shoe?of=record"));
+    const expected = example.logsItself ? [] : [expect.objectContaining({ status, bodyBytes: body.length })];
+    expect(records.map((line) => JSON.parse(line))).toEqual(expected);
+  },
   "a compressed answer of the secondary can be read": async ({ server }) => {
     const response = await fetch(`${server.url}/blue-shoe?of=gzip`);
     expect(await response.text()).toBe("the secondary's /blue-shoe?of=gzip");

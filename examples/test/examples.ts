@@ -6,6 +6,8 @@ export interface Example {
   readonly file: string;
   /** Whether it sends a picture that it has made, and not the file's own bytes. */
   readonly renders?: true;
+  /** Whether what is not redirected is left to the framework's own log. */
+  readonly logsItself?: true;
   /** Checks that its framework or runtime cannot keep, with the reason. They are expected to fail. */
   readonly gaps?: Readonly<Record<string, string>>;
   /** Of its own, for tsx. */
@@ -30,12 +32,12 @@ export const EXAMPLES: readonly Example[] = [
       "the secondary's answer has its length": "Next takes Content-Length away from what a route returns",
     },
   },
-  { title: "h3", runtime: "node", file: "h3.ts" },
+  { title: "h3", runtime: "node", file: "h3.ts", logsItself: true },
   { title: "ipx", runtime: "node", file: "ipx.ts", renders: true },
-  { title: "Hono on Node.js", runtime: "node", file: "hono-node.ts" },
-  { title: "Hono on Bun", runtime: "bun", file: "hono-bun.ts" },
-  { title: "Hono on Deno", runtime: "deno", file: "hono-deno.ts" },
-  { title: "Elysia", runtime: "bun", file: "elysia.ts" },
+  { title: "Hono on Node.js", runtime: "node", file: "hono-node.ts", logsItself: true },
+  { title: "Hono on Bun", runtime: "bun", file: "hono-bun.ts", logsItself: true },
+  { title: "Hono on Deno", runtime: "deno", file: "hono-deno.ts", logsItself: true },
+  { title: "Elysia", runtime: "bun", file: "elysia.ts", logsItself: true },
   {
     title: "Bun.serve with the adapter",
     runtime: "bun",
