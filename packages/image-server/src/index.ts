@@ -2,7 +2,7 @@ export type { ConfigurationNotice } from "./configuration/configuration.ts";
 export { ConfigurationError, isConfigurationError } from "./configuration/configuration-error.ts";
 export { formatNotice } from "./configuration/format-notice.ts";
 export { createImageServer, type ImageServer, type ImageServerOptions } from "./image-server.ts";
-export type { CodecChoice } from "./imaging/codec/load-codec.ts";
+export type { CodecChoice } from "./imaging/codec/codec-choice.ts";
 export type { RendererOptions } from "./renderer.ts";
 export type { ProcessOfSeveral } from "./responses/broken-sources.ts";
 export type { DiskFunctions, DiskHandle, DiskStatus } from "./sources/disk-functions.ts";

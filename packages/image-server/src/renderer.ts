@@ -1,7 +1,8 @@
 import { availableParallelism } from "node:os";
 import { OptionError } from "@understudy/core";
 import { type OptionNames, TIMER_MS, type WholeNumberOption, wholeNumber } from "@understudy/core/adapter";
-import { CODEC_CHOICES, type CodecChoice, loadCodec } from "./imaging/codec/load-codec.ts";
+import { CODEC_CHOICES, type CodecChoice } from "./imaging/codec/codec-choice.ts";
+import { loadCodec } from "./imaging/codec/load-codec.ts";
 import { createImagingService, type ImagingService } from "./isolation/imaging-service.ts";
 import { ownWorkerEntry } from "./isolation/own-entry.ts";
 import { createWorkerPool } from "./isolation/worker-pool.ts";

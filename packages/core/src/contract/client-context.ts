@@ -14,7 +14,8 @@ export interface SendOutcome {
 /** A response that was not made by the handler. */
 export interface AnswerElsewhere {
   readonly status: number;
-  readonly fields: HeadersInit;
+  /** Whatever `new Headers` takes. */
+  readonly fields: NonNullable<ConstructorParameters<typeof Headers>[0]>;
   readonly outcome: SendOutcome;
 }
 

@@ -1,4 +1,5 @@
-import { type CodecChoice, loadCodec } from "../imaging/codec/load-codec.ts";
+import type { CodecChoice } from "../imaging/codec/codec-choice.ts";
+import { loadCodec } from "../imaging/codec/load-codec.ts";
 import { doImagingJob } from "./do-imaging-job.ts";
 import { serveJobs, workerSetup } from "./serve-jobs.ts";
 

@@ -1,14 +1,9 @@
 import { createRequire } from "node:module";
 import type { Codec } from "./codec.ts";
+import type { CodecChoice } from "./codec-choice.ts";
 import { imagescriptCodec } from "./imagescript-codec.ts";
 import { createSharpCodec, type SharpModule } from "./sharp-codec.ts";
 import { forSoundFiles } from "./sound-files.ts";
-
-/** Which codec is wanted: `auto` is sharp where it is installed, else imagescript. */
-export type CodecChoice = "auto" | "imagescript" | "sharp";
-
-/** The codecs that the option `codec` names. */
-export const CODEC_CHOICES: readonly CodecChoice[] = ["auto", "imagescript", "sharp"];
 
 /** How sharp is found; replaced by tests. */
 export interface SharpPackage {
