@@ -3,8 +3,7 @@ import { convertWatched } from "../color/color-profile.ts";
 import { compositeOver, fadeRaster } from "../raster/composite.ts";
 import type { ImagingTools } from "../tools.ts";
 import type { Size } from "../view/view-geometry.ts";
-import type { DrawnLayer } from "./layer.ts";
-import type { PlannedLayers } from "./plan-layers.ts";
+import type { DrawnLayer, PlannedLayers } from "./layer.ts";
 
 /**
  * Draws the layers one over another on layer 0, which is the canvas (protocol reference, "The compositing canvas",

@@ -1,3 +1,4 @@
+import type { LayerCommands } from "../../commands/image-commands.ts";
 import type { ColorProfile } from "../color/color-profile.ts";
 import type { Raster } from "../raster/raster.ts";
 import type { Size } from "../view/view-geometry.ts";
@@ -22,3 +23,12 @@ export interface DrawnLayer {
   /** Undefined = sRGB. */
   readonly profile?: ColorProfile;
 }
+
+/** A layer with its own commands, planned. */
+export interface PositionedLayer {
+  readonly commands: LayerCommands;
+  readonly plan: PlannedLayer;
+}
+
+/** Layer 0 first, then upwards. */
+export type PlannedLayers = readonly [PositionedLayer, ...PositionedLayer[]];

@@ -4,18 +4,9 @@ import type { Codec } from "../codec/codec.ts";
 import type { ImagingResources, ImagingSettings } from "../imaging.ts";
 import { planTextLayer } from "../text/text-layer.ts";
 import type { ImagingTools } from "../tools.ts";
-import { checkLayerBudget } from "../view/layer-budget.ts";
 import { planImageLayer } from "./image-layer.ts";
-import type { PlannedLayer } from "./layer.ts";
-
-/** A layer with its own commands, planned. */
-export interface PositionedLayer {
-  readonly commands: LayerCommands;
-  readonly plan: PlannedLayer;
-}
-
-/** Layer 0 first, then upwards. */
-export type PlannedLayers = readonly [PositionedLayer, ...PositionedLayer[]];
+import type { PlannedLayer, PlannedLayers, PositionedLayer } from "./layer.ts";
+import { checkLayerBudget } from "./layer-budget.ts";
 
 /**
  * Loads and looks at everything that the layers are made of, in their order, so that a broken source in any of them

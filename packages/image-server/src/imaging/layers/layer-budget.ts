@@ -1,8 +1,8 @@
 import { DEFAULT_MAX_SOURCE_PIXELS } from "@understudy/source-check/decoder";
 import { CommandError } from "../../commands/command-error.ts";
 import type { ImagingSettings } from "../imaging.ts";
-import type { PlannedLayers } from "../layers/plan-layers.ts";
-import type { Size } from "./view-geometry.ts";
+import type { Size } from "../view/view-geometry.ts";
+import type { PlannedLayers } from "./layer.ts";
 
 /**
  * How many times MaxPix all layers of a request may cost. With the default MaxPix that is 48 million pixels: a second or two of
