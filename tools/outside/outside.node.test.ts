@@ -99,6 +99,7 @@ async function writeSources(project: string, secondary: Secondary): Promise<void
   const picture = join(repository, "packages/conformance/fixtures/noisy.jpg");
   await cp(picture, join(project, "images/red-shoe.jpg"));
   await cp(picture, join(project, "conf/images/pixels.jpg"));
+  await mkdir(join(project, "conf/catalog"));
   await writeFile(
     join(project, "conf/PlatformServer.conf"),
     `errorRedirect.rootUrl=${secondary.rootUrl}\nimage.rootPaths=images\nstaticContent.rootPaths=images\n`,
