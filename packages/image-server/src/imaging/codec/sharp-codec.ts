@@ -102,7 +102,13 @@ export function createSharpCodec(sharp: SharpModule): Codec {
     async decode(file, header, size = header) {
       const { format } = header;
       // libvips gets the frames of some GIFs wrong, and the extra samples and planes of TIFFs.
-      if (format === "gif" || (format === "tiff" && !isForLibvips(file.bytes))) return decodeImage(file, header);
+      if (format === "tiff" && !isForLibvips(file.bytes)) return decodeImage(file, header);
+      if (format === "gif") {
+        const decoded = await decodeImage(file, header).catch((error: unknown) => {
+          if ((error as { code?: unknown }).code !== "image-unsupported") throw error;
+        });
+        if (decoded !== undefined) return decoded;
+      }
       try {
         return await readPixels(file, header, size);
       } catch (cause) {
