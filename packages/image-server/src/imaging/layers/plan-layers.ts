@@ -5,7 +5,7 @@ import type { ImagingResources, ImagingSettings } from "../imaging.ts";
 import { planTextLayer } from "../text/text-layer.ts";
 import type { ImagingTools } from "../tools.ts";
 import { planImageLayer } from "./image-layer.ts";
-import type { PlannedLayer, PlannedLayers, PositionedLayer } from "./layer.ts";
+import type { PlannedLayers, PositionedLayer } from "./layer.ts";
 import { checkLayerBudget } from "./layer-budget.ts";
 
 /**
