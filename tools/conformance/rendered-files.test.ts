@@ -10,7 +10,7 @@ import { REPOSITORY } from "./repository.ts";
 const results = await readResults();
 
 test.each(await renderedFiles())(
-  "%s is what the results and cases say; else run: npm run conformance:render",
+  "%s is what the results and cases say; else run: node -C @understudy/source --import tsx tools/conformance/render.ts",
   async (path, text) => {
     expect(await readFile(join(REPOSITORY, path), "utf8")).toBe(text);
   },

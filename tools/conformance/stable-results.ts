@@ -25,7 +25,7 @@ export function stableResults({
   return { ...rest, cases: cases.map(stableCase) };
 }
 
-function stableCase({ durationMs: _, ...result }: CaseResult): CaseOutcome {
+function stableCase({ durationMs: _, evidence: __, ...result }: CaseResult): CaseOutcome {
   const { reason, mismatches } = result;
   return {
     ...result,
@@ -34,11 +34,11 @@ function stableCase({ durationMs: _, ...result }: CaseResult): CaseOutcome {
   };
 }
 
-function stableMismatch({ where, expected, got }: Mismatch): Mismatch {
+function stableMismatch({ where, expected, got, rules }: Mismatch): Mismatch {
   // A time is told by the second: what matters is which side of a limit it is on.
   const inSeconds = /^(\d+) ms$/.exec(got)?.[1];
   const shown = where.endsWith(", time") && inSeconds ? `about ${Math.round(Number(inSeconds) / 1000)} s` : quiet(got);
-  return { where, expected: quiet(expected), got: shown };
+  return { where, expected: quiet(expected), got: shown, ...(rules && { rules }) };
 }
 
 function quiet(text: string): string {

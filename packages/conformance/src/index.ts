@@ -30,6 +30,7 @@ export { jsonReport } from "./report/json-report.ts";
 export { type RuleState, type RuleSummary, summariseRules } from "./report/rule-summary.ts";
 export { tapReport } from "./report/tap-report.ts";
 export { textReport } from "./report/text-report.ts";
+export type { CaseEvidence, RequestEvidence } from "./runner/evidence.ts";
 export type {
   CaseOutcome,
   CaseResult,

@@ -23,7 +23,7 @@ test("the glue of the README is enough for the run that stands below it", async 
   await writeFile(file, source!);
   const argv = ["--start", `"${process.execPath}" "${file}" {conf} {port}`, "--only", only!];
   const { status, stdout, stderr } = await runCommandHere(argv);
-  expect(`${stdout}${stderr}`).toContain("conforms: 2 cases, 2 passed");
+  expect(`${stdout}${stderr}`).toContain("the selected cases pass: 2 cases, 2 passed");
   expect(status).toBe(0);
 });
 

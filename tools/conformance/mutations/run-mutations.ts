@@ -1,6 +1,6 @@
 /**
  * Breaks each rule in turn, in a copy of the sources, and asserts that the suite says so:
- * `npm run conformance:mutations [-- RULE...]`. Exit status 1 when a mutation survives, or cannot be tried.
+ * `npm run matrix:mutations [-- RULE...]`. Exit status 1 when a mutation survives, or cannot be tried.
  */
 import { availableParallelism } from "node:os";
 import { type ConformanceResults, RULE_IDS, runConformance, startCommand } from "@understudy/conformance";

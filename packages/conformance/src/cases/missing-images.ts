@@ -9,6 +9,7 @@ export const MISSING_IMAGE_CASES: readonly ConformanceCase[] = [
     id: BASIC_CASE,
     kind: "required",
     rules: ["R01", "R10"],
+    ruleOf: { client: "R01", secondary: "R01", "access log": "R10" },
     title: "An image that is in the catalog but not on disk is answered by the secondary.",
     sources: MISSING,
     requests: [{ target: GONE, expect: redirected() }],

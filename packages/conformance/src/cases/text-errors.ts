@@ -39,6 +39,14 @@ function textError(
   };
 }
 
+/** The manual asks for a text error (R15); which one, and what it must not tell, is a rule of our own (X07). */
+const OF_TEXT_ERRORS = {
+  "client, status": "X07",
+  "client, body": "X07",
+  "client, field Cache-Control": "X07",
+  "client, field Proxy-Status": "X07",
+} as const;
+
 interface Row {
   readonly id: string;
   /** @default "required" */
@@ -173,6 +181,7 @@ function rowCase({ id, what, behaviour, configuration, status, errorTypes, kind 
     id: `r15-${id}`,
     kind,
     rules: ["R15", "X07"],
+    ruleOf: OF_TEXT_ERRORS,
     title: `When the secondary ${what}, the client gets a text error that names nobody, not the default image.`,
     ...(configuration && { configuration }),
     sources: withDefaults(),
@@ -188,7 +197,8 @@ export const TEXT_ERROR_CASES: readonly ConformanceCase[] = [
   {
     id: "r15-every-kind-of-source",
     kind: "required",
-    rules: ["R15"],
+    rules: ["R15", "X07"],
+    ruleOf: OF_TEXT_ERRORS,
     title: "The text error is the answer for corrupt images and static content, too.",
     configuration: "refused",
     sources: withDefaults(),

@@ -21,6 +21,7 @@ describe("the command line", () => {
       ...["--allow-incomplete", "--lenient"],
       ...["--expect-runtime", "node 20", "--port", "9000", "--concurrency", "4", "--ready-timeout", "100"],
       ...["--stop-timeout", "200", "--log-wait", "300", "--work-folder", "/tmp"],
+      ...["--keep", "--profile", "manual", "--write-known-gaps", "found.json"],
     ]);
     expect(parsed).toEqual({
       kind: "run",
@@ -43,6 +44,9 @@ describe("the command line", () => {
         stopTimeoutMs: 200,
         logWaitMs: 300,
         workFolder: "/tmp",
+        keep: true,
+        profile: "manual",
+        writeKnownGapsFile: "found.json",
       },
     });
   });
@@ -77,6 +81,7 @@ describe("the command line", () => {
     ],
     [[...START, "--reporter", "json=a", "--output", "b"], '--output is "b", but every reporter has a file'],
     [[...START, "--offers", "cake"], '--offers is "cake"; allowed are request-body, trusted-proxy, unprivileged'],
+    [[...START, "--profile", "mine"], '--profile is "mine"; allowed is manual'],
     [[...START, "--port", "70000"], '--port is "70000"; allowed: whole numbers from 0 to'],
     [[...START, "--concurrency", "0"], '--concurrency is "0"; allowed: whole numbers from 1 to 1000'],
     [[...START, "--log-wait", "1.5"], '--log-wait is "1.5"; allowed: whole numbers from 1 to 2147483647'],

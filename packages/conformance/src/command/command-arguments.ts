@@ -23,6 +23,10 @@ export interface RunArguments {
   readonly stopTimeoutMs: number | undefined;
   readonly logWaitMs: number | undefined;
   readonly workFolder: string | undefined;
+  readonly keep: boolean;
+  readonly profile: "manual" | undefined;
+  /** Where the failed cases are written to, as known gaps. */
+  readonly writeKnownGapsFile: string | undefined;
 }
 
 /** One report and where it goes. */
@@ -77,6 +81,9 @@ export function parseCommandArguments(argv: readonly string[], colors = false): 
       stopTimeoutMs: options.stopTimeout,
       logWaitMs: options.logWait,
       workFolder: options.workFolder,
+      keep: options.keep ?? false,
+      profile: profileOf(options.profile),
+      writeKnownGapsFile: options.writeKnownGaps,
     },
   };
 }
@@ -105,6 +112,11 @@ function reportsOf(reporters: readonly string[], output: string | undefined): re
   if (output === undefined) return reports;
   if (open.length === 0) throw new CommandError(`--output is ${JSON.stringify(output)}, but every reporter has a file`);
   return reports.map((report) => (report.file === undefined ? { ...report, file: output } : report));
+}
+
+function profileOf(profile: string | undefined): "manual" | undefined {
+  if (profile === undefined || profile === "manual") return profile;
+  throw new CommandError(`--profile is ${JSON.stringify(profile)}; allowed is manual`);
 }
 
 function offersOf(text: string | undefined, trustProxyWords: string | undefined): readonly Offer[] {

@@ -21,6 +21,9 @@ export interface CommandOptions {
   readonly stopTimeout?: number;
   readonly logWait?: number;
   readonly workFolder?: string;
+  readonly keep?: true;
+  readonly profile?: "manual";
+  readonly writeKnownGaps?: string;
   readonly list?: true;
 }
 
@@ -77,5 +80,8 @@ export function conformanceCommand(run: (options: CommandOptions) => void): Comm
   number("--stop-timeout <MS>", "longest wait after SIGTERM, then it is killed; 5000 if not given", MILLISECONDS);
   number("--log-wait <MS>", "longest wait for the log line of a request; 5000 if not given", MILLISECONDS);
   text("--work-folder <DIR>", "where the configuration folders are made; the system's temporary folder if not given");
+  command.option("--keep", "leaves the configuration folders where they are; a case that did not pass names its own");
+  text("--profile <manual>", "manual: asks only for what the IS manual says, and not for rules of our own");
+  text("--write-known-gaps <FILE>", "writes the required cases that failed to a file that --known-gaps takes");
   return command.option("--list", "prints the cases, and runs nothing").action(run);
 }

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { KnownGap } from "../runner/result.ts";
+import type { ConformanceOutcome, KnownGap } from "../runner/result.ts";
 import { CommandError } from "./command-error.ts";
 
 const ALLOWED = 'a list of { "id": CASE, "reason": TEXT } with or without "link": URL';
@@ -35,4 +35,16 @@ function isKnownGap(entry: unknown): entry is KnownGap {
   const { id, reason, link } = entry as Partial<Record<keyof KnownGap, unknown>>;
   const isText = (value: unknown) => typeof value === "string" && value !== "";
   return isText(id) && isText(reason) && (link === undefined || isText(link));
+}
+
+/** The required cases that failed, and the known gaps that are still there, as a file that {@link readKnownGaps} reads. */
+export function knownGapsText({ cases }: ConformanceOutcome): string {
+  const gaps = cases
+    .filter(({ outcome, kind }) => outcome === "expected-failure" || (outcome === "fail" && kind === "required"))
+    .map(({ id, outcome, reason, mismatches }): KnownGap => {
+      const [first] = mismatches;
+      const found = first === undefined ? "failed" : `${first.where}: expected ${first.expected}, got ${first.got}`;
+      return { id, reason: outcome === "expected-failure" && reason !== undefined ? reason : found };
+    });
+  return `${JSON.stringify(gaps, null, 2)}\n`;
 }

@@ -5,11 +5,11 @@ import { REPORTERS } from "../report/reporters.ts";
 import { checkStart } from "../runner/check-start.ts";
 import type { ConformanceResults } from "../runner/result.ts";
 import { runConformance } from "../runner/run-conformance.ts";
-import { selectCases } from "../runner/select-cases.ts";
+import { casesOfProfile, selectCases } from "../runner/select-cases.ts";
 import { startCommand } from "../runner/start-command.ts";
 import { parseCommandArguments, type Report, type RunArguments } from "./command-arguments.ts";
 import { CommandError } from "./command-error.ts";
-import { readKnownGaps } from "./known-gaps-file.ts";
+import { knownGapsText, readKnownGaps } from "./known-gaps-file.ts";
 import { createProgress, type ProgressOutput } from "./progress.ts";
 
 /** What the command has to do with its surroundings. */
@@ -54,10 +54,11 @@ export async function runCommand(surroundings: CommandSurroundings): Promise<Exi
 async function run(args: RunArguments, { print, errors, signal }: CommandSurroundings): Promise<ExitStatus> {
   // All that can be said without starting anything is said first.
   commandWords(args.start, { conf: "", port: 0 });
-  const cases = selectCases(args.only);
+  const cases = selectCases(args.only, casesOfProfile(args.profile));
   const knownGaps = args.knownGapsFile === undefined ? [] : await readKnownGaps(args.knownGapsFile);
   selectCases(knownGaps.map(({ id }) => id));
   await checkFiles(args.reports);
+  if (args.writeKnownGapsFile !== undefined) await writeText("--write-known-gaps", args.writeKnownGapsFile, "[]\n");
 
   const {
     start,
@@ -76,7 +77,7 @@ async function run(args: RunArguments, { print, errors, signal }: CommandSurroun
   await checkStart(startTarget, workFolder, signal);
 
   const progress = createProgress(errors, cases.length);
-  const { name, only, offers, expectRuntime, concurrency, logWaitMs } = args;
+  const { name, only, offers, expectRuntime, concurrency, logWaitMs, keep, profile, writeKnownGapsFile } = args;
   const results = await runConformance({
     name,
     start: startTarget,
@@ -85,8 +86,11 @@ async function run(args: RunArguments, { print, errors, signal }: CommandSurroun
     workFolder,
     signal,
     onResult: progress.onResult,
-    ...defined({ only, expectRuntime, concurrency, logWaitMs }),
+    keep,
+    ...defined({ only, expectRuntime, concurrency, logWaitMs, profile }),
   }).finally(progress.end);
+  if (writeKnownGapsFile !== undefined)
+    await writeText("--write-known-gaps", writeKnownGapsFile, knownGapsText(results));
   await writeReports(args.reports, results, print);
   return exitStatus(results, errors);
 }
@@ -118,11 +122,15 @@ async function writeReports(reports: readonly Report[], results: ConformanceResu
 }
 
 async function writeReport(reporter: string, file: string, text: string): Promise<void> {
+  await writeText(`--reporter ${reporter}`, file, text);
+}
+
+async function writeText(option: string, file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text);
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code ?? error;
-    throw new CommandError(`--reporter ${reporter}: ${file} cannot be written (${why})`);
+    throw new CommandError(`${option}: ${file} cannot be written (${why})`);
   }
 }
 

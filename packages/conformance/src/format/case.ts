@@ -55,6 +55,11 @@ export interface ConformanceCase {
   /** `required` must hold; `optimal` is better so; `check` only reports how it is. */
   readonly kind: "required" | "optimal" | "check";
   readonly rules: readonly RuleId[];
+  /**
+   * Of a case with several rules: which of them an expectation belongs to, by its place in the results, such as `client, status` or
+   * `client, field Proxy-Status`, or by its side, such as `access log`. One that is not here belongs to all of `rules`.
+   */
+  readonly ruleOf?: Readonly<Record<string, RuleId | readonly RuleId[]>>;
   /** One sentence on what must happen. */
   readonly title: string;
   /** @default "standard" */

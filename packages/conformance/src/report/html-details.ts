@@ -1,4 +1,5 @@
 import { RULE_TEXTS } from "../format/rule-texts.ts";
+import { evidenceLines } from "../runner/evidence.ts";
 import { type CaseOutcome, type ConformanceOutcome, isAcceptable } from "../runner/result.ts";
 import { cellId, html } from "./html-text.ts";
 import { summariseRules } from "./rule-summary.ts";
@@ -21,11 +22,15 @@ ${sections.join("\n")}`;
 function details(result: CaseOutcome): string {
   const { id, title, reason, mismatches } = result;
   const rows = mismatches.map(
-    ({ where, expected, got }) =>
-      `<dt>${html(where)}</dt><dd>expected <code>${html(expected)}</code></dd><dd>got <code>${html(got)}</code></dd>`,
+    ({ where, expected, got, rules }) =>
+      `<dt>${html(where)}${rules === undefined ? "" : ` <small>${rules.join(" ")}</small>`}</dt><dd>expected <code>${html(expected)}</code></dd><dd>got <code>${html(got)}</code></dd>`,
   );
   return `<details><summary><span class="${colour(result)}">${outcomeWords(result)}</span> ${html(title)} <small>${html(id)}</small></summary>
-${reason === undefined ? "" : `<p>${html(reason)}</p>`}${rows.length > 0 ? `<dl>${rows.join("")}</dl>` : ""}</details>`;
+${reason === undefined ? "" : `<p>${html(reason)}</p>`}${rows.length > 0 ? `<dl>${rows.join("")}</dl>` : ""}${evidenceHtml(result)}</details>`;
+}
+
+function evidenceHtml({ evidence }: CaseOutcome): string {
+  return evidence === undefined ? "" : `<pre>${html(evidenceLines(evidence).join("\n"))}</pre>`;
 }
 
 function colour(result: CaseOutcome): string {

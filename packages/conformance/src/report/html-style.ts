@@ -20,8 +20,14 @@ a.cell { color: inherit; display: inline-block; min-width: 2.75rem; padding: .2r
 details { border-left: 3px solid var(--line); margin: .4rem 0; padding: 0 0 0 .7rem; }
 summary { cursor: pointer; padding: .3rem 0; }
 dl { margin: .2rem 0 .8rem; } dt { font-weight: 600; margin-top: .4rem; } dd { margin: 0; }
+pre { font-size: .8rem; white-space: pre-wrap; border: 1px solid var(--line); padding: .5rem; }
 dd code { font-size: .85rem; white-space: pre-wrap; }
 small { color: var(--none); }
 :target { outline: 2px solid Highlight; outline-offset: .3rem; }
-@media (max-width: 40rem) { tbody th span { display: none; } tbody th { min-width: 3rem; } body { padding: .7rem; } }
+@media (max-width: 40rem) {
+  body { padding: .7rem; }
+  th, td { padding: .3rem .4rem; }
+  tbody th { min-width: 9.5rem; max-width: 9.5rem; }
+  tbody th span { font-size: .72rem; }
+}
 `;

@@ -107,3 +107,53 @@ describe("the HTML page", () => {
     expect(page).not.toContain("mine <1>");
   });
 });
+
+const EVIDENCE = {
+  configuration: { name: "standard", properties: ["errorRedirect.rootUrl=http://127.0.0.1:1"], folder: "/kept/here" },
+  requests: [
+    {
+      request: 1,
+      sent: ["GET /is/image/bad/gone?<b> HTTP/1.1", "X-Case: bad.1"],
+      received: ["HTTP/1.1 404 Not Found", "(complete: length; 0 bytes of body, 3 ms)"],
+      secondaryDoes: '[{"kind":"accept-and-silent"}]',
+      secondaryGot: [["GET /is/image/bad/gone HTTP/1.1", "Via: 1.1 a"]],
+      curl: "curl -i http://127.0.0.1:8080/is/image/bad/gone",
+    },
+  ],
+};
+
+test("every reporter shows what a failed case was seen in, and which of its rules is broken", () => {
+  const mismatches = [{ ...MISMATCH, rules: ["X07"] as const }];
+  const bad = result("bad", { outcome: "fail", rules: ["R15", "X07"], mismatches, evidence: EVIDENCE });
+  const results = { ...RESULTS, cases: [bad] };
+  const text = textReport(results);
+  for (const line of [
+    "request 1, client, body (X07)",
+    "| configuration standard, kept in /kept/here",
+    "|   errorRedirect.rootUrl=http://127.0.0.1:1",
+    "|   X-Case: bad.1",
+    "|   HTTP/1.1 404 Not Found",
+    '| the secondary does [{"kind":"accept-and-silent"}]',
+    "|   Via: 1.1 a",
+    "| again: curl -i http://127.0.0.1:8080/is/image/bad/gone",
+  ])
+    expect(text).toContain(line);
+  const page = htmlReport([results]);
+  expect(page).toContain("GET /is/image/bad/gone?&#60;b&#62; HTTP/1.1");
+  expect(page).toContain("<small>X07</small>");
+  expect(JSON.parse(jsonReport(results)).cases[0].evidence).toEqual(EVIDENCE);
+  // The server keeps the manual's rule.
+  expect(summariseRules(results).map(({ rule, state }) => [rule, state])).toEqual([
+    ["R15", "kept"],
+    ["X07", "broken"],
+  ]);
+});
+
+test("a part of the cases says nothing of the server as a whole", () => {
+  const one = { ...RESULTS, ok: true, cases: [CASES[0]!], selected: ["good"] };
+  expect(textReport(one)).toContain("the selected cases pass: 1 cases,");
+  expect(textReport(one)).not.toContain("conforms");
+  expect(textReport({ ...one, ok: false })).toContain("not all selected cases pass");
+  const { selected: _, ...manual } = { ...one, profile: "manual" as const };
+  expect(textReport(manual)).toContain("conforms with the IS manual: 1 cases");
+});

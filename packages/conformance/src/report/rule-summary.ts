@@ -38,14 +38,19 @@ function summarise(rule: RuleId, { cases }: ConformanceOutcome): RuleSummary | u
   const ofRule = cases.filter(({ rules }) => rules.includes(rule));
   if (ofRule.length === 0) return undefined;
   const required = ofRule.filter((result) => result.kind === "required" && !isInapplicable(result));
-  const open = required.filter((result) => !hasPassed(result));
+  const open = required.filter((result) => !hasPassed(result) && concerns(rule, result));
   return {
     rule,
     state: stateOf(required, open),
     passed: required.length - open.length,
     required: required.length,
-    notPassed: ofRule.filter((result) => result.outcome !== "pass"),
+    notPassed: ofRule.filter((result) => result.outcome !== "pass" && concerns(rule, result)),
   };
+}
+
+/** Whether what a case found is about this rule, and not only about another one of the case. */
+function concerns(rule: RuleId, { mismatches }: CaseOutcome): boolean {
+  return mismatches.length === 0 || mismatches.some(({ rules }) => rules === undefined || rules.includes(rule));
 }
 
 function stateOf(required: readonly CaseOutcome[], open: readonly CaseOutcome[]): RuleState {

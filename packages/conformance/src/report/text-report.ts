@@ -1,3 +1,4 @@
+import { evidenceLines } from "../runner/evidence.ts";
 import { type CaseResult, type ConformanceResults, isAcceptable } from "../runner/result.ts";
 import { summariseRules } from "./rule-summary.ts";
 
@@ -28,7 +29,8 @@ export function textReport(results: ConformanceResults): string {
 }
 
 /** The counts of all outcomes that occurred, and what they come to. */
-export function countLine({ cases, counts, durationMs, ok }: ConformanceResults): string {
+export function countLine(results: ConformanceResults): string {
+  const { cases, counts, durationMs, ok } = results;
   const words = {
     pass: "passed",
     fail: "failed",
@@ -41,7 +43,14 @@ export function countLine({ cases, counts, durationMs, ok }: ConformanceResults)
     .filter((outcome) => counts[outcome] > 0)
     .map((outcome) => `${counts[outcome]} ${words[outcome]}`);
   const seconds = (durationMs / 1000).toFixed(1);
-  return `${ok ? "conforms" : "does not conform"}: ${cases.length} cases, ${parts.join(", ")}, in ${seconds} s`;
+  return `${verdictOf(ok, results)}: ${cases.length} cases, ${parts.join(", ")}, in ${seconds} s`;
+}
+
+/** A part of the cases says nothing of the server as a whole. */
+function verdictOf(ok: boolean, { selected, profile }: ConformanceResults): string {
+  if (selected !== undefined) return ok ? "the selected cases pass" : "not all selected cases pass";
+  const rules = profile === "manual" ? " with the IS manual" : "";
+  return `${ok ? "conforms" : "does not conform"}${rules}`;
 }
 
 /** What to say of one case that did not pass. */
@@ -53,11 +62,12 @@ export function caseLines(result: CaseResult): string[] {
     `${heading}  ${id}  ${rules.join(" ")}`,
     `  ${title}`,
     ...(reason === undefined ? [] : [`  ${reason}`]),
-    ...mismatches.flatMap(({ where, expected, got }) => [
-      `  ${where}`,
+    ...mismatches.flatMap(({ where, expected, got, rules: broken }) => [
+      `  ${where}${broken === undefined ? "" : ` (${broken.join(" ")})`}`,
       `    expected ${onOneLine(expected)}`,
       `    got      ${onOneLine(got)}`,
     ]),
+    ...(result.evidence === undefined ? [] : evidenceLines(result.evidence).map((line) => `  | ${onOneLine(line)}`)),
   ];
 }
 

@@ -8,6 +8,7 @@ interface VerdictOptions {
   readonly offers?: readonly Need[];
   readonly expectRuntime?: string;
   readonly knownGaps?: readonly KnownGap[];
+  readonly profile?: "manual" | undefined;
   readonly onResult?: (result: CaseResult) => void;
 }
 
@@ -89,17 +90,19 @@ export function createVerdicts(cases: readonly ConformanceCase[], options: Verdi
         return;
       }
       try {
-        const found = await runCase(one, around);
+        const { mismatches: found, requests } = await runCase(one, around);
         if (found.length > 0) await exitIsKnown(around.target);
         // Asked for behind the requests: a server may say it a little after its first line.
-        const mismatches = [
+        const all = [
           ...endMismatch(around.ended()),
           ...runtimeMismatch(one, around.target, options.expectRuntime),
           ...found,
         ];
+        const mismatches = options.profile === "manual" ? all.filter((mismatch) => isOfManual(mismatch, one)) : all;
+        const evidence = mismatches.length > 0 ? { evidence: { configuration: around.configuration, requests } } : {};
         runtime ??= around.target.runtime;
         const outcome = mismatches.length > 0 ? "fail" : "pass";
-        settle(one, { outcome, mismatches, durationMs: Math.round(performance.now() - startedAt) });
+        settle(one, { outcome, mismatches, ...evidence, durationMs: Math.round(performance.now() - startedAt) });
       } catch (error) {
         settle(one, { outcome: "setup-failure", reason: `${error}` });
       }
@@ -113,6 +116,11 @@ export function createVerdicts(cases: readonly ConformanceCase[], options: Verdi
       return runtime;
     },
   };
+}
+
+/** Whether a mismatch breaks a rule of the manual and not only one of our own. */
+function isOfManual({ rules }: Mismatch, one: ConformanceCase): boolean {
+  return (rules ?? one.rules).some((rule) => rule.startsWith("R"));
 }
 
 /** A server's connections are gone a little before its process is: what it ended with is worth a short wait. */

@@ -18,7 +18,7 @@ export async function checkLog(
   };
   const mine = await log.waitFor(pick, waitMs);
   if (!mine) {
-    list.check(false, "lines", count, `fewer than that within ${waitMs} ms`);
+    list.check(false, "lines", count, `fewer than that within ${waitMs} ms${unreadable(log.lines, tag)}`);
     return;
   }
   list.check(mine.length === count, "lines", count, mine.length);
@@ -29,4 +29,16 @@ export async function checkLog(
   for (const [name, expectation] of Object.entries(values) as [keyof AccessLogLine, TextExpectation][]) {
     list.checkText(name, expectation, line[name]);
   }
+}
+
+/** The lines that may have been meant for this request, or for any: what the server writes in a form of its own is shown. */
+function unreadable(lines: readonly string[], tag: string): string {
+  const strange = lines.filter((line) => parseAccessLogLine(line) === undefined && isOfLog(line, tag));
+  if (strange.length === 0) return "";
+  const shown = strange.slice(-3).map((line) => JSON.stringify(line.slice(0, 300)));
+  return `; ${strange.length} lines of the log cannot be read, such as ${shown.join(", ")}`;
+}
+
+function isOfLog(line: string, tag: string): boolean {
+  return line.includes(tag) || line.startsWith("conformance-log");
 }

@@ -1,4 +1,5 @@
 import type { RuleId } from "../format/rules.ts";
+import type { CaseEvidence } from "./evidence.ts";
 
 /** One thing that was not as expected. */
 export interface Mismatch {
@@ -6,6 +7,8 @@ export interface Mismatch {
   readonly where: string;
   readonly expected: string;
   readonly got: string;
+  /** The rules that this breaks, of those of the case. @default all of the case's */
+  readonly rules?: readonly RuleId[];
 }
 
 /**
@@ -26,6 +29,8 @@ export interface CaseOutcome {
   /** Whether it was skipped because the run lacks what it needs, or because a case that it depends on did not pass. */
   readonly skipped?: "need" | "dependency";
   readonly mismatches: readonly Mismatch[];
+  /** What was sent, what came and what the secondary got; absent where all is as it must be. */
+  readonly evidence?: CaseEvidence;
 }
 
 /** What became of one case. */
@@ -49,6 +54,10 @@ export interface ConformanceOutcome {
   /** Whether no required case failed, none could not be tried, and no known gap is gone. */
   readonly ok: boolean;
   readonly counts: Readonly<Record<Outcome, number>>;
+  /** Set when not all cases were asked for: then nothing is said of the server as a whole. */
+  readonly selected?: readonly string[];
+  /** Set when only what the IS manual says was asked for. */
+  readonly profile?: "manual";
   /** In the order of the list of cases. */
   readonly cases: readonly CaseOutcome[];
 }

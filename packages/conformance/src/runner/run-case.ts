@@ -1,4 +1,4 @@
-import type { ClientResult, ClientScript } from "../client/client-result.ts";
+import type { ClientRequest, ClientResult, ClientScript } from "../client/client-result.ts";
 import { exchangeWithHandler } from "../client/handler-client.ts";
 import { exchange } from "../client/raw-client.ts";
 import type { CaseRequest, ClientBehaviour, ConformanceCase } from "../format/case.ts";
@@ -11,6 +11,7 @@ import { CASE_FIELD, type Secondary } from "../secondary/secondary.ts";
 import { checkClient } from "./check-client.ts";
 import { checkLog } from "./check-log.ts";
 import { checkSecondary } from "./check-secondary.ts";
+import { type CaseEvidence, type RequestEvidence, requestEvidence } from "./evidence.ts";
 import { createMismatchList } from "./mismatches.ts";
 import type { Mismatch } from "./result.ts";
 import type { Target } from "./target.ts";
@@ -28,12 +29,21 @@ export interface Surroundings {
   readonly ended: () => string | undefined;
   /** Longest wait for a log line. */
   readonly logWaitMs: number;
+  /** What the server was started on. */
+  readonly configuration: CaseEvidence["configuration"];
 }
 
 const LONGEST_FINISH_MS = 8_000;
 
-/** Sends the requests of a case, one after the other, and gives what was not as expected. */
-export async function runCase(one: ConformanceCase, around: Surroundings): Promise<readonly Mismatch[]> {
+/** What came of a case. */
+export interface CaseFindings {
+  readonly mismatches: readonly Mismatch[];
+  /** Of each request. */
+  readonly requests: readonly RequestEvidence[];
+}
+
+/** Sends the requests of a case, one after the other, and gives what was not as expected, and what it was seen in. */
+export async function runCase(one: ConformanceCase, around: Surroundings): Promise<CaseFindings> {
   const { secondary, decoy, target, peer } = around;
   let lastSeen: RecordedRequest | undefined;
   const placeholders = (name: string): string | undefined => {
@@ -49,15 +59,27 @@ export async function runCase(one: ConformanceCase, around: Surroundings): Promi
     return values[name];
   };
 
-  secondary.script(one.id, fillIn(one.secondary ?? [DEFAULT_ANSWER], placeholders));
+  const behaviours = fillIn(one.secondary ?? [DEFAULT_ANSWER], placeholders);
+  secondary.script(one.id, behaviours);
   const mismatches: Mismatch[] = [];
+  const requests: RequestEvidence[] = [];
   for (const [index, raw] of one.requests.entries()) {
     const request = fillIn(raw, placeholders);
     const tag = `${one.id}.${index + 1}`;
-    mismatches.push(...(await runRequest(request, tag, index + 1, around)));
+    const { found, sent, result } = await runRequest(request, tag, index + 1, around);
+    mismatches.push(...found.map((mismatch) => withRules(mismatch, one)));
+    const secondarySide = { behaviours, requests: secondary.requests(tag) };
+    requests.push(requestEvidence(index + 1, "url" in target ? target.url : undefined, sent, result, secondarySide));
     lastSeen = secondary.requests(tag)[0] ?? lastSeen;
   }
-  return mismatches;
+  return { mismatches, requests };
+}
+
+/** With the rules that the case names for what was not as expected. */
+function withRules(mismatch: Mismatch, { ruleOf = {} }: ConformanceCase): Mismatch {
+  const place = mismatch.where.replace(/^request \d+, /, "");
+  const rule = ruleOf[place] ?? ruleOf[place.replace(/,.*/, "")];
+  return rule === undefined ? mismatch : { ...mismatch, rules: [rule].flat() };
 }
 
 async function runRequest(
@@ -65,7 +87,7 @@ async function runRequest(
   tag: string,
   number: number,
   around: Surroundings,
-): Promise<Mismatch[]> {
+): Promise<{ found: Mismatch[]; sent: ClientRequest; result: ClientResult }> {
   const { target, secondary, decoy } = around;
   const { expect } = request;
   const body = request.body === undefined ? undefined : joined(bodyPieces(request.body).pieces());
@@ -97,7 +119,7 @@ async function runRequest(
   }
   const logList = createMismatchList(`request ${number}, access log`);
   if (expect.log) await checkLog(target.log, tag, expect.log, logList, around.logWaitMs);
-  return [...clientList.found, ...secondaryList.found, ...logList.found];
+  return { found: [...clientList.found, ...secondaryList.found, ...logList.found], sent, result };
 }
 
 function scriptOf(behaviour: ClientBehaviour | undefined, arrival: () => Promise<RecordedRequest>): ClientScript {

@@ -1,7 +1,8 @@
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { HattipHandler } from "@hattip/core";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { createLineFeed } from "../launcher/line-feed.ts";
 import { runConformance } from "./run-conformance.ts";
 import type { StartTarget } from "./target.ts";
@@ -42,9 +43,21 @@ describe("a run", () => {
     expect(results.ok).toBe(false);
     expect(results.cases[0]).toMatchObject({ id: BASIC, outcome: "fail" });
     expect(results.cases[0]!.mismatches.slice(0, 1)).toEqual([
-      { where: "request 1, client, status", expected: "200", got: "404" },
+      { where: "request 1, client, status", expected: "200", got: "404", rules: ["R01"] },
     ]);
     expect(results.cases[0]!.mismatches[1]).toMatchObject({ where: "request 1, client, body" });
+    const { configuration, requests } = results.cases[0]!.evidence!;
+    expect(configuration).toMatchObject({ name: "standard" });
+    expect(configuration.properties).toContain("errorRedirect.connectTimeout=1500");
+    expect(requests).toMatchObject([
+      {
+        request: 1,
+        sent: expect.arrayContaining([`X-Case: ${BASIC}.1`]),
+        received: expect.arrayContaining([expect.stringMatching(/^HTTP\/1\.1 404 /)]),
+        secondaryGot: [expect.arrayContaining([`X-Case: ${BASIC}.1`])],
+        curl: expect.stringContaining("curl -i "),
+      },
+    ]);
   });
 
   test("misses a log line", async () => {
@@ -55,8 +68,45 @@ describe("a run", () => {
       logWaitMs: 200,
     });
     expect(results.cases[0]!.mismatches).toEqual([
-      { where: "request 1, access log, lines", expected: "1", got: "fewer than that within 200 ms" },
+      { where: "request 1, access log, lines", expected: "1", got: "fewer than that within 200 ms", rules: ["R10"] },
     ]);
+  });
+
+  test("shows a log line that cannot be read", async () => {
+    const results = await runConformance({
+      name: "free form",
+      start: async (setup) => {
+        const target = await startSimple()(setup);
+        const log = createLineFeed();
+        log.push(`GET for ${BASIC}.1 was fine`);
+        return { ...target, log };
+      },
+      only: [BASIC],
+      logWaitMs: 200,
+    });
+    expect(results.cases[0]!.mismatches[0]!.got).toContain(
+      `1 lines of the log cannot be read, such as "GET for ${BASIC}.1 was fine"`,
+    );
+  });
+
+  test("keeps the configuration folders when it is to, and names them", async () => {
+    const workFolder = await mkdtemp(join(tmpdir(), "kept-"));
+    onTestFinished(() => rm(workFolder, { recursive: true, force: true }));
+    const spoilt = { name: "x", start: startSimple({ status: 404 }), only: [BASIC], workFolder };
+    await runConformance(spoilt);
+    expect(await readdir(workFolder)).toEqual([]);
+    const results = await runConformance({ ...spoilt, keep: true });
+    const folder = results.cases[0]!.evidence!.configuration.folder!;
+    expect(await readdir(folder)).toContain("PlatformServer.conf");
+  });
+
+  test("of the manual only leaves the rules of our own out", async () => {
+    const options = { name: "x", start: startSimple(), only: [BASIC], profile: "manual" } as const;
+    expect(await runConformance(options)).toMatchObject({ profile: "manual", selected: [BASIC], ok: true });
+    await expect(runConformance({ ...options, only: ["x07-head"] })).rejects.toThrow("is no case");
+    await expect(runConformance({ ...options, profile: "mine" as never })).rejects.toThrow(
+      'profile is "mine"; allowed',
+    );
   });
 
   test("skips what depends on a case that failed, and runs what a chosen case depends on", async () => {

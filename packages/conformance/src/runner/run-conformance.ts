@@ -1,4 +1,5 @@
 import { tmpdir } from "node:os";
+import { OptionError } from "@understudy/core";
 import { checkOptionNames, type OptionNames, TIMER_MS, wholeNumber } from "@understudy/core/adapter";
 import type { ConformanceCase, Need } from "../format/case.ts";
 import { CONFIGURATIONS, type ConfigurationName, configurationSpec, type RootKind } from "../format/configuration.ts";
@@ -9,7 +10,7 @@ import { createVerdicts } from "./case-verdicts.ts";
 import type { CaseResult, ConformanceResults, KnownGap, Outcome } from "./result.ts";
 import { isAcceptable } from "./result.ts";
 import { runGroup } from "./run-group.ts";
-import { selectCases } from "./select-cases.ts";
+import { casesOfProfile, selectCases } from "./select-cases.ts";
 import type { StartTarget } from "./target.ts";
 
 /** Options of {@link runConformance}. */
@@ -36,6 +37,10 @@ export interface ConformanceOptions {
    * @default the system's folder for such things
    */
   readonly workFolder?: string;
+  /** Whether the configuration folders are left there; a case that did not pass names its own. @default false */
+  readonly keep?: boolean;
+  /** `manual`: only what the IS manual says is asked for (R01 to R17), and not the rules of our own. @default all rules */
+  readonly profile?: "manual";
   /** Gives the run up: the servers are ended, and `runConformance` rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -51,6 +56,8 @@ const OPTION_NAMES = {
   concurrency: true,
   logWaitMs: true,
   workFolder: true,
+  keep: true,
+  profile: true,
   signal: true,
 } as const satisfies OptionNames<ConformanceOptions>;
 
@@ -70,7 +77,10 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
   const concurrency = wholeNumber("concurrency", options.concurrency, { byDefault: 12, min: 1, max: 1_000 });
   const logWaitMs = wholeNumber("logWaitMs", options.logWaitMs, { ...TIMER_MS, byDefault: 5_000 });
   const startedAt = new Date();
-  const cases = selectCases(options.only);
+  if (options.profile !== undefined && options.profile !== "manual") {
+    throw new OptionError("profile", options.profile, "manual");
+  }
+  const cases = selectCases(options.only, casesOfProfile(options.profile));
   selectCases((options.knownGaps ?? []).map(({ id }) => id));
   options.signal?.throwIfAborted();
   const verdicts = createVerdicts(cases, options);
@@ -97,6 +107,8 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
             concurrency,
             logWaitMs,
             workFolder: options.workFolder ?? tmpdir(),
+            name,
+            keep: options.keep ?? false,
             signal: options.signal,
           },
           {
@@ -117,6 +129,8 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
   return {
     name: options.name,
     ...(verdicts.runtime && { runtime: verdicts.runtime }),
+    ...(options.only && { selected: options.only }),
+    ...(options.profile && { profile: options.profile }),
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
     ok: results.every(isAcceptable),

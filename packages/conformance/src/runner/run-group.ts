@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { makeConfigurationFolder } from "../configuration/make-folder.ts";
+import { platformServerConf } from "../configuration/platform-server-conf.ts";
 import type { ConformanceCase } from "../format/case.ts";
 import type { ConfigurationSpec } from "../format/configuration.ts";
 import { StartRefusedError } from "../launcher/launch-error.ts";
@@ -21,6 +22,10 @@ export interface GroupParts {
   /** Where the configuration folder is made. */
   readonly workFolder: string;
   readonly signal: AbortSignal | undefined;
+  /** The name of the configuration. */
+  readonly name: string;
+  /** Whether the configuration folder is left where it is. */
+  readonly keep: boolean;
 }
 
 /** What a group reports while it runs. */
@@ -66,6 +71,11 @@ export async function runGroup(parts: GroupParts, observer: GroupObserver): Prom
       decoy,
       trustProxy,
       logWaitMs: parts.logWaitMs,
+      configuration: {
+        name: parts.name,
+        properties: platformServerConf(spec, parts.rootUrl).trimEnd().split("\n"),
+        ...(parts.keep && { folder }),
+      },
       ended: () => ended,
     };
     const waiting = [...cases];
@@ -76,6 +86,6 @@ export async function runGroup(parts: GroupParts, observer: GroupObserver): Prom
   } finally {
     signal?.removeEventListener("abort", onAbort);
     await stopAll();
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+    if (folder !== undefined && !parts.keep) await rm(folder, { recursive: true, force: true });
   }
 }

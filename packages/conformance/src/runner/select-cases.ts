@@ -2,6 +2,11 @@ import { ALL_CASES } from "../cases/all-cases.ts";
 import type { ConformanceCase } from "../format/case.ts";
 import { RULE_IDS, type RuleId } from "../format/rules.ts";
 
+/** All cases, or those of a rule of the IS manual, with those that they depend on. */
+export function casesOfProfile(profile: "manual" | undefined): readonly ConformanceCase[] {
+  return profile === undefined ? ALL_CASES : selectCases(RULE_IDS.filter((rule) => rule.startsWith("R")));
+}
+
 /**
  * The cases with these ids or rules, and those that they depend on, in the order of the list.
  *
