@@ -155,7 +155,7 @@ describe.each(RUNTIMES)("processes on %s", (runtime) => {
       // One of them dies: the other one answers every request, and soon there is a new one.
       const [killed, other] = [pids[1]!, pids[0]!];
       process.kill(killed, "SIGKILL");
-      await app.until(/^process 2 ended with SIGKILL; it is started again in 100 ms$/m, "stderr");
+      await app.until(/^\S+Z process 2 ended with SIGKILL; it is started again in 100 ms$/m, "stderr");
       for (let asked = 0; asked < 20; asked++) expect(await ask(url, "/is/image/shop/gone")).toBe("the good twin");
       let replacement: number | undefined;
       for (let asked = 0; asked < 5_000 && replacement === undefined; asked++) {

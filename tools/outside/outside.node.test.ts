@@ -255,6 +255,27 @@ describe("the command understudy", { timeout: PATIENCE_MS }, () => {
     );
   });
 
+  test("is served from a bundle, as its README says", async ({ expect, onTestFinished }) => {
+    const { project } = await install("", ["imagescript", "lcms-wasm", "sharp"]);
+    for (const [file, text] of await readPage("packages/cli/README.md", "main.ts")) await writeFile(join(project, file), text);
+    const readme = await readFile(join(repository, "packages/cli/README.md"), "utf8");
+    const [, words = ""] = /^bun (build .*)\nnode app\/main\.js/ms.exec(readme) ?? [];
+    const args = words.replace(/\\\n/g, " ").replaceAll("'", "").trim().split(/\s+/);
+    await run(command("bun"), args, project);
+    await cp(join(repository, "packages/conformance/fixtures/noisy.jpg"), join(project, "conf/images/pixels.jpg"));
+    // What is bundled is not needed any more.
+    await rm(join(project, "node_modules/@understudy"), { recursive: true });
+    const server = startProcess({
+      command: [process.execPath, "app/main.js", "--conf", "conf", "--port", "0"],
+      cwd: project,
+      stopTimeoutMs: 30_000,
+    });
+    onTestFinished(async () => void (await server.stop()));
+    const [, url] = await untilLine(server, server.stdout, /^listening on (\S+)$/, PATIENCE_MS);
+    const response = await fetch(`${url}/is/image/pixels.jpg?wid=10&fmt=png`);
+    expect([response.status, response.headers.get("content-type")]).toEqual([200, "image/png"]);
+  });
+
   test("deno run npm:@understudy/cli is the command", async ({ expect }) => {
     const { project } = await install("", []);
     const [file = "", ...args] = program.deno;

@@ -9,6 +9,7 @@ function fakeRuntime(argv: string[], serve?: AppRuntime["serve"]) {
   const errors: string[] = [];
   const closed: string[] = [];
   let terminate = () => {};
+  let hangup = () => {};
   let exited: (code: number) => void;
   const exit = new Promise<number>((resolve) => {
     exited = resolve;
@@ -27,8 +28,11 @@ function fakeRuntime(argv: string[], serve?: AppRuntime["serve"]) {
     onTerminate: (callback) => {
       terminate = callback;
     },
+    onHangup: (callback) => {
+      hangup = callback;
+    },
   };
-  return { runtime, printed, errors, closed, exit, terminate: () => terminate() };
+  return { runtime, printed, errors, closed, exit, terminate: () => terminate(), hangup: () => hangup() };
 }
 
 test("an app says where it listens and ends with 0 when it is asked to", async () => {
@@ -36,10 +40,65 @@ test("an app says where it listens and ends with 0 when it is asked to", async (
   const app = fakeRuntime(["--conf", folder, "--port", "0"]);
   await runAppOn(app.runtime);
   expect(app.printed).toEqual(["listening on http://127.0.0.1:4711", expect.stringMatching(/^running on \w+ \d/)]);
+  expect(app.errors).toEqual([
+    expect.stringMatching(
+      /^\d{4}-\S+Z info: serving on http:\/\/127\.0\.0\.1:4711: redirect on error is off; 1 catalog with 0 rows; sharp \S+; cache /,
+    ),
+  ]);
   app.terminate();
   app.terminate();
   expect(await app.exit).toBe(0);
   expect(app.closed).toEqual(["server"]);
+});
+
+test("a reload says so, what is new and what is wrong come in this order", async () => {
+  const { folder, write } = await startServer({});
+  const app = fakeRuntime(["--conf", folder]);
+  await runAppOn(app.runtime);
+  app.errors.splice(0);
+  await write({
+    "catalog/a.ini": "RootId=a\nUnknown=1\nCatalogFile=gone.txt\n",
+    "PlatformServer.conf": "unknownKey=1\n",
+  });
+  app.hangup();
+  await expect.poll(() => app.errors.length).toBe(4);
+  expect(app.errors.map((line) => line.replace(/^\S+ /, "").split(":")[0])).toEqual([
+    "warning",
+    "warning",
+    "error",
+    "info",
+  ]);
+  expect(app.errors[3]).toMatch(/loaded anew: .*DEGRADED: 1 part could not be loaded$/);
+  app.errors.splice(0);
+  await write({ "catalog/gone.txt": "Id\tPath\nx\tx.jpg\n" });
+  app.hangup();
+  await expect.poll(() => app.errors.length).toBe(1);
+  expect(app.errors[0]).toMatch(/info: loaded anew: .*; 2 catalogs with 1 row; .*; 2 warnings as before$/);
+  app.terminate();
+  expect(await app.exit).toBe(0);
+});
+
+test("parts that are missing: all of it, errors last, how to start all the same, and exit code 2", async () => {
+  const { folder, write } = await startServer({});
+  await write({
+    "catalog/a.ini": "RootId=a\nCatalogFile=gone.txt\n",
+    "PlatformServer.conf": "image.rootPaths=gone\nunknownKey=1\n",
+  });
+  const app = fakeRuntime(["--conf", folder]);
+  await runAppOn(app.runtime);
+  expect(await app.exit).toBe(2);
+  expect(app.errors.map((line) => line.split(":")[0])).toEqual([
+    "warning",
+    "error",
+    "error",
+    expect.stringContaining("--allow-incomplete"),
+  ]);
+  const lenient = fakeRuntime(["--conf", folder, "--allow-incomplete"]);
+  await runAppOn(lenient.runtime);
+  expect(lenient.printed[0]).toMatch(/^listening on /);
+  expect(lenient.errors.at(-1)).toMatch(/ info: serving on .*DEGRADED: 2 parts could not be loaded$/);
+  lenient.terminate();
+  expect(await lenient.exit).toBe(0);
 });
 
 test("a wrong command line is one line on stderr and exit code 2", async () => {

@@ -19,6 +19,7 @@ import { errorDetailOf } from "./request/request-state.ts";
 import type { ServerSnapshot } from "./request/server-snapshot.ts";
 import { type ProcessOfSeveral, repairNotices } from "./responses/broken-sources.ts";
 import { localResponse } from "./responses/local-response.ts";
+import type { ServerStatus } from "./server-status.ts";
 import { createDiskSourceStore } from "./sources/disk-source-store.ts";
 import type { SourceStore } from "./sources/source-file.ts";
 
@@ -38,6 +39,8 @@ export interface ImageServerOptions extends RendererOptions {
   readonly onRecord?: ((record: AccessRecord) => void) | undefined;
   /** Gets what the operator should know of configuration, catalogs and bugs. @default one line each on stderr */
   readonly onNotice?: ((notice: ConfigurationNotice) => void) | undefined;
+  /** Gets the status after every loading, the first and those that changed nothing included; see {@link formatStatus}. @default nothing */
+  readonly onLoad?: ((status: ServerStatus) => void) | undefined;
   /** Where sources are read from. @default the disk */
   readonly sources?: SourceStore | undefined;
   /**
@@ -66,6 +69,7 @@ const OPTION_NAMES: OptionNames<ImageServerOptions> = {
   log: true,
   onRecord: true,
   onNotice: true,
+  onLoad: true,
   sources: true,
   allowIncomplete: true,
   maxSourcePixels: true,
@@ -77,6 +81,8 @@ const OPTION_NAMES: OptionNames<ImageServerOptions> = {
 export interface ImageServer {
   /** Serves requests with the configuration that is in force when they come. */
   readonly handler: HattipHandler;
+  /** What it serves, as of its last loading; the same is served at `/understudy/ready`. */
+  readonly status: ServerStatus;
   /**
    * Loads configuration and catalogs anew at once. Never rejects: what is wrong goes to `onNotice`, and the old stays.
    */
@@ -109,7 +115,7 @@ export async function createImageServer(options: ImageServerOptions): Promise<Im
     options.maxSourcePixels === undefined
       ? undefined
       : wholeNumber("maxSourcePixels", options.maxSourcePixels, { byDefault: 0, min: 1 });
-  const { queue, imaging, verdicts } = await createRenderer(options);
+  const { codec, queue, imaging, verdicts } = await createRenderer(options);
   const { sources = createDiskSourceStore(), onNotice = (notice) => console.error(formatNotice(notice)) } = options;
   const repairs = createRepairList();
   const logger = createAccessLogger(options.log, onNotice);
@@ -126,8 +132,25 @@ export async function createImageServer(options: ImageServerOptions): Promise<Im
     return cache.cache;
   }
 
-  function handlerOf({ configuration, catalogs }: ConfigurationVersion): HattipHandler {
+  function statusOf(version: ConfigurationVersion): ServerStatus {
+    const { configuration, catalogs, rows, problems, unchangedWarnings } = version;
+    return {
+      state: problems.length === 0 ? "ok" : "degraded",
+      version: version.version,
+      errorRedirect: configuration.errorRedirect,
+      catalogs: catalogs.count,
+      rows,
+      codec,
+      cache: configuration.cache,
+      problems,
+      unchangedWarnings,
+    };
+  }
+
+  function handlerOf(version: ConfigurationVersion): HattipHandler {
+    const { configuration, catalogs } = version;
     const snapshot: ServerSnapshot = {
+      status: statusOf(version),
       configuration: maxSourcePixels === undefined ? configuration : { ...configuration, maxSourcePixels },
       catalogs,
       sources,
@@ -169,6 +192,7 @@ export async function createImageServer(options: ImageServerOptions): Promise<Im
         const message = `the server goes on with what it had: ${error instanceof Error ? error.message : String(error)}`;
         onNotice({ severity: "error", file: options.configurationFolder, message });
       }
+      options.onLoad?.(statusOf(version));
     },
   });
   let current: HattipHandler;
@@ -179,7 +203,11 @@ export async function createImageServer(options: ImageServerOptions): Promise<Im
     throw error;
   }
 
+  options.onLoad?.(statusOf(watched.current));
   return {
+    get status() {
+      return statusOf(watched.current);
+    },
     handler: (context) => current(context),
     reload: () => watched.reload(),
     async close() {

@@ -5,6 +5,7 @@ export { createImageServer, type ImageServer, type ImageServerOptions } from "./
 export type { CodecChoice } from "./imaging/codec/codec-choice.ts";
 export type { RendererOptions } from "./renderer.ts";
 export type { ProcessOfSeveral } from "./responses/broken-sources.ts";
+export { formatStatus, type ServerStatus } from "./server-status.ts";
 export type { DiskFunctions, DiskHandle, DiskStatus } from "./sources/disk-functions.ts";
 export { createDiskSourceStore, type DiskSourceStoreOptions } from "./sources/disk-source-store.ts";
 export type { LocatedSource, SourceFile, SourceIdentity, SourceProblem, SourceStore } from "./sources/source-file.ts";

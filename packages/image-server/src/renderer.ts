@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { OptionError } from "@understudy/core";
 import { type OptionNames, TIMER_MS, type WholeNumberOption, wholeNumber } from "@understudy/core/adapter";
+import type { Codec } from "./imaging/codec/codec.ts";
 import { CODEC_CHOICES, type CodecChoice } from "./imaging/codec/codec-choice.ts";
 import { loadCodec } from "./imaging/codec/load-codec.ts";
 import { createImagingService, type ImagingService } from "./isolation/imaging-service.ts";
@@ -50,6 +51,7 @@ export const RENDERER_OPTION_NAMES: OptionNames<RendererOptions> = {
 
 /** What images are rendered with. */
 export interface Renderer {
+  readonly codec: Pick<Codec, "name" | "version">;
   readonly queue: RenderQueue;
   readonly imaging: ImagingService;
   readonly verdicts: VerdictMemory;
@@ -74,18 +76,19 @@ export async function createRenderer(options: RendererOptions): Promise<Renderer
   if (!CODEC_CHOICES.includes(codec)) throw new OptionError("codec", codec, CODEC_CHOICES.join(", "));
   // Loaded here too, so that what cannot be loaded is known at once. It is native code: it stays loaded while workers
   // come and go.
-  const { name: decoder } = await loadCodec(codec).catch((cause: Error) => {
+  const loaded = await loadCodec(codec).catch((cause: Error) => {
     throw new OptionError("codec", codec, "a codec that can be loaded, or imagescript", {
       finding: `${JSON.stringify(codec)}, and ${cause.message}`,
     });
   });
   const pool = createWorkerPool({
     entry: options.workerEntry ?? ownWorkerEntry(),
-    setup: { codec: decoder },
+    setup: { codec: loaded.name },
     jobTimeoutMs: check("renderTimeoutMs", 20_000, 1, TIMER_MS),
     jobMemoryBytes: check("renderMaxMemoryBytes", 2 ** 31, 2 ** 26),
   });
   return {
+    codec: { name: loaded.name, version: loaded.version },
     queue: createRenderQueue({ maxConcurrent, maxQueued }),
     imaging: createImagingService(pool),
     verdicts: createVerdictMemory({

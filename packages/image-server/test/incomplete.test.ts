@@ -27,6 +27,12 @@ const INCOMPLETE = [
     ["image.rootPaths names", "the file cannot be read", "the file cannot be read"],
   ],
   ["an attribute file without a root id", { "catalog/b.ini": "CatalogFile=\n" }, CONF, ["RootId is missing"]],
+  [
+    "guards that are not kept",
+    { "catalog/shop.ini": "RootId=shop\nRequestLock=1\n", "catalog/b.ini": "RootId=b\nAllowDirectAccess=\n" },
+    CONF,
+    ['AllowDirectAccess is ""', 'RequestLock is "1"'],
+  ],
   ["the default catalog", { "catalog/default.ini": "CatalogFile=gone.txt\n" }, CONF, ["the file cannot be read"]],
 ] as const;
 

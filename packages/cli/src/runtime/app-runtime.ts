@@ -12,6 +12,8 @@ export interface OwnProcess {
   readonly printError: (line: string) => void;
   /** Whether stdout is a terminal that wants colours. @default false */
   readonly colors?: boolean | undefined;
+  /** Whether stderr is a terminal that wants colours. @default false */
+  readonly errorColors?: boolean | undefined;
   /** Ends the process. */
   readonly exit: (code: number) => void;
   /** Calls back when the process is asked to end (SIGTERM, SIGINT). */

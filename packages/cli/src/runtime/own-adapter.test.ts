@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { loadAdapter, ownRuntime } from "./own-adapter.ts";
+import { loadAdapter } from "./own-adapter.ts";
+import { ownRuntime } from "./own-runtime.ts";
 
 test("the adapter is that of the runtime that the tests run in", async () => {
   const expected = "Bun" in globalThis ? "bun" : "Deno" in globalThis ? "deno" : "node";

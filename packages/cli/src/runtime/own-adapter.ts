@@ -1,7 +1,5 @@
 import type { Adapter } from "./app-runtime.ts";
-
-/** A runtime that has an adapter. */
-export type RuntimeName = "node" | "bun" | "deno";
+import { ownRuntime, type RuntimeName } from "./own-runtime.ts";
 
 interface AdapterPackage {
   readonly name: string;
@@ -27,12 +25,6 @@ const ADAPTERS: Readonly<Record<RuntimeName, AdapterPackage>> = {
     load: () => import("@understudy/adapter-deno"),
   },
 };
-
-/** The runtime that runs this code. Bun and Deno bring a `process` of Node's along, so they are looked for first. */
-export function ownRuntime(globals: object = globalThis): RuntimeName {
-  if ("Bun" in globals) return "bun";
-  return "Deno" in globals ? "deno" : "node";
-}
 
 /**
  * Loads the adapter of a runtime.

@@ -3,7 +3,7 @@ import { hasColors } from "@understudy/command-line";
 import { createClusterStarter } from "../commands/serve/processes/cluster-starter.ts";
 import { createDenoStarter } from "../commands/serve/processes/deno-starter.ts";
 import type { OwnProcess } from "./app-runtime.ts";
-import { ownRuntime } from "./own-adapter.ts";
+import { ownRuntime } from "./own-runtime.ts";
 
 /**
  * This process, as a command uses it, the same on each runtime: its arguments, output and signals, and a way to start
@@ -15,6 +15,7 @@ export function ownProcess(): OwnProcess {
     print: (line) => console.log(line),
     printError: (line) => console.error(line),
     colors: hasColors(process.stdout),
+    errorColors: hasColors(process.stderr),
     exit: (code) => process.exit(code),
     onTerminate(callback) {
       process.on("SIGTERM", callback);

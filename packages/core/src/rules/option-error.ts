@@ -25,8 +25,11 @@ export function shortened(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
+/** The name and the password in front of the last `@` of an address, which belong into no message. */
+const CREDENTIALS = /^(\s*[a-z][a-z0-9+.-]*:[/\\]*)[\s\S]*@/i;
+
 function describe(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(shortened(value));
+  if (typeof value === "string") return JSON.stringify(shortened(value.replace(CREDENTIALS, "$1…@")));
   if (typeof value === "function") return "a function";
   if (typeof value === "object" && value !== null) return Array.isArray(value) ? "an array" : "an object";
   return String(value);

@@ -14,6 +14,7 @@ import {
 } from "./attribute-values.ts";
 import type { CatalogAttributes } from "./catalog.ts";
 import { CatalogFileError } from "./catalog-file-error.ts";
+import { guardProblem, isGuard } from "./guard-attributes.ts";
 import type { NoticeList } from "./notice-list.ts";
 
 /** The attributes of a server without a `default.ini`. */
@@ -91,7 +92,7 @@ const KNOWN_KEYS: ReadonlySet<string> = new Set(KNOWN_NAMES.map((name) => name.t
  * - `RootPath`, `StaticContentRootPath`: empty is none; bad breaks the catalog;
  * - `ClientAddressFilter`: empty is inherited; bad parts are left out and never open the catalog.
  *
- * @throws {CatalogFileError} for a bad root path
+ * @throws {CatalogFileError} for a bad root path, and for an attribute that guards what it holds and is not kept
  */
 export function readAttributes(
   entries: readonly AttributeEntry[],
@@ -111,6 +112,9 @@ export function readAttributes(
     // A name that every object has (`constructor`) is an unknown one.
     const key = KNOWN_KEYS.has(name.toLowerCase()) ? name.toLowerCase() : "";
     const place = { line, column: name };
+    const unkept = guardProblem(name, value);
+    if (unkept !== undefined) throw new CatalogFileError(file, unkept, place);
+    if (isGuard(name)) continue;
     const dataFile = DATA_FILES[key];
     const reader = VALUE_READERS[key] ?? TEXT_READERS[key]?.read ?? ROOT_READERS[key];
     if (key === "rootid") {

@@ -21,7 +21,9 @@ export function createCatalogSet(
   missing: MissingCatalogs = NONE_MISSING,
 ): CatalogSet {
   const byRootId = new Map<string, Catalog>();
+  let count = 0;
   for (const catalog of catalogs) {
+    count++;
     const { rootId } = catalog.attributes;
     if (rootId !== "") byRootId.set(rootId, catalog);
   }
@@ -35,6 +37,7 @@ export function createCatalogSet(
       if (rootId === undefined || byRootId.has(rootId)) return false;
       return missing.anyRootId || missing.byRootId.has(rootId);
     },
+    count,
     guards: [...missing.byRootId.values()],
   };
 }

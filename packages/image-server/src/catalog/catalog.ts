@@ -99,6 +99,8 @@ export interface CatalogSet {
    * @param rootId the first of the name's elements; undefined for a name of one element
    */
   isUnavailable(rootId: string | undefined): boolean;
+  /** Number of catalogs that were loaded from a file. */
+  readonly count: number;
   /** Attributes of catalogs whose data could not be loaded: they guard their folders all the same. */
   readonly guards: readonly CatalogAttributes[];
   /** `default.ini`, or the built-in defaults. */

@@ -141,7 +141,7 @@ test.each([
   ]);
   expect(error.message).toContain(`${file}:2`);
   expect(error.message).toContain(key);
-  expect(error.message).toContain(value);
+  expect(error.message).toContain(value.replace("user:secret@", "…@"));
 });
 
 test("an access log pattern with an unknown variable is refused", async () => {
@@ -183,3 +183,26 @@ test.each([
   expect(configuration.accessLog.prefix).toBe("bücher-");
   expect(notices).toEqual([]);
 });
+
+test.each([
+  "http://user:secret@b.example",
+  "http://user:sec/ret@b.example",
+  "ftp://user:secret@b.example",
+  "http:user:secret@b.example",
+  "http:\\\\user:secret@b.example",
+])("a password in %s is in no message", async (rootUrl) => {
+  const { error } = await failureOf(`errorRedirect.rootUrl=${rootUrl.replaceAll("\\", "\\\\")}\n`);
+  expect(error.message).toContain("errorRedirect.rootUrl is");
+  expect(JSON.stringify(error.notices)).not.toMatch(/sec|ret/);
+  expect(error.message).toContain("@b.example");
+});
+
+test.each(["allowDefaultCatalogRequests", "PS::allowDefaultCatalogRequsts"])(
+  "%s=false is not kept, and an error",
+  async (key) => {
+    const { error } = await failureOf(`${key}=false\n`);
+    expect(error.message).toContain(`${key} is "false"`);
+    const folder = await tempFolder({ "PlatformServer.conf": `${key}=true\n`, "images/a": "" });
+    expect((await loadConfiguration(folder.path)).notices).toEqual([]);
+  },
+);

@@ -1,15 +1,12 @@
-import { constants } from "node:fs";
-import { access, readFile, stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { ConfigurationNotice, ServerConfiguration } from "./configuration.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 import type { ConfigurationKey } from "./configuration-keys.ts";
+import { CONFIGURATION_FILE, defaultFolders, findConfigurationFolder } from "./folder-layout.ts";
 import { type PropertyEntry, parseProperties } from "./properties-file.ts";
 import { readConfiguration } from "./read-configuration.ts";
 import { decodePropertiesText } from "./text-file.ts";
-
-/** Name of the file in the configuration folder. */
-export const CONFIGURATION_FILE = "PlatformServer.conf";
 
 /**
  * A configuration that can be used, and what the operator should know about it: warnings, and errors for folders that
@@ -23,9 +20,9 @@ export interface LoadedConfiguration {
 }
 
 /**
- * Reads `PlatformServer.conf` of a configuration folder. Without that file everything has its default, and redirect on
- * error is off. A source folder that is named and not there is an error of which the caller decides whether it can go
- * on; one that has its name by default is a warning.
+ * Reads `PlatformServer.conf` of a configuration folder, or of the `conf` below it. Without that file everything has
+ * its default, and redirect on error is off. A source folder that is named and not there is an error of which the caller
+ * decides whether it can go on; one that has its name by default is a warning.
  *
  * @throws {ConfigurationError} naming everything that is wrong, if the folder is missing, the file cannot be read or a
  *   value is bad
@@ -49,17 +46,22 @@ export interface ExaminedConfiguration extends LoadedConfiguration {
  * @throws {ConfigurationError} if the folder is missing or the file cannot be read
  */
 export async function examineConfiguration(folder: string): Promise<ExaminedConfiguration> {
-  const absoluteFolder = resolve(folder);
-  await requireFolder(absoluteFolder);
+  await requireFolder(resolve(folder));
+  const absoluteFolder = await findConfigurationFolder(resolve(folder));
+  const folders = await defaultFolders(absoluteFolder);
   const file = join(absoluteFolder, CONFIGURATION_FILE);
   const properties = await readProperties(file);
-  const { configuration, keys, notices: valueNotices } = readConfiguration(properties.entries, absoluteFolder, file);
+  const {
+    configuration,
+    keys,
+    notices: valueNotices,
+  } = readConfiguration(properties.entries, absoluteFolder, file, folders);
   const notices = [...properties.notices, ...valueNotices];
   return {
     configuration,
     keys,
     notices,
-    missingFolders: await missingRoots(configuration, keys, file, absoluteFolder),
+    missingFolders: await missingRoots(configuration, keys, file),
   };
 }
 
@@ -97,7 +99,6 @@ async function missingRoots(
   configuration: ServerConfiguration,
   keys: ReadonlySet<ConfigurationKey>,
   file: string,
-  folder: string,
 ): Promise<ConfigurationNotice[]> {
   const roots = [
     ...configuration.imageRootPaths.map((root) => ["image.rootPaths", root] as const),
@@ -106,7 +107,7 @@ async function missingRoots(
   const notices: ConfigurationNotice[] = [];
   for (const [column, root] of roots) {
     // No folder for static content is how IS is delivered, and how that service is switched off.
-    if (column === "staticContent.rootPaths" && root === resolve(folder, "static")) continue;
+    if (column === "staticContent.rootPaths" && !keys.has(column)) continue;
     if (await canBeSearched(root)) continue;
     const message = `${column} names ${JSON.stringify(root)}, which is not a folder that can be read now`;
     notices.push({ severity: keys.has(column) ? "error" : "warning", file, column, message });
@@ -114,10 +115,12 @@ async function missingRoots(
   return notices;
 }
 
+/** Looks through the folder and not only at it; `access` would ask Deno for the user's id. */
 function canBeSearched(folder: string): Promise<boolean> {
-  return stat(folder)
-    .then((found) => found.isDirectory() && access(folder, constants.X_OK).then(() => true))
-    .catch(() => false);
+  return stat(`${folder}/.`).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 function messageOf(error: unknown): string {

@@ -11,10 +11,15 @@ import {
   type ErrorRedirectKey,
   readErrorRedirectKey,
 } from "./error-redirect-keys.ts";
+import type { DefaultFolders } from "./folder-layout.ts";
 import type { PropertyEntry } from "./properties-file.ts";
 
+/** Refuses requests without a catalog. IS manual, "PlatformServer.conf"; the file itself has it without the second "e". */
+const DEFAULT_CATALOG_KEY = /^allowDefaultCatalogReque?sts$/;
+
 /**
- * Turns the entries of `PlatformServer.conf` into a complete configuration. Relative paths are relative to `folder`.
+ * Turns the entries of `PlatformServer.conf` into a complete configuration. Relative paths are relative to `folder`;
+ * `folders` are those of a configuration that names none.
  * Where an entry has a bad value there is a notice of severity `error` and the default is in the configuration,
  * which must then not be used.
  */
@@ -22,6 +27,7 @@ export function readConfiguration(
   entries: readonly PropertyEntry[],
   folder: string,
   file: string,
+  folders: DefaultFolders,
 ): {
   configuration: ServerConfiguration;
   /** The keys that are in the file, with or without a value. */
@@ -35,6 +41,13 @@ export function readConfiguration(
 
   for (const entry of entries) {
     const key = configurationKey(entry.key);
+    if (key === undefined && DEFAULT_CATALOG_KEY.test(withoutSection(entry.key))) {
+      if (/^false$/i.test(entry.value.trim())) {
+        const unkept = "which this server does not keep: it would serve what that guards; allowed is true";
+        notice("error", entry, `${entry.key} is ${JSON.stringify(entry.value)}, ${unkept}`);
+      }
+      continue;
+    }
     if (key === undefined) {
       const suggestion = didYouMean(withoutSection(entry.key), CONFIGURATION_KEYS);
       notice("warning", entry, `the key ${JSON.stringify(entry.key)} is not known and is ignored${suggestion}`);
@@ -58,8 +71,8 @@ export function readConfiguration(
   }
 
   const path = (value: string) => resolve(folder, value.trim());
-  const paths = (key: ConfigurationKey, defaultName: string) =>
-    read(key, [resolve(folder, defaultName)], (value) => {
+  const paths = (key: ConfigurationKey, defaultFolder: string) =>
+    read(key, [defaultFolder], (value) => {
       const found = value.split(";").filter((part) => part.trim() !== "");
       if (found.length === 0) throw new Error(`${key} is ${JSON.stringify(value)}; allowed: folders, separated by ";"`);
       return [...new Set(found.map(path))];
@@ -71,10 +84,10 @@ export function readConfiguration(
   }
   const configuration: ServerConfiguration = {
     errorRedirect,
-    catalogRootPath: read("catalog.rootPath", resolve(folder, "catalog"), path),
-    imageRootPaths: paths("image.rootPaths", "images"),
+    catalogRootPath: read("catalog.rootPath", folders.catalog, path),
+    imageRootPaths: paths("image.rootPaths", folders.images),
     imageRootsNamed: byKey.has("image.rootPaths"),
-    staticContentRootPaths: paths("staticContent.rootPaths", "static"),
+    staticContentRootPaths: paths("staticContent.rootPaths", folders.static),
     maxSourcePixels: read(
       "image.maxSourcePixels",
       DEFAULT_MAX_SOURCE_PIXELS,

@@ -5,19 +5,24 @@ import type { CatalogSet } from "../catalog/catalog.ts";
 import { type LoadedCatalogs, loadCatalogs } from "../catalog/load-catalogs.ts";
 import type { ConfigurationNotice, ServerConfiguration } from "../configuration/configuration.ts";
 import { ConfigurationError, isConfigurationError } from "../configuration/configuration-error.ts";
+import { CONFIGURATION_FILE, findConfigurationFolder } from "../configuration/folder-layout.ts";
 import {
-  CONFIGURATION_FILE,
   type ExaminedConfiguration,
   examineConfiguration,
   loadConfiguration,
 } from "../configuration/load-configuration.ts";
 import { type FileSnapshot, isSameSnapshot, takeSnapshot } from "./file-snapshot.ts";
+import { createLoadReporter } from "./load-reporter.ts";
 import { lostRedirect } from "./lost-redirect.ts";
 
 /** Everything that was read from a configuration folder, of one moment. */
 export interface ConfigurationVersion {
   readonly configuration: ServerConfiguration;
   readonly catalogs: CatalogSet;
+  /** Of all data files. */
+  readonly rows: number;
+  /** Warnings that the loading before had too: they were not told again. */
+  readonly unchangedWarnings: number;
   /**
    * What is named and is missing (X23), or could not be loaded in its new version; an error each. Empty when all is
    * well.
@@ -38,8 +43,8 @@ export interface WatchConfigurationOptions {
   /** Whether the first loading may go on without parts that are named and missing (X23). @default false */
   allowIncomplete?: boolean;
   /**
-   * Called with what the operator should know, at the first loading and at every later one. Must not throw.
-   * @default nothing
+   * Gets what the operator should know, at the first loading and at every later one: warnings that the loading before
+   * did not have, then errors. Must not throw. @default nothing
    */
   onNotice?: (notice: ConfigurationNotice) => void;
   /** Called after every loading but the first. Must not throw. @default nothing */
@@ -75,8 +80,8 @@ export async function watchConfiguration(
 ): Promise<WatchedConfiguration> {
   const { onNotice = () => {}, onReload = () => {}, allowIncomplete = false } = options;
   const pollIntervalMs = wholeNumber("pollIntervalMs", options.pollIntervalMs, { ...TIMER_MS, byDefault: 1000 });
-  const tell = (notices: readonly ConfigurationNotice[]) => notices.forEach(onNotice);
-  const configurationFile = join(resolve(folder), CONFIGURATION_FILE);
+  const reporter = createLoadReporter(onNotice);
+  const configurationFile = join(await findConfigurationFolder(resolve(folder)), CONFIGURATION_FILE);
   const look = () => takeSnapshot([configurationFile, ...loaded.files], current.configuration.catalogRootPath);
 
   const first = await examineConfiguration(folder);
@@ -86,26 +91,25 @@ export async function watchConfiguration(
     configuration: first.configuration,
     catalogs: loaded.catalogs,
     version: 1,
+    rows: rowsOf(loaded),
     problems: [...first.missingFolders.filter(isError), ...loaded.problems],
+    unchangedWarnings: reporter.report([...first.notices, ...first.missingFolders, ...loaded.notices]),
   };
-  tell([...first.notices, ...first.missingFolders, ...loaded.notices]);
   let inForce = await look();
 
   async function load(): Promise<void> {
     const before = await look();
+    const notices: ConfigurationNotice[] = [];
     const problems: ConfigurationNotice[] = [];
-    const keep = (notices: readonly ConfigurationNotice[]) => {
-      tell(notices);
-      problems.push(...notices.filter(isError));
-      return current.configuration;
+    const note = (found: readonly ConfigurationNotice[]) => {
+      notices.push(...found);
+      problems.push(...found.filter(isError));
     };
     const configuration = await loadConfiguration(folder).then(
       (next) => {
         const lost = lostRedirect(current.configuration, next, configurationFile);
-        if (lost !== undefined) return keep([...next.notices, lost]);
-        tell(next.notices);
-        problems.push(...next.notices.filter(isError));
-        return next.configuration;
+        note(lost === undefined ? next.notices : [...next.notices, lost]);
+        return lost === undefined ? next.configuration : current.configuration;
       },
       (error: unknown) => {
         if (!isConfigurationError(error)) throw error;
@@ -114,13 +118,21 @@ export async function watchConfiguration(
           file: configurationFile,
           message: "the configuration stays as it was",
         } as const;
-        return keep([...error.notices, stays]);
+        note([...error.notices, stays]);
+        return current.configuration;
       },
     );
     loaded = await loadCatalogs(configuration, { previous: loaded });
-    tell(loaded.notices);
+    notices.push(...loaded.notices);
     problems.push(...loaded.problems);
-    current = { configuration, catalogs: loaded.catalogs, problems, version: current.version + 1 };
+    current = {
+      configuration,
+      catalogs: loaded.catalogs,
+      rows: rowsOf(loaded),
+      problems,
+      unchangedWarnings: reporter.report(notices),
+      version: current.version + 1,
+    };
     // The look from before the reading counts, so that a change during it is found next time; files that are named for
     // the first time were not looked at before.
     inForce = new Map([...(await look())].map(([path, now]) => [path, before.get(path) ?? now]));
@@ -131,7 +143,7 @@ export async function watchConfiguration(
   function reload(): Promise<void> {
     loading = loading.then(load).catch((error: unknown) => {
       const message = `loading anew failed, everything stays as it was: ${String(error)}`;
-      tell([{ severity: "error", file: configurationFile, message }]);
+      onNotice({ severity: "error", file: configurationFile, message });
     });
     return loading;
   }
@@ -170,6 +182,10 @@ export async function watchConfiguration(
       await loading;
     },
   };
+}
+
+function rowsOf({ tables }: LoadedCatalogs): number {
+  return [...tables.values()].reduce((sum, { table }) => sum + table.size, 0);
 }
 
 const isError = ({ severity }: ConfigurationNotice) => severity === "error";

@@ -1,9 +1,9 @@
 import type { AdapterRequestContext } from "@hattip/core";
 import { accessNotes, type BrokenSource, formatRepairList, type RepairList } from "@understudy/core";
 import type { ConfigurationNotice } from "../configuration/configuration.ts";
-import { admits } from "../request/client-address-filter.ts";
 import { RequestError } from "../request/request-error.ts";
-import { clientOf, type RequestState } from "../request/request-state.ts";
+import type { RequestState } from "../request/request-state.ts";
+import { mayOperate } from "./operator-access.ts";
 
 /** Which of several processes that serve on one port a server runs in. */
 export interface ProcessOfSeveral {
@@ -40,12 +40,7 @@ export function brokenSourcesResponse(
   const notes = accessNotes(context);
   notes.requestType = "broken-sources";
   notes.cacheUse = "IGNORED";
-  const { clientAddressFilter } = state.snapshot.configuration.repairList;
-  const throughUnknownProxy =
-    clientOf(context)?.trusted !== true && (request.headers.has("forwarded") || request.headers.has("x-forwarded-for"));
-  if (throughUnknownProxy || !admits(clientAddressFilter, state.clientAddress)) {
-    throw new RequestError("refused", "This client may not ask for it.");
-  }
+  if (!mayOperate(state, context)) throw new RequestError("refused", "This client may not ask for it.");
   const asJson =
     new URL(request.url).searchParams.get("format") === "json" ||
     (request.headers.get("accept") ?? "").toLowerCase().includes("application/json");

@@ -1,9 +1,18 @@
 import ownProcess from "node:process";
-import { createImageServer, formatNotice, type ImageServer, isConfigurationError } from "@understudy/image-server";
+import {
+  type ConfigurationNotice,
+  createImageServer,
+  formatNotice,
+  formatStatus,
+  type ImageServer,
+  isConfigurationError,
+  type ServerStatus,
+} from "@understudy/image-server";
 import { EXIT_FAILURE, EXIT_USAGE } from "../../exit-codes.ts";
 import type { AppRuntime } from "../../runtime/app-runtime.ts";
 import { runtimeVersion } from "../../runtime/runtime-version.ts";
 import { listenFailed, messageOf } from "./listen-failed.ts";
+import { createOperatorLog } from "./operator-log.ts";
 import { rendersOfOneProcess } from "./processes/process-count.ts";
 import type { ServeArguments } from "./serve-arguments.ts";
 
@@ -12,6 +21,12 @@ export async function runServer(runtime: AppRuntime, app: ServeArguments): Promi
   const { print, printError, exit } = runtime;
   const { configurationFolder, host, port, trustProxy, serverId, codec, allowIncomplete, processes, process } = app;
   const origin = process === undefined ? "" : `process ${process}: `;
+  const log = createOperatorLog(printError, { origin, colors: runtime.errorColors });
+  // Of several processes one speaks for all; what goes wrong each of them tells.
+  const tellStatus = (what: string, status: ServerStatus) => {
+    if ((process ?? 1) === 1 || status.problems.length > 0) log.info(`${what}: ${formatStatus(status)}`);
+  };
+  let listening = false;
 
   let images: ImageServer;
   try {
@@ -21,7 +36,10 @@ export async function runServer(runtime: AppRuntime, app: ServeArguments): Promi
       serverId,
       codec,
       allowIncomplete,
-      onNotice: (notice) => printError(origin + formatNotice(notice)),
+      onNotice: log.notice,
+      onLoad: (status) => {
+        if (listening) tellStatus("loaded anew", status);
+      },
       ...(process !== undefined && {
         process: { number: process, count: processes, pid: ownProcess.pid },
         maxConcurrentRenders: rendersOfOneProcess(processes),
@@ -66,11 +84,14 @@ export async function runServer(runtime: AppRuntime, app: ServeArguments): Promi
   if (process !== undefined) onInputEnd(terminate);
   print(`listening on ${server.url.replace(/\/$/, "")}`);
   print(`running on ${runtimeVersion()}`);
+  listening = true;
+  tellStatus(`serving on ${server.url.replace(/\/$/, "")}`, images.status);
 }
 
 function configurationProblems(error: unknown): string[] {
   if (!isConfigurationError(error)) return [messageOf(error)];
-  const lines = error.notices.map(formatNotice);
+  const severe = (notice: ConfigurationNotice) => Number(notice.severity === "error");
+  const lines = error.notices.toSorted((a, b) => severe(a) - severe(b)).map(formatNotice);
   if (error.incomplete) {
     lines.push(
       "with --allow-incomplete the server starts without these, and redirects the requests for what may be in them",

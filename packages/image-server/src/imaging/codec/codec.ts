@@ -22,6 +22,8 @@ export function checkDecodedSize(decoded: Size, expected: Size): void {
 /** Reads and writes image files. */
 export interface Codec {
   readonly name: "imagescript" | "sharp";
+  /** Of the library; undefined where it does not say. */
+  readonly version: string | undefined;
   /**
    * What it can do with images of an ordinary kind; a single file may still have something that it does not implement.
    */

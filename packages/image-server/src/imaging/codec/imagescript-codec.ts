@@ -8,6 +8,7 @@ import type { Codec } from "./codec.ts";
 /** JavaScript and WebAssembly only: the same on every runtime and system, with nothing to install. */
 export const imagescriptCodec: Codec = {
   name: "imagescript",
+  version: undefined,
   supports: { decode: ["jpeg", "png", "gif", "tiff", "webp"], encode: ["jpeg", "png", "png-alpha", "gif", "webp"] },
   async identify(file, maxPixels = DEFAULT_MAX_SOURCE_PIXELS) {
     try {

@@ -77,6 +77,7 @@ export function createSharpCodec(sharp: SharpModule): Codec {
 
   return {
     name: "sharp",
+    version: sharp.versions.sharp,
     supports: { decode: DECODED, encode: ["jpeg", "png", "png-alpha", "gif", "webp"] },
     async identify(file, maxPixels = DEFAULT_MAX_SOURCE_PIXELS) {
       const format = identify(file.bytes);

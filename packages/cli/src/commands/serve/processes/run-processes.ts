@@ -44,7 +44,7 @@ export async function runProcesses(runtime: AppRuntime, app: ServeArguments, sta
         ...["--processes", String(processes), "--process", String(number)],
       ]),
     write: createOutput(printError),
-    tell: printError,
+    tell: (message) => printError(`${new Date().toISOString()} ${message}`),
     stopTimeoutMs: STOP_TIMEOUT_MS,
     onGivenUp: () => void end(1),
   });
