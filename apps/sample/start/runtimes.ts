@@ -18,6 +18,7 @@ const COMMANDS = {
     "--allow-net=127.0.0.1",
     "--allow-read",
     "--allow-env=IMAGESCRIPT_WASM_SIMD,npm_package_config_libvips,MALLOC_ARENA_MAX",
+    "--allow-sys=cpus",
     `--allow-ffi=${repository}node_modules/imagescript/codecs/node/bin,${repository}node_modules/@img`,
     "--allow-run=deno",
     app("deno/main.ts"),
