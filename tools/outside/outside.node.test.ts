@@ -256,8 +256,16 @@ describe("the command understudy", { timeout: PATIENCE_MS }, () => {
   });
 
   test("is served from a bundle, as its README says", async ({ expect, onTestFinished }) => {
-    const { project } = await install("", ["imagescript", "lcms-wasm", "sharp"]);
-    for (const [file, text] of await readPage("packages/cli/README.md", "main.ts")) await writeFile(join(project, file), text);
+    const { project } = await install("", [
+      "@jsquash/jpeg",
+      "@jsquash/png",
+      "@jsquash/webp",
+      "imagescript",
+      "lcms-wasm",
+      "sharp",
+    ]);
+    for (const [file, text] of await readPage("packages/cli/README.md", "main.ts"))
+      await writeFile(join(project, file), text);
     const readme = await readFile(join(repository, "packages/cli/README.md"), "utf8");
     const [, words = ""] = /^bun (build .*)\nnode app\/main\.js/ms.exec(readme) ?? [];
     const args = words.replace(/\\\n/g, " ").replaceAll("'", "").trim().split(/\s+/);

@@ -39,7 +39,10 @@ export interface ImageServerOptions extends RendererOptions {
   readonly onRecord?: ((record: AccessRecord) => void) | undefined;
   /** Gets what the operator should know of configuration, catalogs and bugs. @default one line each on stderr */
   readonly onNotice?: ((notice: ConfigurationNotice) => void) | undefined;
-  /** Gets the status after every loading, the first and those that changed nothing included; see {@link formatStatus}. @default nothing */
+  /**
+   * Gets the status after every loading, the first and those that changed nothing included; see {@link formatStatus}.
+   * @default nothing
+   */
   readonly onLoad?: ((status: ServerStatus) => void) | undefined;
   /** Where sources are read from. @default the disk */
   readonly sources?: SourceStore | undefined;
@@ -49,7 +52,9 @@ export interface ImageServerOptions extends RendererOptions {
    * configuration error
    */
   readonly allowIncomplete?: boolean | undefined;
-  /** Most pixels of a source; overrides `image.maxSourcePixels`. @default what the configuration says, else 100000000 */
+  /**
+   * Most pixels of a source; overrides `image.maxSourcePixels`. @default what the configuration says, else 100000000
+   */
   readonly maxSourcePixels?: number | undefined;
   /** Milliseconds between two looks at the configuration files; 0 = only `reload()` loads anew. @default 1000 */
   readonly pollIntervalMs?: number | undefined;

@@ -21,8 +21,8 @@ export interface ServerStatus {
 }
 
 /**
- * A status in one line, for an operator: whether redirect on error is on and where to, catalogs and rows, decoder, cache, and how much could
- * not be loaded.
+ * A status in one line, for an operator: whether redirect on error is on and where to, catalogs and rows, decoder,
+ * cache, and how much could not be loaded.
  */
 export function formatStatus(status: ServerStatus): string {
   const { errorRedirect, catalogs, rows, codec, cache, problems, unchangedWarnings } = status;

@@ -10,8 +10,8 @@ interface Guard {
 const OFF: Guard = { isHarmless: (value) => value === "" || value === "0", allowed: "0" };
 
 /**
- * Attributes that guard what a catalog holds and that this server does not keep: with one of them in force it would serve what is
- * locked. IS manual, "RequestLock", "RequestObfuscation", "AllowDirectAccess". By their lower-case name.
+ * Attributes that guard what a catalog holds and that this server does not keep: with one of them in force it would
+ * serve what is locked. IS manual, "RequestLock", "RequestObfuscation", "AllowDirectAccess". By their lower-case name.
  */
 const GUARDS: Readonly<Record<string, Guard>> = {
   requestlock: OFF,

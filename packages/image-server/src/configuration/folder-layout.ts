@@ -12,7 +12,8 @@ export interface DefaultFolders {
 }
 
 /**
- * The folder that `PlatformServer.conf` is in: the one that is named, or the `conf` below it, as Image Serving is installed.
+ * The folder that `PlatformServer.conf` is in: the one that is named, or the `conf` below it, as Image Serving is
+ * installed.
  *
  * @param folder absolute
  */
@@ -24,8 +25,8 @@ export async function findConfigurationFolder(folder: string): Promise<string> {
 }
 
 /**
- * The folders for a configuration that names none: below the configuration folder; or beside it, where that is called `conf` and has none,
- * as Image Serving is installed.
+ * The folders for a configuration that names none: below the configuration folder; or beside it, where that is called
+ * `conf` and has none, as Image Serving is installed.
  *
  * @param folder absolute
  */

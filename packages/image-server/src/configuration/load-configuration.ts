@@ -21,8 +21,8 @@ export interface LoadedConfiguration {
 
 /**
  * Reads `PlatformServer.conf` of a configuration folder, or of the `conf` below it. Without that file everything has
- * its default, and redirect on error is off. A source folder that is named and not there is an error of which the caller
- * decides whether it can go on; one that has its name by default is a warning.
+ * its default, and redirect on error is off. A source folder that is named and not there is an error of which the
+ * caller decides whether it can go on; one that has its name by default is a warning.
  *
  * @throws {ConfigurationError} naming everything that is wrong, if the folder is missing, the file cannot be read or a
  *   value is bad

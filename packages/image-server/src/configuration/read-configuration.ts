@@ -14,7 +14,9 @@ import {
 import type { DefaultFolders } from "./folder-layout.ts";
 import type { PropertyEntry } from "./properties-file.ts";
 
-/** Refuses requests without a catalog. IS manual, "PlatformServer.conf"; the file itself has it without the second "e". */
+/**
+ * Refuses requests without a catalog. IS manual, "PlatformServer.conf"; the file itself has it without the second "e".
+ */
 const DEFAULT_CATALOG_KEY = /^allowDefaultCatalogReque?sts$/;
 
 /**

@@ -11,9 +11,9 @@ export const LIVE_PATH = "/understudy/live";
 export const READY_PATH = "/understudy/ready";
 
 /**
- * Answers a health check with 200 and `{ "state": "ok" }`, or `"degraded"` while something that the configuration names could not be
- * loaded (X23). A degraded server is ready all the same: what it does not know it redirects. Neither the secondary nor the
- * folders of sources are asked, or one that is lost would take all servers out of service at once.
+ * Answers a health check with 200 and `{ "state": "ok" }`, or `"degraded"` while something that the configuration names
+ * could not be loaded (X23). A degraded server is ready all the same: what it does not know it redirects. Neither the
+ * secondary nor the folders of sources are asked, or one that is lost would take all servers out of service at once.
  *
  * Clients of the address filter of the repair list get the problems too, which name files.
  */

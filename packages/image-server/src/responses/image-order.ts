@@ -13,6 +13,8 @@ export interface ImageOrder {
   readonly clientAddress: string;
   /** Aborted when the client goes away: nothing is begun for it any more. */
   readonly clientSignal: AbortSignal;
-  /** Gets what of the sources was left aside, when the response is made and not taken from the cache. @default nothing */
+  /**
+   * Gets what of the sources was left aside, when the response is made and not taken from the cache. @default nothing
+   */
   readonly note?: (text: string) => void;
 }
