@@ -7,7 +7,7 @@ import {
   type SourceErrorCode,
 } from "@understudy/core";
 import type { SendOutcome } from "@understudy/core/adapter";
-import { isSourceErrorCode, SOURCE_ERROR_CODES } from "@understudy/core/adapter";
+import { headOf, isSourceErrorCode, SOURCE_ERROR_CODES } from "@understudy/core/adapter";
 import { createImageServer } from "@understudy/image-server";
 import type { StartArguments } from "./start-arguments.ts";
 
@@ -48,6 +48,8 @@ export async function createImagePrimary(
     let tellSent: (outcome: SendOutcome) => void = () => {};
     const context = contextOf(asked, {
       ...client,
+      // What is asked for here, which is not what the client sent.
+      requestHead: () => headOf(asked),
       onSent: (callback) => {
         tellSent = callback;
       },
