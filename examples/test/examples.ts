@@ -20,7 +20,7 @@ const NO_LENGTH = "a good image has its length";
 export const EXAMPLES: readonly Example[] = [
   { title: "the adapter of Node.js", runtime: "node", file: "node.ts" },
   { title: "Express 5 and sharp", runtime: "node", file: "express.ts", renders: true },
-  { title: "Fastify", runtime: "node", file: "fastify.ts" },
+  { title: "Fastify", runtime: "node", file: "fastify.ts", logsItself: true },
   { title: "Koa", runtime: "node", file: "koa.ts" },
   { title: "Nest", runtime: "node", file: "nest.ts", tsconfig: "tsconfig.nest.json" },
   {

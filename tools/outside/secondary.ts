@@ -14,6 +14,20 @@ export interface Secondary {
 }
 
 /**
+ * Whether a client takes an answer for whole and good. One that broke is either cut, or a 502 where it broke before any
+ * of it had left (X08, R15).
+ */
+export async function looksComplete(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url);
+    await response.text();
+    return !(response.status === 502 && response.headers.has("proxy-status"));
+  } catch {
+    return false;
+  }
+}
+
+/**
  * Starts a secondary. It answers with `the secondary's TARGET`, unless the target ends with one of these: `cut-length`
  * and `cut-chunked` break the answer off in the middle, `gzip` compresses it, `silent` never answers.
  */

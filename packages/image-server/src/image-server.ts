@@ -13,7 +13,8 @@ import type { ConfigurationNotice, ServerConfiguration } from "./configuration/c
 import { formatNotice } from "./configuration/format-notice.ts";
 import { createPrimary } from "./primary.ts";
 import { type ConfigurationVersion, watchConfiguration } from "./reload/watch-configuration.ts";
-import { createRenderer, RENDERER_OPTION_NAMES, type RendererOptions } from "./renderer.ts";
+import { createRenderer } from "./renderer.ts";
+import { RENDERER_OPTION_NAMES, type RendererOptions } from "./renderer-options.ts";
 import { createResponseCache, type ResponseCache } from "./rendering/response-cache.ts";
 import { errorDetailOf } from "./request/request-state.ts";
 import type { ServerSnapshot } from "./request/server-snapshot.ts";

@@ -3,7 +3,7 @@ export { ConfigurationError, isConfigurationError } from "./configuration/config
 export { formatNotice } from "./configuration/format-notice.ts";
 export { createImageServer, type ImageServer, type ImageServerOptions } from "./image-server.ts";
 export type { CodecChoice } from "./imaging/codec/codec-choice.ts";
-export type { RendererOptions } from "./renderer.ts";
+export type { RendererOptions } from "./renderer-options.ts";
 export type { ProcessOfSeveral } from "./responses/broken-sources.ts";
 export { formatStatus, type ServerStatus } from "./server-status.ts";
 export type { DiskFunctions, DiskHandle, DiskStatus } from "./sources/disk-functions.ts";
