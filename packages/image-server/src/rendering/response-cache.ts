@@ -6,7 +6,7 @@ import { type SharedTask, shareTask } from "./shared-task.ts";
 
 /** An answer that was made from sources, ready to be sent again. */
 export interface MadeResponse {
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Uint8Array;
   readonly contentType: string;
   /** Hexadecimal digest of the bytes. */
   readonly digest: string;

@@ -47,5 +47,6 @@ export function sendMade(
     }
   }
   headers.set("content-length", String(made.bytes.byteLength));
-  return new Response(head.method === "HEAD" ? null : made.bytes, { headers });
+  // Its type is not narrowed in the cache, whose declarations TypeScript before 5.7 must read, too.
+  return new Response(head.method === "HEAD" ? null : (made.bytes as Uint8Array<ArrayBuffer>), { headers });
 }
