@@ -33,6 +33,14 @@ test.each([
   expect((await server.read("/is/image/good.jpg?wid=11")).response.status).toBe(200);
 });
 
+test("a worker that is long in loading its modules still gets its first job", async () => {
+  const server = await startServer(
+    { "images/good.jpg": photo },
+    { workerEntry: new URL("./faults/late-worker.ts", import.meta.url), renderTimeoutMs: 10_000 },
+  );
+  expect((await server.read("/is/image/good.jpg?wid=10")).response.status).toBe(200);
+});
+
 test("a rendering that takes too long says nothing about its sources", async () => {
   const server = await startServer({ "images/slow-once.jpg": photo }, { workerEntry, renderTimeoutMs: 1500 });
   const first = await server.read("/is/image/slow-once.jpg?wid=10");

@@ -101,10 +101,17 @@ export function startPoolWorker({ entry, setup, jobTimeoutMs, jobMemoryBytes }: 
       const message = await new Promise<WorkerMessage>((settle, reject) => {
         underWay = { settle, lose: reject };
         if (lost !== undefined) return reject(lost);
-        onReady = () => limitTime("the job", timeoutMs);
+        // Not before the worker is ready: Deno loses what is posted while a worker still loads its modules.
+        onReady = () => {
+          limitTime("the job", timeoutMs);
+          try {
+            worker.postMessage(job, [...transfer]);
+          } catch (error) {
+            reject(error);
+          }
+        };
         if (ready) onReady();
         else limitTime("the start of the worker", START_TIMEOUT_MS);
-        worker.postMessage(job, [...transfer]);
       });
       if (message.kind === "done") return message.result;
       if (message.kind === "broken") {
