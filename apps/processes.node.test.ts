@@ -236,7 +236,7 @@ test(
   "what is wrong with all of them is told once, with the exit code of one",
   async () => {
     const bad = join(folder, "bad");
-    await mkdir(bad);
+    await mkdir(join(bad, "catalog"), { recursive: true });
     await writeFile(join(bad, "PlatformServer.conf"), "errorRedirect.rootUrl=ftp://x\n");
     const app = start("bun", bad, "--port", "0", "--processes", "2");
     expect(await app.ended).toBe(2);

@@ -1,3 +1,4 @@
+import { checkImage } from "@understudy/source-check";
 import type { Judges } from "./judges/judges.ts";
 import { createNameFilter } from "./name-filter.ts";
 import type { DetectionOptions } from "./options.ts";
@@ -75,6 +76,7 @@ async function judge(file: SampleFile, judges: Judges, original: Original): Prom
     reference,
     strict: strict?.verdict,
     comparable: original.comparable,
+    tolerated: checkImage(bytes).kind === "fine" && checkImage(bytes, { strict: true }).kind === "corrupt",
     changed: known ? original.digest !== reference.digest : undefined,
   };
 }

@@ -28,15 +28,6 @@ declare module "gifenc" {
   export default gifenc;
 }
 
-declare module "omggif" {
-  interface GifWriter {
-    addFrame(x: number, y: number, width: number, height: number, indices: ArrayLike<number>, options?: object): number;
-    end(): number;
-  }
-  const omggif: { GifWriter: new (buffer: Uint8Array, width: number, height: number, options?: object) => GifWriter };
-  export default omggif;
-}
-
 declare module "pngjs" {
   export const PNG: {
     sync: { write(png: { width: number; height: number; data: Uint8Array }, options?: object): Uint8Array };

@@ -14,6 +14,7 @@ test("defaults", () => {
     sendTimeoutMs: 120_000,
     shutdownTimeoutMs: 30_000,
     maxHeaderBytes: 16_384,
+    maxPipelinedRequests: 4,
   });
 });
 

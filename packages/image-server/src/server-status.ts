@@ -1,4 +1,4 @@
-import type { ConfigurationNotice, ServerConfiguration } from "./configuration/configuration.ts";
+import type { ConfigurationNotice } from "./configuration/configuration.ts";
 
 /** What a server serves, with which configuration, as of its last loading. */
 export interface ServerStatus {
@@ -6,14 +6,19 @@ export interface ServerStatus {
   readonly state: "ok" | "degraded";
   /** 1 at first; grows with every loading. */
   readonly version: number;
-  readonly errorRedirect: ServerConfiguration["errorRedirect"];
+  readonly errorRedirect: {
+    /** Undefined = off (R12). */
+    readonly rootUrl: string | undefined;
+    readonly connectTimeoutMs: number;
+    readonly socketTimeoutMs: number;
+  };
   /** Number of catalogs, the default catalog's included where it has a file. */
   readonly catalogs: number;
   /** Number of rows of all data files. */
   readonly rows: number;
   /** What decodes and encodes images. */
   readonly codec: { readonly name: string; readonly version: string | undefined };
-  readonly cache: ServerConfiguration["cache"];
+  readonly cache: { readonly maxSizeBytes: number; readonly maxEntries: number };
   /** What could not be loaded, or not anew: an error each. */
   readonly problems: readonly ConfigurationNotice[];
   /** Warnings of the last loading that the one before had too, and that were not told again. */

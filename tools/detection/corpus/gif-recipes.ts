@@ -1,6 +1,6 @@
 import gifenc from "gifenc";
 import { Frame, GIF } from "imagescript";
-import omggif from "omggif";
+import { GifWriter } from "omggif";
 import sharp from "sharp";
 import { createPicture, type Picture, type Subject, toPpm, withPalette } from "../picture.ts";
 import type { Recipe } from "../recipe.ts";
@@ -71,9 +71,9 @@ function omggifRecipes(): Recipe[] {
     const colorNumbers = palette.map(([red = 0, green = 0, blue = 0]) => (red << 16) | (green << 8) | blue);
     const write = (options: object, frameOptions: object, count: number) => async () => {
       const bytes = new Uint8Array(100_000 + indices.length * 4 * count);
-      const writer = new omggif.GifWriter(bytes, from.width, from.height, options);
+      const writer = new GifWriter(bytes, from.width, from.height, options);
       for (let frame = 0; frame < count; frame++) {
-        writer.addFrame(0, 0, from.width, from.height, indices, { ...frameOptions, delay: 5 + frame });
+        writer.addFrame(0, 0, from.width, from.height, [...indices], { ...frameOptions, delay: 5 + frame });
       }
       return bytes.slice(0, writer.end());
     };

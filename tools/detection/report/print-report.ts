@@ -67,6 +67,7 @@ function validFiles(files: readonly JudgedFile[]): string[] {
 function disagreements(files: readonly JudgedFile[]): string[] {
   const titles: Partial<Record<Agreement, string>> = {
     missed: "The reference cannot read it, the server does not call it corrupt",
+    tolerated: "The reference cannot read it, the server serves it: only a strict check refuses it",
     "stricter, unchanged": "The server calls it corrupt, the reference reads it and sees no difference",
     "stricter, changed":
       "The server calls it corrupt, the reference reads it without complaint, but it looks different",

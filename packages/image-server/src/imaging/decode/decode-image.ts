@@ -1,12 +1,12 @@
 import { SourceError } from "@understudy/core";
 import type { ImageHeader } from "@understudy/source-check/decoder";
 import { FormatProblem, imageError, plainImage } from "@understudy/source-check/decoder";
-import { GIF } from "imagescript";
 import type { SourceFile } from "../../sources/source-file.ts";
 import { checkDecodedSize, type DecodedRaster } from "../codec/codec.ts";
 import type { Raster } from "../raster/raster.ts";
 import type { Size } from "../view/view-geometry.ts";
-import { refusal } from "./decoder-refusal.ts";
+import { isServersFault, refusal } from "./decoder-refusal.ts";
+import { decodeGif } from "./gif-decoder.ts";
 import { withPalette } from "./gif-palette.ts";
 import { decodeJpeg } from "./jpeg-decoder.ts";
 import { decodePng } from "./png-decoder.ts";
@@ -35,14 +35,6 @@ export async function decodeImage(file: SourceFile, header: ImageHeader, size: S
   }
 }
 
-/**
- * No memory for the pixels (every runtime throws a `RangeError` for that), or the decoder's own file cannot be read
- * (errors of the file system have a code): that says nothing about the image (X01).
- */
-function isServersFault(error: unknown): boolean {
-  return error instanceof RangeError || (error instanceof Error && "code" in error);
-}
-
 async function decode(bytes: Uint8Array, header: ImageHeader, size: Size): Promise<DecodedRaster> {
   const plain = plainImage(bytes, header.format);
   if (header.format === "jpeg") return decodeJpeg(plain, header, size);
@@ -55,7 +47,5 @@ async function rasterOf(plain: Uint8Array, format: ImageHeader["format"]): Promi
   if (format === "tiff") return decodeTiff(plain);
   if (format === "webp") return decodeWebp(plain);
   if (format === "png") return decodePng(plain);
-  const [frame] = await GIF.decode(withPalette(plain), true);
-  if (frame === undefined) throw refusal("it has no image");
-  return { width: frame.width, height: frame.height, data: frame.bitmap };
+  return decodeGif(withPalette(plain));
 }
