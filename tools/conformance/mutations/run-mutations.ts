@@ -15,6 +15,7 @@ function run(copy: SourceCopy, target: TargetName, only: readonly string[]): Pro
       command: `"${process.execPath}" -C @understudy/source --import tsx ${TARGETS[target]} --conf {conf} --port {port}`,
       cwd: copy.folder,
       trustProxyWords: "--trust-proxy any",
+      allowIncompleteWords: "--allow-incomplete",
     }),
     offers: target === "core-alone" ? ["trusted-proxy", "request-body"] : ["trusted-proxy"],
     only,
