@@ -86,6 +86,14 @@ export function maxPixValue(value: string): AttributeValue {
     : { allowed: "width,height in whole pixels from 1, or 0,0 for no limit" };
 }
 
+/** `SourceCheck`: how strictly damage of an image is judged. Not an attribute of IS. */
+export function sourceCheckValue(value: string): AttributeValue {
+  const sourceCheck = value.toLowerCase();
+  return sourceCheck === "strict" || sourceCheck === "lenient"
+    ? { set: { sourceCheck } }
+    : { allowed: "strict or lenient" };
+}
+
 /** `Orientation`: whether pictures are turned as their files ask. Not an attribute of IS. */
 export function orientationValue(value: string): AttributeValue {
   const orientation = value.toLowerCase();

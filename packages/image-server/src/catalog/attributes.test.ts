@@ -51,6 +51,7 @@ test("all attributes are read; names are not case-sensitive, white space and com
       "BkgColor=255,128,0",
       "MaxPix=2000,3000",
       "Orientation=Ignore",
+      "SourceCheck=Strict",
       "ClientAddressFilter=192.168.2.117, 10.0.0.0/8, ::1",
     ].join("\r\n"),
   );
@@ -68,6 +69,7 @@ test("all attributes are read; names are not case-sensitive, white space and com
     bkgColor: 0xff8000,
     maxPix: { width: 2000, height: 3000 },
     orientation: "ignore",
+    sourceCheck: "strict",
     clientAddressFilter: ["192.168.2.117", "10.0.0.0/8", "::1"],
   });
   expect(dataFiles).toEqual({
@@ -99,6 +101,7 @@ test.each([
   ["BkgColor", "256,0,0"],
   ["MaxPix", "2000"],
   ["Orientation", "1"],
+  ["SourceCheck", "severe"],
   ["MaxPix", "0,2000"],
   ["MaxPix", "-1,-1"],
   ["DefaultExt", "../x"],

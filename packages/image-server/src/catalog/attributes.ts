@@ -11,6 +11,7 @@ import {
   maxPixValue,
   orientationValue,
   rootPathValue,
+  sourceCheckValue,
 } from "./attribute-values.ts";
 import type { CatalogAttributes } from "./catalog.ts";
 import { CatalogFileError } from "./catalog-file-error.ts";
@@ -29,6 +30,7 @@ export const BUILT_IN_ATTRIBUTES: CatalogAttributes = {
   bkgColor: 0xffffff,
   maxPix: { width: 4000, height: 4000 },
   orientation: "apply",
+  sourceCheck: "lenient",
   clientAddressFilter: [],
 };
 
@@ -52,6 +54,7 @@ const VALUE_READERS: Readonly<Record<string, ValueReader>> = {
   bkgcolor: bkgColorValue,
   maxpix: maxPixValue,
   orientation: orientationValue,
+  sourcecheck: sourceCheckValue,
 };
 
 /** Attributes whose empty value means "none", even if the default catalog has one. */
@@ -78,7 +81,7 @@ const DATA_FILES: Readonly<Record<string, keyof DataFileNames>> = {
 const KNOWN_NAMES = [
   ..."RootId RootPath CatalogFile StaticContentCatalogFile StaticContentRootPath FontMapFile DefaultFont".split(" "),
   ..."IccProfileMapFile DefaultImage ErrorImage ErrorDetail Expiration NonImgExpiration DefaultExt".split(" "),
-  ..."JpegQuality BkgColor MaxPix Orientation ClientAddressFilter".split(" "),
+  ..."JpegQuality BkgColor MaxPix Orientation SourceCheck ClientAddressFilter".split(" "),
 ];
 
 const KNOWN_KEYS: ReadonlySet<string> = new Set(KNOWN_NAMES.map((name) => name.toLowerCase()));

@@ -57,6 +57,11 @@ export interface CatalogAttributes {
   readonly maxPix: { readonly width: number; readonly height: number };
   /** Whether pictures are turned as their files ask, before every command. @default "apply" */
   readonly orientation: "apply" | "ignore";
+  /**
+   * Whether damage that every viewer overlooks counts: an end marker that is missing, a wrong checksum of data that no
+   * pixel hangs on, a later picture that is broken. @default "lenient"
+   */
+  readonly sourceCheck: "strict" | "lenient";
   /** Addresses or CIDR ranges that may ask; empty = all. */
   readonly clientAddressFilter: readonly string[];
 }

@@ -1,4 +1,5 @@
 import type { SourceFile } from "../sources/source-file.ts";
+import { identifyOptions, type JudgementSettings } from "./codec/identify-options.ts";
 import { profileDescription } from "./color/profile-description.ts";
 import { storedOrientation } from "./facts/stored-orientation.ts";
 import type { ImageProperties, ImagingSettings } from "./imaging.ts";
@@ -15,10 +16,10 @@ import { DEFAULT_TOOLS } from "./tools.ts";
  */
 export async function imageProperties(
   file: SourceFile,
-  settings: Pick<ImagingSettings, "maxSourcePixels" | "orientation"> = {},
+  settings: JudgementSettings & Pick<ImagingSettings, "orientation"> = {},
   { codec, watch } = DEFAULT_TOOLS,
 ): Promise<ImageProperties> {
-  const header = await watch(file.name, () => codec.identify(file, settings.maxSourcePixels));
+  const header = await watch(file.name, () => codec.identify(file, identifyOptions(settings)));
   const { width, height, format, profile } = header;
   const orientation = storedOrientation(file.bytes, format);
   return {

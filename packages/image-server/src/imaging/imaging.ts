@@ -23,6 +23,11 @@ export interface ImagingSettings {
   readonly maxSourcePixels?: number;
   /** Whether pictures are turned as their files ask, before every command. @default "apply" */
   readonly orientation?: "apply" | "ignore";
+  /**
+   * Whether damage that every viewer overlooks counts: an end marker that is missing, a wrong checksum of data that no
+   * pixel hangs on, a later picture that is broken. @default "lenient"
+   */
+  readonly sourceCheck?: "strict" | "lenient";
 }
 
 /** An image as it goes out. */

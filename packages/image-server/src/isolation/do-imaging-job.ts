@@ -41,7 +41,7 @@ export async function doImagingJob(
     case "props":
       return copied((await replyProperties(task.commands, task.src, resources, task.settings, tools)).properties);
     case "judge":
-      await judgeSource(task.source, resources, tools);
+      await judgeSource(task, resources, tools);
       return copied(undefined);
     case "imageprops":
       return copied(await imageProperties((await resources.image(task.src)).file, task.settings, tools));

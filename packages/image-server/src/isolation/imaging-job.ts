@@ -1,4 +1,5 @@
 import type { ImageCommands } from "../commands/image-commands.ts";
+import type { JudgementSettings } from "../imaging/codec/identify-options.ts";
 import type { ImagingSettings } from "../imaging/imaging.ts";
 import type { NeededSource } from "../imaging/needed-sources.ts";
 import type { LocatedSource, SourceFile } from "../sources/source-file.ts";
@@ -28,6 +29,7 @@ export type ImagingTask =
 export interface JudgeTask {
   readonly kind: "judge";
   readonly source: NeededSource;
+  readonly settings: JudgementSettings;
 }
 
 /** A source with its bytes, under the name that the commands call it by. */

@@ -1,5 +1,6 @@
 import { SourceError } from "@understudy/core";
 import * as imagescript from "imagescript";
+import type { JudgementSettings } from "../imaging/codec/identify-options.ts";
 import type { EncodedImage, ImageProperties, ImagingResources } from "../imaging/imaging.ts";
 import { type NeededSource, neededSources } from "../imaging/needed-sources.ts";
 import { UnsupportedError } from "../imaging/unsupported-error.ts";
@@ -78,13 +79,19 @@ export function createImagingService(pool: WorkerPool): ImagingService {
   }
 
   /** Whether a source can be used at all. @throws what is wrong with it, and what no worker survives */
-  async function judge(suspect: KnownSource, lost: JobLost, resources: ImagingResources, onJudged: OnJudged) {
+  async function judge(
+    suspect: KnownSource,
+    lost: JobLost,
+    settings: JudgementSettings,
+    resources: ImagingResources,
+    onJudged: OnJudged,
+  ) {
     const { kind, name, file } = suspect;
     const timeoutMs = Math.ceil(JUDGE_MS + file.identity.sizeBytes * JUDGE_MS_PER_BYTE);
     let last = lost;
     for (let judgement = 1; judgement <= JUDGEMENTS; judgement++) {
       try {
-        await runOnce({ kind: "judge", source: { kind, name } }, resources, onJudged, timeoutMs);
+        await runOnce({ kind: "judge", source: { kind, name }, settings }, resources, onJudged, timeoutMs);
         return;
       } catch (error) {
         if (!(error instanceof LostOver)) throw error;
@@ -105,7 +112,9 @@ export function createImagingService(pool: WorkerPool): ImagingService {
         } catch (error) {
           if (!(error instanceof LostOver)) throw error;
           const { lost, suspect } = error;
-          if (suspect !== undefined && lost.reason !== "start") await judge(suspect, lost, resources, onJudged);
+          if (suspect !== undefined && lost.reason !== "start") {
+            await judge(suspect, lost, task.settings, resources, onJudged);
+          }
           if (attempt > 1 || lost.reason !== "crash") throw overloaded(lost);
         }
       }

@@ -1,8 +1,9 @@
 import { inspectIccProfile } from "@understudy/source-check/decoder";
+import { identifyOptions } from "../imaging/codec/identify-options.ts";
 import type { ImagingResources } from "../imaging/imaging.ts";
-import type { NeededSource } from "../imaging/needed-sources.ts";
 import { openFont } from "../imaging/text/font.ts";
 import type { ImagingTools } from "../imaging/tools.ts";
+import type { JudgeTask } from "./imaging-job.ts";
 
 /**
  * Finds out whether one source can be used, and does nothing else: an image is decoded in full, a font opened, a profile looked
@@ -12,14 +13,14 @@ import type { ImagingTools } from "../imaging/tools.ts";
  * @throws {UnsupportedError} for a font of a kind that this server cannot use
  */
 export async function judgeSource(
-  { kind, name }: NeededSource,
+  { source: { kind, name }, settings }: JudgeTask,
   resources: ImagingResources,
   { codec, watch }: ImagingTools,
 ): Promise<void> {
   switch (kind) {
     case "image": {
       const { file } = await resources.image(name);
-      await watch(file.name, async () => codec.decode(file, await codec.identify(file)));
+      await watch(file.name, async () => codec.decode(file, await codec.identify(file, identifyOptions(settings))));
       return;
     }
     case "font": {

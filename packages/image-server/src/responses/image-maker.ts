@@ -26,13 +26,14 @@ export interface ImageOutcome {
 
 /** The settings of a rendering, from the attributes of its catalog and the server's configuration. */
 export function imagingSettings({ catalog, snapshot }: Pick<ImageOrder, "catalog" | "snapshot">): ImagingSettings {
-  const { jpegQuality, bkgColor, maxPix, orientation, defaultFont } = catalog.attributes;
+  const { jpegQuality, bkgColor, maxPix, orientation, sourceCheck, defaultFont } = catalog.attributes;
   const { maxSourcePixels } = snapshot.configuration;
   return {
     jpegQuality,
     bkgColor,
     maxPix,
     orientation,
+    sourceCheck,
     maxSourcePixels,
     ...(defaultFont === undefined ? {} : { defaultFont }),
   };

@@ -57,8 +57,9 @@ async function sourceUses(task: ImagingTask, sources: RequestSources): Promise<S
 function useOf(kind: NeededSource["kind"], task: ImagingTask): string {
   if (task.kind === "judge") return "judged";
   if (kind === "image" || task.kind === "imageprops") {
-    // What is too large for one version of the configuration need not be for the next.
-    return `${task.kind === "render" ? "pixels" : "structure"} ${task.settings.maxSourcePixels}`;
+    // What is too large for one version of the configuration, or damaged for one catalog, need not be for another.
+    const { maxSourcePixels, sourceCheck } = task.settings;
+    return `${task.kind === "render" ? "pixels" : "structure"} ${maxSourcePixels} ${sourceCheck}`;
   }
   if (kind === "profile") return canonicalJson(task.commands.icc);
   return canonicalJson(task.commands.layers.map(({ content }) => (content.kind === "text" ? content.text : "")));

@@ -60,8 +60,8 @@ export function inspectWebp(bytes: Uint8Array, { maxPixels, strict }: InspectOpt
  *
  * @throws {FormatProblem}
  */
-export function checkWebp(bytes: Uint8Array): void {
-  inspectWebp(bytes, { maxPixels: Number.POSITIVE_INFINITY, strict: false });
+export function checkWebp(bytes: Uint8Array, strict: boolean): void {
+  inspectWebp(bytes, { maxPixels: Number.POSITIVE_INFINITY, strict });
 }
 
 function checkStill(chunks: readonly Chunk[], canvas: WebpPicture): void {

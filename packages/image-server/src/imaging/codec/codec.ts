@@ -6,6 +6,7 @@ import type { EncodeOptions } from "../encode/encode-image.ts";
 import type { EncodedImage } from "../imaging.ts";
 import type { Raster } from "../raster/raster.ts";
 import type { Size } from "../view/view-geometry.ts";
+import type { IdentifyOptions } from "./identify-options.ts";
 
 /** The pixels of a file, or fewer that show the same. */
 export interface DecodedRaster extends Raster {
@@ -31,10 +32,9 @@ export interface Codec {
   /**
    * What a file says of itself. Its structure is checked, nothing is decoded.
    *
-   * @param maxPixels a file that claims more is unsupported. @default 100000000
    * @throws {SourceError} image-corrupt for damage, image-unsupported for what `decode` does not implement (X02)
    */
-  identify(file: SourceFile, maxPixels?: number): Promise<ImageHeader>;
+  identify(file: SourceFile, options?: IdentifyOptions): Promise<ImageHeader>;
   /**
    * The pixels of a still, or of the first picture of several.
    *

@@ -78,7 +78,7 @@ describe.each([imagescriptCodec, sharpCodec])("$name", (codec) => {
 
   it("refuses what claims more pixels than are allowed", async () => {
     const file = sourceFile("large", new Uint8Array(await rgb().tiff().toBuffer()));
-    await expect(codec.identify(file, 6000)).rejects.toMatchObject({ code: "image-unsupported" });
+    await expect(codec.identify(file, { maxPixels: 6000 })).rejects.toMatchObject({ code: "image-unsupported" });
   });
 
   it.each(["8BPS\0\x01", "\0\0\0\x18ftypheic\0\0\0\0mif1heic", "\xff\x4f\xff\x51"])(

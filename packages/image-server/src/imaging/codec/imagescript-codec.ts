@@ -10,10 +10,10 @@ export const imagescriptCodec: Codec = {
   name: "imagescript",
   version: undefined,
   supports: { decode: ["jpeg", "png", "gif", "tiff", "webp"], encode: ["jpeg", "png", "png-alpha", "gif", "webp"] },
-  async identify(file, maxPixels = DEFAULT_MAX_SOURCE_PIXELS) {
+  async identify(file, { maxPixels = DEFAULT_MAX_SOURCE_PIXELS, strict = false } = {}) {
     try {
-      if (identify(file.bytes) === "webp") return webpHeader(file.bytes, maxPixels);
-      const header = inspectImage(file, maxPixels);
+      if (identify(file.bytes) === "webp") return webpHeader(file.bytes, maxPixels, strict);
+      const header = inspectImage(file, maxPixels, strict);
       if (header.format === "tiff") checkOwnTiff(file.bytes);
       return header;
     } catch (problem) {

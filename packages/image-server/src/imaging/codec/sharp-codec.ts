@@ -79,11 +79,11 @@ export function createSharpCodec(sharp: SharpModule): Codec {
     name: "sharp",
     version: sharp.versions.sharp,
     supports: { decode: DECODED, encode: ["jpeg", "png", "png-alpha", "gif", "webp"] },
-    async identify(file, maxPixels = DEFAULT_MAX_SOURCE_PIXELS) {
+    async identify(file, { maxPixels = DEFAULT_MAX_SOURCE_PIXELS, strict = false } = {}) {
       const format = identify(file.bytes);
       let unsure: unknown;
       try {
-        const header = inspectImage(file, maxPixels);
+        const header = inspectImage(file, maxPixels, strict);
         if (header.format === "tiff") checkAnyTiff(file.bytes);
         return header;
       } catch (error) {
@@ -94,7 +94,7 @@ export function createSharpCodec(sharp: SharpModule): Codec {
       }
       if (format === "tiff" && !isForLibvips(file.bytes)) throw unsure;
       try {
-        if (format === "webp") return webpHeader(file.bytes, maxPixels);
+        if (format === "webp") return webpHeader(file.bytes, maxPixels, strict);
         return await readHeader(file, format, maxPixels);
       } catch (problem) {
         throw imageError(file, problem);

@@ -6,10 +6,11 @@ const corrupt = breaks('RFC 9649, 2.7 "Extended file format"');
 /**
  * What a WebP says of itself (RFC 9649); its chunks fill it, its data is not looked at.
  *
+ * @param strict also looks at the later frames of an animation
  * @throws {FormatProblem}
  */
-export function webpHeader(bytes: Uint8Array, maxPixels: number): ImageHeader {
-  checkWebp(bytes);
+export function webpHeader(bytes: Uint8Array, maxPixels: number, strict: boolean): ImageHeader {
+  checkWebp(bytes, strict);
   let size: { width: number; height: number } | undefined;
   let profile: Uint8Array | undefined;
   let animated = false;

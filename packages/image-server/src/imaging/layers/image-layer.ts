@@ -1,6 +1,7 @@
 import { FormatProblem, type ImageHeader } from "@understudy/source-check/decoder";
 import type { CropRectangle, LayerCommands } from "../../commands/image-commands.ts";
 import type { SourceFile } from "../../sources/source-file.ts";
+import { identifyOptions } from "../codec/identify-options.ts";
 import type { ColorProfile } from "../color/color-profile.ts";
 import { type EmbeddedProfile, embeddedProfile } from "../color/embedded-profile.ts";
 import { pictureColors } from "../facts/picture-colors.ts";
@@ -33,7 +34,7 @@ export async function planImageLayer(
   settings: ImagingSettings,
   { codec, watch, note = () => {} }: ImagingTools,
 ): Promise<PlannedLayer> {
-  const header = await watch(file.name, () => codec.identify(file, settings.maxSourcePixels));
+  const header = await watch(file.name, () => codec.identify(file, identifyOptions(settings)));
   const orientation = settings.orientation === "ignore" ? 1 : storedOrientation(file.bytes, header.format);
   const picture = orientedSize(header, orientation);
   const crop = transforms.crop === undefined ? undefined : cropRectangle(picture, transforms.crop);
