@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { writeMatrixProfile } from "@understudy/test-sources/matrix-profile";
 import { SRGB_PRIMARIES } from "@understudy/test-sources/rgb-primaries";
 import { Frame, GIF, Image } from "imagescript";
+import sharp from "sharp";
 import { createNoise } from "../src/fixtures/noise.ts";
 
 const folder = join(import.meta.dirname, "../fixtures");
@@ -25,6 +26,10 @@ function noisyPicture(width: number, height: number, seed: number): Image {
 }
 
 await writeFile(join(folder, "noisy.jpg"), await noisyPicture(120, 90, 1).encodeJPEG(80));
+const { width, height, bitmap } = noisyPicture(100, 75, 4);
+const raw = { width, height, channels: 4 } as const;
+const cmyk = sharp(bitmap, { raw }).removeAlpha().toColourspace("cmyk").jpeg({ quality: 80 });
+await writeFile(join(folder, "noisy-cmyk.jpg"), await cmyk.toBuffer());
 await writeFile(join(folder, "noisy.png"), await noisyPicture(80, 60, 2).encode(6, { creationTime: 0 }));
 const frame = Frame.from(noisyPicture(64, 48, 3), 100);
 await writeFile(join(folder, "noisy.gif"), await new GIF([frame], 0).encode(90));

@@ -9,6 +9,8 @@ import {
   FORWARDING_FIELDS,
   GUARDED_BODY,
   HOP_BY_HOP,
+  INSPECT_IMAGE,
+  JPEG_STRUCTURE,
   row,
   SETTINGS,
   SOURCE_FAILURE,
@@ -168,6 +170,22 @@ export const MUTATIONS_OF_X: readonly Mutation[] = [
         FORWARD_REQUEST,
         "target: onRoot(head.target)",
         "target: (({ pathname, search }) => pathname + search)(new URL(root.origin + onRoot(head.target)))",
+      ),
+    ],
+  },
+  {
+    rule: "X21",
+    what: "A known format that is not read counts as damage.",
+    patches: [change(INSPECT_IMAGE, "throw unsupported(`it is ${format}`)", "throw corrupt(`it is ${format}`)")],
+  },
+  {
+    rule: "X21",
+    what: "The data of a CMYK JPEG is left to the decoder.",
+    patches: [
+      change(
+        JPEG_STRUCTURE,
+        "of checkScan(bytes, end, data, context)",
+        "of frame.components.length === 4 ? frame.components : checkScan(bytes, end, data, context)",
       ),
     ],
   },

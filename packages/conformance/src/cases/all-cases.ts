@@ -13,6 +13,7 @@ import { MISSING_IMAGE_CASES } from "./missing-images.ts";
 import { NEVER_REDIRECTED_CASES } from "./never-redirected.ts";
 import { PIPE_CASES } from "./pipes.ts";
 import { PROFILE_AND_FONT_CASES } from "./profiles-and-fonts.ts";
+import { PROVEN_DAMAGE_CASES } from "./proven-damage.ts";
 import { ROOT_ONLY_CASES } from "./root-only.ts";
 import { STATIC_CONTENT_CASES } from "./static-content.ts";
 import { STREAMING_CASES } from "./streaming.ts";
@@ -27,6 +28,7 @@ export const ALL_CASES: readonly ConformanceCase[] = [
   ...FIRST_CASES,
   ...MISSING_IMAGE_CASES,
   ...CORRUPT_IMAGE_CASES,
+  ...PROVEN_DAMAGE_CASES,
   ...PROFILE_AND_FONT_CASES,
   ...STATIC_CONTENT_CASES,
   ...NEVER_REDIRECTED_CASES,

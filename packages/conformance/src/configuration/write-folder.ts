@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { damage } from "../fixtures/damage.ts";
 import { readFixture } from "../fixtures/fixture-files.ts";
 import { rarePicture } from "../fixtures/rare-picture.ts";
+import { rewritten } from "../fixtures/rewritten.ts";
 import type { ConformanceCase } from "../format/case.ts";
 import type { ConfigurationSpec } from "../format/configuration.ts";
 import { fillIn } from "../format/fill-in.ts";
@@ -51,6 +52,7 @@ async function writeCaseFile(folder: string, caseId: string, file: CaseFile): Pr
 
 async function contentBytes(content: Exclude<FileContent, { folder: true }>): Promise<string | Uint8Array> {
   if ("text" in content) return content.text;
+  if ("unusual" in content) return rewritten(await readFixture(content.unusual), content.unusual);
   if ("picture" in content) return rarePicture(content.picture);
   if ("forbidden" in content) return readFixture(content.forbidden);
   const valid = await readFixture(content.fixture);

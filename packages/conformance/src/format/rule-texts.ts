@@ -32,5 +32,6 @@ export const RULE_TEXTS: Readonly<Record<RuleId, string>> = {
   X11: "Cache-Status says that a forwarded response was forwarded and not stored.",
   X12: "Forwarding fields that a client sends are believed only from a trusted proxy.",
   X20: "Path and query reach the secondary byte for byte as the client sent them.",
+  X21: "Corrupt needs a proof: a sound file is never redirected, however unusual, nor is one of an unknown format.",
   X23: "What a catalog or root that is named and cannot be read may hold is redirected, or the server does not start.",
 };

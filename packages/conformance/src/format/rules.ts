@@ -33,6 +33,7 @@ export const RULE_IDS = [
     "X11",
     "X12",
     "X20",
+    "X21",
     "X23",
   ] as const),
 ] as const;

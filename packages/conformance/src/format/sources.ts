@@ -1,17 +1,28 @@
 /** A valid file of `fixtures/`. */
-export type FixtureName = "noisy.jpg" | "noisy.png" | "noisy.gif" | "Inter-Regular.ttf" | "tiny-rgb.icc";
+export type FixtureName =
+  | "noisy.jpg"
+  | "noisy-cmyk.jpg"
+  | "noisy.png"
+  | "noisy.gif"
+  | "Inter-Regular.ttf"
+  | "tiny-rgb.icc";
 
 /**
  * How a valid file is damaged: `cut` leaves the first part; `zeros` overwrites a run in the middle; `flips` turns one
  * bit in every few bytes; `header-only` leaves the first 24 bytes; `beheaded` overwrites the first part with noise but
- * for its first bytes, by which the format is known.
+ * for its first bytes, by which the format is known; `bytes-lost` takes some out of the middle.
  */
-export type Damage = "cut" | "zeros" | "flips" | "header-only" | "beheaded";
+export type Damage = "cut" | "zeros" | "flips" | "header-only" | "beheaded" | "bytes-lost";
+
+/** Pictures of `fixtures/` that can be written in another way. */
+export type RewrittenFixture = "noisy.jpg" | "noisy.png" | "noisy.gif";
 
 /** What is in a file of a case. */
 export type FileContent =
   | { readonly fixture: FixtureName; readonly damage?: Damage }
   | { readonly text: string }
+  /** The same picture in a file that is valid and written in an unusual way. */
+  | { readonly unusual: RewrittenFixture }
   /** A valid picture in a format that hardly any server for the web decodes. */
   | { readonly picture: "bmp" | "tiff" | "pcx" }
   /** A folder where a file is expected. */
