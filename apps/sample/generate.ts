@@ -1,7 +1,13 @@
+import { readCommandLine } from "@understudy/command-line";
+import { Command } from "commander";
 import { DATA } from "./generate/data-folder.ts";
 import { makeData } from "./generate/make-data.ts";
 
-// npm run sample: makes everything of the data folder but the whole pictures anew, always the same.
+readCommandLine((run) =>
+  new Command("npm run sample --")
+    .description("Makes everything of apps/sample/data but the whole pictures anew, always the same.")
+    .action(run),
+);
 try {
   console.log(`${await makeData(DATA)} files`);
 } catch (error) {

@@ -6,7 +6,7 @@ import { afterEach, expect, it } from "vitest";
 import { TOUR } from "./tour.ts";
 
 const START = fileURLToPath(new URL("./start.ts", import.meta.url));
-const READY = "Ctrl-C ends both servers";
+const READY = "Ctrl-C ends all servers";
 const TIME_LIMIT_MS = 90_000;
 
 const started: Run[] = [];
@@ -75,10 +75,10 @@ function isAlive(pid: number): boolean {
   }
 }
 
-it("shows every rule at the address that it prints, logs it, and ends both servers at Ctrl-C", {
+it("shows every rule at the address that it prints, logs it, and ends all servers at Ctrl-C", {
   timeout: TIME_LIMIT_MS,
 }, async () => {
-  const run = start("--port", "0", "--secondary-port", "0");
+  const run = start("--port", "0", "--secondary-port", "0", "--unaided-port", "0");
   await ready(run);
   const stops = run.lines.filter((line) => /^[RX]\d\d {2}http/.test(line) && !line.includes("kill -"));
   expect(stops).toHaveLength(TOUR.length);
@@ -117,17 +117,17 @@ it("shows every rule at the address that it prints, logs it, and ends both serve
     )
     .toHaveLength(2);
 
-  const pids = [processOf(run, "primary"), processOf(run, "secondary")];
-  expect(pids.map(isAlive)).toEqual([true, true]);
+  const pids = ["primary", "secondary", "unaided"].map((name) => processOf(run, name));
+  expect(pids.map(isAlive)).toEqual([true, true, true]);
   run.child.kill("SIGINT");
   expect(await run.ended).toBe(0);
-  expect(pids.map(isAlive)).toEqual([false, false]);
+  expect(pids.map(isAlive)).toEqual([false, false, false]);
 });
 
 it("answers with a text error when the secondary is silent, also where there is a default image", {
   timeout: TIME_LIMIT_MS,
 }, async () => {
-  const run = start("--port", "0", "--secondary-port", "0");
+  const run = start("--port", "0", "--secondary-port", "0", "--unaided-port", "0");
   await ready(run);
   const secondary = processOf(run, "secondary");
   const addresses = run.lines.filter((line) => line.includes("?wid=803")).map((line) => line.split("  ")[1]!);
@@ -144,13 +144,16 @@ it("answers with a text error when the secondary is silent, also where there is 
   expect(isAlive(secondary)).toBe(false);
 });
 
-it("serves a page that shows the products and what the secondary gives", { timeout: TIME_LIMIT_MS }, async () => {
-  const run = start("--port", "0", "--secondary-port", "0");
+it("serves a page that shows the products, and every broken source with its picture", {
+  timeout: TIME_LIMIT_MS,
+}, async () => {
+  const run = start("--port", "0", "--secondary-port", "0", "--unaided-port", "0");
   await ready(run);
   const page = run.lines
     .find((line) => line.startsWith("the shop"))!
     .split(/ +/)
     .at(-1)!;
+  expect(new URL(page).pathname).toBe("/");
   const html = await (await fetch(page)).text();
   const pictures = [...html.matchAll(/<img src="([^"]+)"/g)].map(([, src]) => src!.replaceAll("&amp;", "&"));
   expect(pictures.length).toBeGreaterThan(15);
@@ -162,11 +165,11 @@ it("serves a page that shows the products and what the secondary gives", { timeo
 });
 
 it("stops the primary and fails when the secondary dies", { timeout: TIME_LIMIT_MS }, async () => {
-  const run = start("--port", "0", "--secondary-port", "0");
+  const run = start("--port", "0", "--secondary-port", "0", "--unaided-port", "0");
   await ready(run);
   process.kill(processOf(run, "secondary"), "SIGKILL");
   expect(await run.ended).toBe(1);
-  expect(run.lines).toContain("the secondary ended by SIGKILL; the other server is stopped too");
+  expect(run.lines).toContain("the secondary ended by SIGKILL; the others are stopped too");
   expect(isAlive(processOf(run, "primary"))).toBe(false);
 });
 
@@ -176,7 +179,7 @@ it("takes another port, and says so, when one is taken", { timeout: TIME_LIMIT_M
   const port = await new Promise<number>((resolve) =>
     other.listen(0, "127.0.0.1", () => resolve((other.address() as { port: number }).port)),
   );
-  const run = start("--port", "0", "--secondary-port", String(port));
+  const run = start("--port", "0", "--secondary-port", String(port), "--unaided-port", "0");
   await ready(run);
   expect(run.lines).toContain(`port ${port} is taken; the secondary picks another one`);
   const address = run.lines.find((line) => line.startsWith("R01"))!.split("  ")[1]!;
@@ -184,11 +187,11 @@ it("takes another port, and says so, when one is taken", { timeout: TIME_LIMIT_M
 });
 
 it.each([
-  [["--port", "80800"], '--port is "80800"; allowed are 0 to 65535'],
-  [["--secondary-port", "x"], '--secondary-port is "x"; allowed are 0 to 65535'],
+  [["--port", "80800"], '--port is "80800"; allowed: whole numbers from 0 to 65535'],
+  [["--secondary-port", "x"], '--secondary-port is "x"; allowed: whole numbers from 0 to 65535'],
   [["--runtime", "abacus"], '--runtime is "abacus"; allowed are node'],
   [["--processes", "0"], '--processes is "0"; allowed are 1 to 256, and auto'],
-  [["--prot", "1"], "Unknown option '--prot'"],
+  [["--prot", "1"], "the option --prot is not known; did you mean --port?"],
 ])("refuses %j and says what is allowed", async (args, message) => {
   const run = start(...args);
   expect(await run.ended).toBe(2);

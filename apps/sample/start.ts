@@ -1,25 +1,28 @@
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { hasColors } from "@understudy/command-line";
 import { isPortFree, type StartedProcess, startProcess, untilLine } from "@understudy/conformance/launcher";
+import { colouredLine } from "./start/coloured-line.ts";
 import { primaryConfiguration } from "./start/primary-configuration.ts";
 import { tourLines } from "./start/print-tour.ts";
 import { serverCommand } from "./start/runtimes.ts";
-import { parseStartArguments, type StartArguments } from "./start/start-arguments.ts";
+import { readStartArguments } from "./start/start-arguments.ts";
 
-// npm start [-- --port N] [--secondary-port N] [--runtime node] [--processes 1]: the sample shop on two image servers.
+// npm start [-- --help]: the sample shop on two image servers, and one without redirect on error to compare with.
 
 const GRACE_MS = 5000;
 const START_TIMEOUT_MS = 60_000;
 const LISTENING = /^listening on (http:\/\/\S+)$/;
 const folder = (name: string) => fileURLToPath(new URL(`./data/${name}`, import.meta.url));
 
-const asked = readArguments();
+const asked = readStartArguments();
 const servers: StartedProcess[] = [];
-let removeConfiguration = async () => {};
+const temporary: { remove(): Promise<void> }[] = [];
+const colours = hasColors(process.stdout);
 let stopping: Promise<void> | undefined;
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
-// Whoever read the log has gone (`npm start | head`): that ends the servers too.
+// The reader of the log has gone (`npm start | head`): that ends the servers too.
 process.stdout.on("error", () => void stop(0));
 
 try {
@@ -29,12 +32,18 @@ try {
   // With a fixed port the secondary's address is known before it listens, and both can start at the same time.
   const secondaryUrl = secondaryPort === 0 ? await urlOf(secondary) : `http://127.0.0.1:${secondaryPort}`;
   const configuration = await primaryConfiguration(folder("primary"), secondaryUrl);
-  removeConfiguration = configuration.remove;
+  temporary.push(configuration);
   const primary = start("primary", configuration.path, port, asked.processes);
-  const [primaryUrl] = await Promise.all([urlOf(primary), urlOf(secondary)]);
-  for (const line of tourLines({ url: primaryUrl, pid: primary.pid }, { url: secondaryUrl, pid: secondary.pid })) {
-    print(line);
-  }
+  const off = await primaryConfiguration(folder("primary"), "");
+  temporary.push(off);
+  const unaided = start("unaided", off.path, await freePort("unaided", asked.unaidedPort));
+  const [primaryUrl, unaidedUrl] = await Promise.all([urlOf(primary), urlOf(unaided), urlOf(secondary)]);
+  const lines = tourLines(
+    { url: primaryUrl, pid: primary.pid },
+    { url: secondaryUrl, pid: secondary.pid },
+    { url: unaidedUrl, pid: unaided.pid },
+  );
+  for (const line of lines) console.log(line);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   await stop(1);
@@ -47,7 +56,7 @@ function start(name: string, configuration: string, port: number, processes?: st
     onLine(line, stream) {
       if (LISTENING.test(line)) return;
       const prefixed = `${name.padEnd(9)} | ${line}`;
-      if (stream === "stdout") print(prefixed);
+      if (stream === "stdout") console.log(colours ? colouredLine(prefixed) : prefixed);
       else console.error(prefixed);
     },
     // It may run for days.
@@ -62,7 +71,7 @@ function start(name: string, configuration: string, port: number, processes?: st
       : status === null
         ? `could not be started: ${text}`
         : `ended with ${text}`;
-    console.error(`the ${name} ${how}; the other server is stopped too`);
+    console.error(`the ${name} ${how}; the others are stopped too`);
     return stop(1);
   });
   return server;
@@ -75,14 +84,14 @@ async function urlOf(server: StartedProcess): Promise<string> {
 /** The wanted port, or 0 (the server picks one) with a notice when another program has it. */
 async function freePort(name: string, wanted: number): Promise<number> {
   if (await isPortFree(wanted)) return wanted;
-  print(`port ${wanted} is taken; the ${name} picks another one`);
+  console.log(`port ${wanted} is taken; the ${name} picks another one`);
   return 0;
 }
 
-/** Ends both servers, waits for them, and ends this process. Only the first call counts. */
+/** Ends all servers, waits for them, and ends this process. Only the first call counts. */
 function stop(exitCode: number): Promise<void> {
   stopping ??= Promise.all(servers.map((server) => server.stop()))
-    .then(() => removeConfiguration())
+    .then(() => Promise.all(temporary.map((configuration) => configuration.remove())))
     .then(
       () => process.exit(exitCode),
       (error: unknown) => {
@@ -91,17 +100,4 @@ function stop(exitCode: number): Promise<void> {
       },
     );
   return stopping;
-}
-
-function readArguments(): StartArguments {
-  try {
-    return parseStartArguments(process.argv.slice(2));
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(2);
-  }
-}
-
-function print(line: string): void {
-  console.log(line);
 }

@@ -13,7 +13,7 @@ const PATH_KEYS = /^(catalog\.rootPath|image\.rootPaths|staticContent\.rootPaths
 const ROOT_URL = /^errorRedirect\.rootUrl=(.*)$/m;
 
 /**
- * The primary's configuration folder for a secondary at `secondaryUrl`: the committed one if it names that URL already,
+ * The primary's configuration folder for a secondary at `secondaryUrl`, "" for none: the committed one if it names that URL already,
  * else a temporary one with a copy of `PlatformServer.conf` that does. Only this small file is copied: its paths are
  * made absolute, so that catalogs and sources stay where they are.
  */

@@ -31,11 +31,6 @@ export type RuntimeName = keyof typeof COMMANDS;
 /** All of them. */
 export const RUNTIME_NAMES = Object.keys(COMMANDS) as readonly RuntimeName[];
 
-/** Whether a word is the name of a runtime. */
-export function isRuntimeName(word: string): word is RuntimeName {
-  return Object.hasOwn(COMMANDS, word);
-}
-
 /** Program and arguments that start the image server of a runtime. */
 export function serverCommand(
   runtime: RuntimeName,

@@ -1,49 +1,42 @@
-import { parseArgs } from "node:util";
 import { MOST_PROCESSES, parseProcessCount } from "@understudy/cli";
-import { isRuntimeName, RUNTIME_NAMES, type RuntimeName } from "./runtimes.ts";
+import { choiceOption, readCommandLine, textOption, UsageError, wholeNumberOption } from "@understudy/command-line";
+import { Command } from "commander";
+import { RUNTIME_NAMES, type RuntimeName } from "./runtimes.ts";
 
 /** What `npm start` was asked for. */
 export interface StartArguments {
-  /** `--port`: the primary's; 0 = a free one. @default 8080 */
+  /** The primary's port; 0 = a free one. */
   readonly port: number;
-  /** `--secondary-port`; 0 = a free one. @default 8081 */
+  /** 0 = a free one. */
   readonly secondaryPort: number;
-  /** `--runtime`: what both servers run on. @default "node" */
+  /** That of the server without redirect on error; 0 = a free one. */
+  readonly unaidedPort: number;
+  /** What all servers run on. */
   readonly runtime: RuntimeName;
-  /** `--processes`: the primary's, as its app takes it: a number or `auto`. @default "1" */
+  /** The primary's, as its app takes it: a number or `auto`. */
   readonly processes: string;
 }
 
-/** @throws {TypeError} for an option that is not known or has a bad value; the message says what is allowed */
-export function parseStartArguments(argv: readonly string[]): StartArguments {
-  const { values } = parseArgs({
-    args: [...argv],
-    options: {
-      port: { type: "string", default: "8080" },
-      "secondary-port": { type: "string", default: "8081" },
-      runtime: { type: "string", default: "node" },
-      processes: { type: "string", default: "1" },
-    },
+/** Reads the command line. Ends the process after help, and with a message for an option that is not known or has a bad value. */
+export function readStartArguments(): StartArguments {
+  const port = (flags: string, description: string, byDefault: number) =>
+    wholeNumberOption(flags, `${description}; 0 picks a free one`, { min: 0, max: 65_535 }).default(byDefault);
+  const processes = textOption("--processes <N>", `the primary's processes, 1 to ${MOST_PROCESSES} or auto`);
+  processes.default("1").argParser((text) => {
+    if (parseProcessCount(text) !== undefined) return text;
+    throw new UsageError(`--processes is ${JSON.stringify(text)}; allowed are 1 to ${MOST_PROCESSES}, and auto`);
   });
-  if (!isRuntimeName(values.runtime)) {
-    throw new TypeError(`--runtime is ${JSON.stringify(values.runtime)}; allowed are ${RUNTIME_NAMES.join(", ")}`);
-  }
-  if (parseProcessCount(values.processes) === undefined) {
-    const allowed = `1 to ${MOST_PROCESSES}, and auto`;
-    throw new TypeError(`--processes is ${JSON.stringify(values.processes)}; allowed are ${allowed}`);
-  }
-  return {
-    port: portOption("--port", values.port),
-    secondaryPort: portOption("--secondary-port", values["secondary-port"]),
-    runtime: values.runtime,
-    processes: values.processes,
-  };
-}
-
-function portOption(name: string, value: string): number {
-  const port = Number(value);
-  if (!/^\d{1,5}$/.test(value) || port > 65_535) {
-    throw new TypeError(`${name} is ${JSON.stringify(value)}; allowed are 0 to 65535`);
-  }
-  return port;
+  return readCommandLine<StartArguments>((run) =>
+    new Command("npm start --")
+      .description(
+        "Starts the sample shop: a primary with broken sources, the secondary that makes up for them, and the primary's " +
+          "sources without redirect on error, to compare with. Ctrl-C ends them.",
+      )
+      .addOption(port("--port <N>", "the primary's port", 8080))
+      .addOption(port("--secondary-port <N>", "the secondary's port", 8081))
+      .addOption(port("--unaided-port <N>", "the port of the server without redirect on error", 8082))
+      .addOption(choiceOption("--runtime <NAME>", "what they run on", RUNTIME_NAMES).default("node"))
+      .addOption(processes)
+      .action(run),
+  );
 }

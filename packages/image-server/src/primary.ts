@@ -6,6 +6,7 @@ import { beginState, requestHeadOf } from "./request/request-state.ts";
 import type { ServerSnapshot } from "./request/server-snapshot.ts";
 import { BROKEN_SOURCES_PATH, brokenSourcesResponse, type ProcessOfSeveral } from "./responses/broken-sources.ts";
 import { healthResponse, LIVE_PATH, READY_PATH } from "./responses/health-response.ts";
+import { homePageResponse } from "./responses/home-page.ts";
 import { imageResponse } from "./responses/image-response.ts";
 import { staticResponse } from "./responses/static-response.ts";
 
@@ -38,6 +39,8 @@ export function createPrimary(
     const pathname = pathOf(target);
     if (pathname === BROKEN_SOURCES_PATH) return brokenSourcesResponse(repairs, state, context, process);
     if (pathname === LIVE_PATH || pathname === READY_PATH) return healthResponse(pathname, state, context);
+    const home = pathname === "/" ? await homePageResponse(target, snapshot) : undefined;
+    if (home !== undefined) return home;
     const path = parseRequestPath(pathname);
     accessNotes(context).context = `/is/${path.context}`;
     return path.context === "image" ? imageResponse(path.source, state, context) : staticResponse(path, state, context);

@@ -16,32 +16,36 @@ const PRODUCTS: readonly (readonly [id: string, name: string, price: string])[] 
 ];
 
 /**
- * The shop's page, served as static content: the products, then for each rule the picture as the primary answers it
- * beside the same address asked of the secondary.
+ * The shop's page, served as static content: the products, then for each rule the picture as the primary answers it, with
+ * what the answer's own fields say, beside what customers would see without redirect on error.
  */
 export function gallery(): string {
   const products = PRODUCTS.map(
     ([id, name, price]) =>
-      `<figure><a href="/is/image/shop/${id}?wid=1400"><img src="/is/image/shop/${id}?wid=480" alt="${name}" width="480" loading="lazy"></a><figcaption>${name} <b>€ ${price}</b></figcaption></figure>`,
+      `<figure><a href="/is/image/shop/${id}?wid=1400"><img src="/is/image/shop/${id}?wid=480" alt="${name}" width="480" height="480" loading="lazy"></a><figcaption>${name} <b>${price === "0" ? "free" : `€ ${price}.00`}</b></figcaption></figure>`,
   );
-  const rules = RULE_IMAGES.map(
-    ({ rule, path, expect }) => `<section class="rule">
-<div><span>this server, the primary</span><a href="${attributeText(path)}"><img src="${attributeText(path)}" alt="${rule} as the primary answers it" loading="lazy"></a></div>
-<div><span>the secondary, asked directly</span><img data-secondary="${attributeText(path)}" alt="${rule} as the secondary answers it"></div>
-<p><b class="id">${rule}</b>${attributeText(expect)}<br><code>${attributeText(path)}</code></p>
-</section>`,
-  );
+  const rules = RULE_IMAGES.map(({ rule, path, expect }) => {
+    const address = attributeText(path);
+    return `<section class="rule" data-path="${address}">
+<div class="aided"><span>with redirect on error</span>
+<a href="${address}"><noscript><img src="${address}" alt="${rule} as the primary answers it"></noscript></a><output></output></div>
+<div class="unaided"><span>what customers would have seen</span><div class="picture"></div><output></output></div>
+<p><b class="id">${rule}</b>${attributeText(expect)}<br><code>${address}</code></p>
+</section>`;
+  });
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>The sample shop</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/is/static/styles/shop.css">
 </head>
 <body>
-<header><img src="/is/image/shop/autumn?wid=2000" alt="Vases, a mug, bowls and a lamp">
-<div><h1>Made to be used</h1>Stoneware, light and leather from the sample shop.</div></header>
+<header><img src="/is/image/shop/autumn?wid=2000" alt="Vases, a mug, bowls and a lamp" width="2000" height="1125">
+<div><h1>Made to be used</h1><p>Stoneware, light and leather from the sample shop.</p></div></header>
 <main>
 <h2>Products</h2>
 <p>These pictures are whole on this server: it renders and keeps them itself.</p>
@@ -49,14 +53,55 @@ export function gallery(): string {
 ${products.join("\n")}
 </div>
 <h2>What is broken here</h2>
-<p>On this server each of these sources is missing or damaged. The left picture is its answer all the same; the right one
-is asked of the secondary server at <code id="secondary"></code> (<code>?secondary=URL</code> names another).</p>
+<p>On this server each of these sources is missing or damaged. The left picture is its answer all the same; on the right is
+what the same sources give at <code id="unaided"></code>, where redirect on error is off.</p>
 ${rules.join("\n")}
 </main>
-<script>
-const secondary = new URLSearchParams(location.search).get("secondary") ?? "http://127.0.0.1:8081";
-document.getElementById("secondary").textContent = secondary;
-for (const image of document.querySelectorAll("[data-secondary]")) image.src = new URL(image.dataset.secondary, secondary).href;
+<script type="module">
+const unaided = new URLSearchParams(location.search).get("unaided") ?? "http://127.0.0.1:8082";
+document.getElementById("unaided").textContent = unaided;
+
+function picture(src, alt) {
+  return Object.assign(new Image(800, 600), { src, alt });
+}
+
+// Read with the picture, so that the fields of the very answer can be shown.
+async function showAided(section) {
+  const output = section.querySelector(".aided output");
+  try {
+    const started = performance.now();
+    const answer = await fetch(section.dataset.path, { cache: "no-store" });
+    const source = URL.createObjectURL(await answer.blob());
+    const time = Math.round(performance.now() - started);
+    section.querySelector(".aided a").replaceChildren(picture(source, "the picture as the primary answers it"));
+    const [, server, use] = /^([^;,]+).*;detail=([A-Z]+)/.exec(answer.headers.get("cache-status") ?? "") ?? [, location.host, "LOCAL"];
+    output.textContent = use + ", by " + server + ", " + time + " ms";
+  } catch (error) {
+    output.textContent = "no answer: " + error.message;
+  }
+}
+
+function showUnaided(section) {
+  const address = new URL(section.dataset.path, unaided).href;
+  const output = section.querySelector(".unaided output");
+  const image = picture(address, "a picture that is not there");
+  image.addEventListener("load", () => (output.textContent = "LOCAL: the catalog's default image"));
+  image.addEventListener("error", () => {
+    output.textContent = "a broken picture; the answer says:";
+    output.after(Object.assign(document.createElement("iframe"), { title: "the answer without redirect on error", src: address }));
+  });
+  section.querySelector(".picture").append(image);
+}
+
+const whenSeen = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    whenSeen.unobserve(target);
+    showAided(target);
+    showUnaided(target);
+  }
+}, { rootMargin: "600px" });
+for (const section of document.querySelectorAll(".rule")) whenSeen.observe(section);
 </script>
 </body>
 </html>
