@@ -7,6 +7,8 @@ export interface ThreadedServer {
   readonly origin: string;
   /** Sends text on the connection that was made last, unasked. */
   readonly say: (text: string) => void;
+  /** Resets the connection that was made last. */
+  readonly reset: () => void;
   /** Connections and requests so far. */
   readonly counts: () => Promise<{ readonly connections: number; readonly requests: number }>;
 }
@@ -25,7 +27,8 @@ const server = require("node:net").createServer((socket) => {
 });
 server.listen(0, "127.0.0.1", () => parentPort.postMessage(server.address().port));
 parentPort.on("message", (text) => {
-  if (text === "") parentPort.postMessage({ connections: sockets.length, requests });
+  if (text === null) sockets.at(-1).resetAndDestroy();
+  else if (text === "") parentPort.postMessage({ connections: sockets.length, requests });
   else sockets.at(-1).write(text);
 });
 `;
@@ -38,6 +41,7 @@ export async function startThreadedServer(answer: string): Promise<ThreadedServe
   return {
     origin: `http://127.0.0.1:${port}`,
     say: (text) => worker.postMessage(text),
+    reset: () => worker.postMessage(null),
     async counts() {
       worker.postMessage("");
       const [counts] = (await once(worker, "message")) as [{ connections: number; requests: number }];

@@ -2,6 +2,7 @@ import type { Socket } from "node:net";
 import { createErrorRedirect, SourceError } from "@understudy/core";
 import { ForwardError } from "@understudy/core/adapter";
 import { expect, test } from "vitest";
+import { block } from "../../test/block.ts";
 import { ask, readText, startTransport } from "../../test/client.ts";
 import { closed, startScriptedServer } from "../../test/scripted-server.ts";
 import { startThreadedServer } from "../../test/threaded-server.ts";
@@ -108,10 +109,6 @@ test("bytes that come unasked are never the answer to the next request", async (
   expect(await readText(await ask(transport, `${server.origin}/`).answer)).toBe("hi");
   expect(server.sockets).toHaveLength(2);
 });
-
-const block = (ms: number) => {
-  for (const startMs = performance.now(); performance.now() - startMs < ms; );
-};
 
 test.each(["GET", "POST"])(
   "bytes that have come, but were not read before a %s took the connection, are not its answer",

@@ -51,6 +51,8 @@ export class Connection {
   /** Whether the server may have said something that has not been read, since the connection was idle. */
   #mayHaveUnread = false;
   #error: Error | undefined;
+  /** Whether its last user knows already that it is gone, before the socket has closed. */
+  #userTold = false;
   #readInto: Chunk | undefined;
   #outgoing: { readonly head: string; readonly body: Uint8Array | null } | undefined;
   /** Called when it closes while it is idle. */
@@ -74,9 +76,7 @@ export class Connection {
       this.#connected = true;
       this.#user?.onConnect();
     });
-    socket.on("error", (error) => {
-      this.#error = error;
-    });
+    socket.on("error", (error) => this.#failed(error));
     socket.on("end", () => {
       if (this.#user === undefined) this.destroy();
       else this.#user.onEnd();
@@ -202,13 +202,25 @@ export class Connection {
     }
   }
 
+  /** The socket closes a turn of the event loop later: too late for a reset that came with the last bytes. */
+  #failed(error: Error): void {
+    this.#error ??= error;
+    if (this.#user === undefined) return;
+    this.#userTold = true;
+    this.#gone(this.#user);
+  }
+
   #closed(): void {
+    const user = this.#user;
+    if (user !== undefined) this.#gone(user);
+    else if (!this.#userTold) this.onIdleEnd?.(this);
+  }
+
+  #gone(user: ConnectionUser): void {
     this.#readInto?.release();
     this.#readInto = undefined;
-    const user = this.#user;
     this.#user = undefined;
-    if (user === undefined) this.onIdleEnd?.(this);
-    else user.onGone(this.#error);
+    user.onGone(this.#error);
   }
 }
 
