@@ -64,6 +64,10 @@ export class ClientExchange implements Cancellation, ConnectionListener {
     follow(request.socket, this);
   }
 
+  get requestIsWhole(): boolean {
+    return this.request.complete;
+  }
+
   /** Whether the client went away before it had the whole response. */
   get gone(): boolean {
     return this.#isGone;

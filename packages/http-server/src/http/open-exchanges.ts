@@ -3,6 +3,8 @@ import process from "node:process";
 
 /** What happens to a connection, as far as an exchange on it must know. */
 export interface ConnectionListener {
+  /** Whether the request has come with all of its body. */
+  readonly requestIsWhole: boolean;
   /** The connection is closed. */
   connectionClosed(): void;
   /** The client has closed its side; what was written already can still arrive. */
@@ -17,9 +19,22 @@ export interface ConnectionListener {
  */
 const openExchanges = new WeakMap<Socket, ConnectionListener[]>();
 
-/** Whether a response is in progress on a connection. */
-export function hasOpenExchange(socket: Socket): boolean {
-  return (openExchanges.get(socket)?.length ?? 0) > 0;
+const waiting = new WeakMap<Socket, () => void>();
+
+/**
+ * Calls back when every request that has come whole on a connection is answered, at once if none is open. What is wrong behind them is
+ * answered in its turn (RFC 9112 §9.3.2).
+ */
+export function whenAnswered(socket: Socket, callback: () => void): void {
+  waiting.set(socket, callback);
+  checkWaiting(socket);
+}
+
+function checkWaiting(socket: Socket): void {
+  const callback = waiting.get(socket);
+  if (callback === undefined || openExchanges.get(socket)?.some(({ requestIsWhole }) => requestIsWhole)) return;
+  waiting.delete(socket);
+  callback();
 }
 
 /** Tells an exchange what happens to its connection, until {@link unfollow}. */
@@ -45,4 +60,6 @@ export function unfollow(socket: Socket, exchange: ConnectionListener): void {
   const open = openExchanges.get(socket);
   const index = open?.indexOf(exchange) ?? -1;
   if (index >= 0) open!.splice(index, 1);
+  // Behind the end of one exchange another one may begin that has waited for it.
+  if (waiting.has(socket)) queueMicrotask(() => checkWaiting(socket));
 }

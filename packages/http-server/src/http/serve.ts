@@ -1,16 +1,15 @@
 import { createServer as createHttpServer, type ServerOptions, type Server as WebServer } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
-import type { Socket } from "node:net";
 import type { HattipHandler } from "@hattip/core";
 import { SecondaryTransport } from "../client/secondary-transport.ts";
 import { createErrorReporter } from "../error-reporter.ts";
 import { type ResolvedServeOptions, resolveServeOptions, type ServeOptions, type TlsOptions } from "../options.ts";
+import { answerBrokenRequests } from "./broken-request.ts";
 import { createGracefulShutdown } from "./graceful-shutdown.ts";
 import type { HttpRuntime } from "./http-runtime.ts";
 import { listen, reachableHost, serverUrl } from "./listen.ts";
 import { watchListener } from "./listener-watch.ts";
 import { createHttpMiddleware, type HttpMiddleware, type HttpPlatform } from "./middleware.ts";
-import { hasOpenExchange } from "./open-exchanges.ts";
 import { checkTlsMaterial } from "./tls-material.ts";
 
 /** A server that listens. */
@@ -104,8 +103,7 @@ function createServer(listener: HttpMiddleware, settings: ResolvedServeOptions):
   const server = tls ? createTlsServer(listener, tls, serverOptions) : createHttpServer(serverOptions, listener);
   // By default node drops what is beyond the thousandth field without a word; bytes are limited anyway.
   server.maxHeadersCount = 0;
-  // Without a listener node closes the connection without an answer.
-  server.on("connect", (_request, socket: Socket) => refuseTunnel(socket));
+  answerBrokenRequests(server);
   return server;
 }
 
@@ -123,12 +121,4 @@ function createTlsServer(listener: HttpMiddleware, tls: TlsOptions, options: Ser
     },
     listener,
   );
-}
-
-/** Node has detached its parser from the socket, so the answer is written by hand. */
-function refuseTunnel(socket: Socket): void {
-  socket.on("error", () => {});
-  // Nothing can be put in the middle of a response that is still being sent.
-  if (hasOpenExchange(socket)) socket.destroy();
-  else socket.end("HTTP/1.1 501 Not Implemented\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
 }

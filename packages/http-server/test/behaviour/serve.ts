@@ -111,6 +111,33 @@ export function describeServing(adapter: TestedAdapter): void {
       });
     }
 
+    for (const [name, head, status] of [
+      ["nonsense", "\x16\x03\x01 hello", 400],
+      ["a tunnel", "CONNECT a.example:443 HTTP/1.1\r\nHost: a.example:443", 501],
+      ["a path that is too long", `GET /${"x".repeat(16_384)} HTTP/1.1\r\nHost: a`, 431],
+    ] as const) {
+      testOf(adapter, `${name}: behind the responses to the requests in front of it`, async () => {
+        const held: (() => void)[] = [];
+        const { url } = await served(async () => {
+          await new Promise<void>((resolve) => held.push(resolve));
+          return new Response("good");
+        });
+        const client = await rawClient(url);
+        // More than are under way at a time.
+        client.send("GET /good HTTP/1.1\r\nHost: a\r\n\r\n".repeat(6));
+        await expect.poll(() => held.length).toBe(4);
+        client.send(`${head}\r\n\r\n`);
+        for (let answered = 0; answered < 6; answered++) {
+          await expect.poll(() => held.length).toBeGreaterThan(0);
+          held.shift()?.();
+        }
+        const statuses = [...(await client.closed).text.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, found]) =>
+          Number(found),
+        );
+        expect(statuses).toEqual([200, 200, 200, 200, 200, 200, status]);
+      });
+    }
+
     test("a longer path where it is allowed", async () => {
       const { url } = await served(echo, { maxHeaderBytes: 65_536 });
       const path = `/${"x".repeat(16_384)}`;
