@@ -25,7 +25,6 @@ export function describeMachine(): Machine {
 }
 
 const PACKAGES = ["undici", "fastify", "@fastify/reply-from", "http-proxy-3", "httpxy", "hono", "@hono/node-server"];
-const HATTIP = ["@hattip/core", "@hattip/adapter-node"];
 
 /** Name and version of everything that takes part; undefined for what is not there. */
 export function describeVersions(tool: LoadTool): Record<string, string | undefined> {
@@ -33,6 +32,6 @@ export function describeVersions(tool: LoadTool): Record<string, string | undefi
     ...Object.fromEntries(RUNTIMES.map((runtime) => [runtime, runtimeVersion(runtime)])),
     nginx: versionOf(process.env.NGINX ?? "nginx", "-v"),
     [tool.name]: tool.version,
-    ...Object.fromEntries([...PACKAGES, ...HATTIP].map((name) => [name, packageVersion(name)])),
+    ...Object.fromEntries(PACKAGES.map((name) => [name, packageVersion(name)])),
   };
 }

@@ -19,7 +19,15 @@ export type {
 } from "./format/expectation.ts";
 export { RULE_TEXTS } from "./format/rule-texts.ts";
 export { RULE_IDS, type RuleId } from "./format/rules.ts";
-export type { CaseCatalog, CaseFile, CaseSources, Damage, FileContent, FixtureName } from "./format/sources.ts";
+export type {
+  CaseCatalog,
+  CaseFile,
+  CaseSources,
+  Damage,
+  FileContent,
+  FixtureName,
+  RewrittenFixture,
+} from "./format/sources.ts";
 export type { Field } from "./http1/head.ts";
 export { LaunchError, StartRefusedError } from "./launcher/launch-error.ts";
 export { type LaunchedServer, type LaunchOptions, launchServer } from "./launcher/launch-server.ts";

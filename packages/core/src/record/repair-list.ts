@@ -1,4 +1,3 @@
-import { LRUCache } from "lru-cache";
 import { checkOptionNames, type OptionNames } from "../rules/option-names.ts";
 import { isSourceErrorCode, type SourceErrorCode } from "../rules/source-error.ts";
 import { wholeNumber } from "../rules/whole-number.ts";
@@ -35,7 +34,6 @@ export interface RepairListOptions {
   readonly maxEntries?: number;
 }
 
-// The list takes its memory for all of them at once.
 const MOST_ENTRIES = 10_000_000;
 
 const OPTION_NAMES = { maxEntries: true } as const satisfies OptionNames<RepairListOptions>;
@@ -69,8 +67,9 @@ const NOT_REPAIRABLE: ReadonlySet<SourceErrorCode> = new Set(["image-not-in-cata
 export function createRepairList(options: RepairListOptions = {}): RepairList {
   checkOptionNames(options, OPTION_NAMES);
   const maxEntries = wholeNumber("maxEntries", options.maxEntries, { byDefault: 10_000, min: 1, max: MOST_ENTRIES });
-  const recorded = new LRUCache<string, BrokenSource>({ max: maxEntries });
-  const madeUp = new LRUCache<string, BrokenSource>({ max: Math.ceil(maxEntries / 10) });
+  // In the order in which they were last met.
+  const recorded = new Map<string, BrokenSource>();
+  const madeUp = new Map<string, BrokenSource>();
 
   return {
     add({ redirect, startedAtMs, status, pathBasedAccess }) {
@@ -83,6 +82,7 @@ export function createRepairList(options: RepairListOptions = {}): RepairList {
       const known = bySource.get(source);
       // A source that is broken in a new way is a new case: its history says nothing about this one.
       const before = known?.code === code ? known : undefined;
+      bySource.delete(source);
       bySource.set(source, {
         source,
         code,
@@ -91,8 +91,10 @@ export function createRepairList(options: RepairListOptions = {}): RepairList {
         count: (before?.count ?? 0) + 1,
         secondary: secondaryHad(redirect.outcome, redirect.forwardError, status) ?? before?.secondary ?? "not-asked",
       });
+      const most = bySource === madeUp ? Math.ceil(maxEntries / 10) : maxEntries;
+      if (bySource.size > most) bySource.delete(bySource.keys().next().value!);
     },
-    entries: () => [...recorded.values(), ...madeUp.values()].sort(moreOftenThenLater).slice(0, maxEntries),
+    entries: () => [...recorded.values(), ...madeUp.values()].reverse().sort(moreOftenThenLater).slice(0, maxEntries),
     remove(source) {
       recorded.delete(source);
       madeUp.delete(source);

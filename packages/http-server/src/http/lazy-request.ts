@@ -1,17 +1,10 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { createRequestAdapter, type DecoratedRequest } from "@hattip/adapter-node/request";
+import type { IncomingMessage } from "node:http";
 import { type FieldList, headOf, type RequestHead } from "@understudy/core/adapter";
 import type { ClientOrigin } from "../client/client-origin.ts";
 import type { ClientExchange } from "./client-exchange.ts";
 import { requestBody } from "./request-body.ts";
 
-// Given explicitly, as HatTip would read the environment variables ORIGIN and TRUST_PROXY otherwise.
-const makeRequest = createRequestAdapter({ origin: "", trustProxy: false });
-
-/** HatTip asks it one thing: whether the end was written, which does not mean that it was sent. */
-const PENDING = { writableEnded: false } as unknown as ServerResponse;
-
-/** A request on its way to a handler; HatTip's adapter makes a `Request` of it when the handler asks for one. */
+/** A request on its way to a handler; it becomes a `Request` only when the handler asks for one. */
 export class LazyRequest {
   readonly #exchange: ClientExchange;
   readonly #origin: ClientOrigin;
@@ -61,19 +54,20 @@ export class LazyRequest {
   }
 
   #make(): Request {
-    const exchange = this.#exchange;
-    const { request } = exchange;
-    const view = {
-      method: request.method,
-      url: this.#target,
-      protocol: this.#origin.protocol,
-      ip: this.#origin.address ?? "",
-      headers: { ...request.headers, host: this.#host },
-      rawBody: requestBody(request, exchange),
-      // HatTip aborts `request.signal` on this event, which for node also comes when the body was read.
-      once: (_close: "close", listener: () => void) => exchange.onGone(listener),
+    const { request } = this.#exchange;
+    const gone = new AbortController();
+    this.#exchange.onGone(() => gone.abort());
+    const headers: Record<string, unknown> = { ...request.headers, host: this.#host };
+    // Those with a colon are of HTTP/2 (RFC 9113 §8.3), and no fields.
+    if (":method" in headers) for (const name in headers) if (name.startsWith(":")) delete headers[name];
+    const init = {
+      method: request.method!,
+      headers: headers as Record<string, string>,
+      body: requestBody(request, this.#exchange),
+      signal: gone.signal,
+      duplex: "half",
     };
-    const [made] = makeRequest(view as unknown as DecoratedRequest, PENDING);
+    const made = new Request(`${this.#origin.protocol}://${this.#host}${this.#target}`, init);
     if (this.#sentHost === undefined) made.headers.delete("host");
     else if (this.#sentHost !== made.headers.get("host")) made.headers.set("host", this.#sentHost);
     return made;

@@ -29,6 +29,13 @@ function decodeGifOtherwise(gif: Uint8Array): Raster | undefined {
   const frame = reader.frameInfo(0);
   if (frame.x + frame.width > width || frame.y + frame.height > height) return undefined;
   const data = new Uint8ClampedArray(width * height * 4);
-  reader.decodeAndBlitFrameRGBA(0, data);
+  // It writes its warnings to stdout, where the access log may be; what is damaged was found before.
+  const { log } = console;
+  console.log = () => {};
+  try {
+    reader.decodeAndBlitFrameRGBA(0, data);
+  } finally {
+    console.log = log;
+  }
   return { width, height, data };
 }
