@@ -2,7 +2,7 @@ import { createRandom } from "@understudy/test-sources/random";
 import { rasterDifference } from "@understudy/test-sources/raster-difference";
 import { sourceFile } from "@understudy/test-sources/test-resources";
 import sharp, { type Sharp } from "sharp";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { Raster } from "../raster/raster.ts";
 import { resample } from "../raster/resample.ts";
 import type { Codec } from "./codec.ts";
@@ -89,6 +89,7 @@ describe.each(CASES)("%s decodes a %s", (_, __, codec, encoder) => {
     const whole = await codec.identify(sourceFile("photo", bytes));
     const random = createRandom(3);
     const log = vi.spyOn(console, "log").mockReturnValue();
+    onTestFinished(() => log.mockRestore());
     const verdict = async (file: Uint8Array, size?: { width: number; height: number }): Promise<string | undefined> => {
       const source = sourceFile("photo", file);
       try {
@@ -114,6 +115,5 @@ describe.each(CASES)("%s decodes a %s", (_, __, codec, encoder) => {
     }
     // Some decoders write warnings, and stdout may be the access log.
     expect(log).not.toHaveBeenCalled();
-    log.mockRestore();
   });
 });
