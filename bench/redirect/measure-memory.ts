@@ -8,7 +8,7 @@ import { resetPeak, usageOf } from "../harness/servers/proc-stat.ts";
 import { type ServerCommand, spawnServer } from "../harness/servers/spawn-server.ts";
 import type { BenchContext, ReadyContender } from "./bench-context.ts";
 
-/** Slow enough that nobody is through with 16 MB while it is measured: the kernel alone holds some MB of each. */
+/** Slow enough that no reader is through with 16 MB while it is measured: the kernel alone holds some MB of each. */
 const BYTES_PER_SECOND = 32_000;
 const WARM_UP_REQUESTS = 200;
 const SETTLE_MS = 500;

@@ -1,4 +1,4 @@
-/** A server that a README or another page shows, and what somebody who tries it has installed. */
+/** A server that a README or another page shows, and what a user who tries it has installed. */
 export interface ServerSnippet {
   readonly title: string;
   /** Where it stands in the repository. */

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { command, repository, run } from "../packages.ts";
 
 /**
- * The strictest that somebody may have set. Only `skipLibCheck`, the libraries and the module kind are left to the
+ * The strictest that a user may have set. Only `skipLibCheck`, the libraries and the module kind are left to the
  * caller.
  */
 const STRICT = { strict: true, exactOptionalPropertyTypes: true, verbatimModuleSyntax: true, target: "es2022" };

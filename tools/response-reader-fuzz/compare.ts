@@ -7,7 +7,7 @@ export type Comparison =
   | { readonly kind: "same"; readonly isWhole: boolean }
   /** They differ as they should. */
   | { readonly kind: "known"; readonly reason: string }
-  /** They differ, and nobody knows why. */
+  /** They differ for no known reason. */
   | { readonly kind: "different"; readonly detail: string };
 
 /**
@@ -78,7 +78,7 @@ export function compareReaders(answer: MutatedAnswer, own: Reader, llhttp: Reade
   return different(answer, ours, theirs, "llhttp");
 }
 
-/** Whether nobody who reads one of them sees something else than who reads the other. */
+/** Whether a reader of one sees the same as a reader of the other. */
 function agree(one: Reading, other: Reading): boolean {
   if (one.kind === "whole" || other.kind === "whole") return isSame(one, other);
   if (one.kind === "none" || other.kind === "none") return one.kind === other.kind;

@@ -16,7 +16,7 @@ test("a process that is ending has no memory", () => {
   expect(parseStatus("Name:\tnode\nState:\tZ (zombie)\n")).toEqual({ residentBytes: 0, peakBytes: 0 });
 });
 
-test("a tree holds children and theirs, and nobody else's", () => {
+test("a tree holds children and theirs, and no others", () => {
   const parents = new Map([
     [1, 0],
     [10, 1],

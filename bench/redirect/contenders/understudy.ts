@@ -47,7 +47,7 @@ const server = await serve(
     rootUrl: origin.origin,
     transport,
     serverId: "bench",
-    // As bench/scale has it: on a busy machine nobody is to be turned away.
+    // As bench/scale has it: on a busy machine no connection is to be turned away.
     connectTimeoutMs: 30_000,
     ...(logs && { onRecord: accessLog() }),
   }),

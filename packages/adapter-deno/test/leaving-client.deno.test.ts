@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { rawClient } from "../../http-server/test/raw-client.ts";
 import { startScript } from "../../http-server/test/script-process.ts";
 
-test("behind Deno.serve a client that leaves is told of to nobody", async () => {
+test("behind Deno.serve no handler hears of a client that leaves", async () => {
   const server = startScript("@understudy/adapter-deno", new URL("./endless-server.ts", import.meta.url));
   try {
     const url = (await server.stdout.waitFor((lines) => lines[0], 30_000))!;

@@ -30,6 +30,7 @@ export { type TextErrorParts, textError } from "./message/error-response.ts";
 export { type PushedResponse, takePushed } from "./message/pushed-response.ts";
 export type { AccessNotes, CacheUse, RedirectNote } from "./record/access-record.ts";
 export type { SecondaryHad } from "./record/repair-list.ts";
+export { TERMINAL_CHARACTERS } from "./record/terminal-characters.ts";
 export {
   FORWARD_ERROR_CODES,
   ForwardError,

@@ -148,7 +148,7 @@ test("an aborted signal ends a request that waits for its head, at once", async 
   await server.allClosed();
 });
 
-test("an aborted signal ends a body at once, also one that nobody reads", async () => {
+test("an aborted signal ends a body at once, also one that is not read", async () => {
   const server = await startScriptedServer(write(`${OK}content-length: 10\r\n\r\nabcd`));
   const client = new AbortController();
   const { body } = await ask(startTransport(), `${server.origin}/`, { signal: client.signal }).answer;

@@ -36,7 +36,7 @@ test("the server is asked for and known by the URL's name, not by the host field
 });
 
 test.each<[string, HttpTransportTlsOptions]>([
-  ["by nobody trusted", {}],
+  ["not trusted", {}],
   ["for another name", { ca: certificate, servername: "other.test" }],
 ])("a certificate %s ends the request before anything is sent", async (_name, tls) => {
   const server = await startSecureServer();
@@ -46,7 +46,7 @@ test.each<[string, HttpTransportTlsOptions]>([
   expect(server.requests).toHaveLength(0);
 });
 
-test("a certificate by nobody trusted is taken when verification is off", async () => {
+test("a certificate that is not trusted is taken when verification is off", async () => {
   const server = await startSecureServer();
   const { answer } = ask(startTransport({ tls: { rejectUnauthorized: false } }), `${server.origin}/`);
   expect(await readText(await answer)).toBe("hi");

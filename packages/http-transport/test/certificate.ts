@@ -1,6 +1,6 @@
 /**
  * A self-signed certificate for `secondary.test`, `localhost` and 127.0.0.1, valid for 100 years, and its key. For
- * tests only: everybody can read the key. Made with `openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1
+ * tests only: the key is public. Made with `openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1
  * -nodes -days 36500 -subj /CN=secondary.test -addext subjectAltName=DNS:secondary.test,DNS:localhost,IP:127.0.0.1`.
  */
 export const certificate = `-----BEGIN CERTIFICATE-----

@@ -94,7 +94,7 @@ test("many requests at once for the same broken source judge it once", async () 
   expect(reads).toBe(1);
 });
 
-test("a job that nobody waits for any more is not begun", async () => {
+test("a job that no request waits for any more is not begun", async () => {
   const { heldSources } = await import("./test-server.ts");
   const { sources, reading, release } = heldSources();
   const server = await startServer(

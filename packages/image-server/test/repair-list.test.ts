@@ -53,7 +53,7 @@ test("where there are several processes, the repair list says whose it is", asyn
   });
 });
 
-test("only clients of its address filter get the repair list, and nobody through an unknown proxy", async () => {
+test("only clients of its address filter get the repair list, and none through an unknown proxy", async () => {
   const { transport, asked } = answeringTransport();
   const server = await startServer(FILES, { transport, conf: REDIRECT });
   const statusFor = async (address: string, headers = {}) =>

@@ -21,23 +21,26 @@ async function server(file: string) {
   return { images, asked };
 }
 
-test.each(OVERLOOKED)("%s is damaged with SourceCheck=strict and fine without, whoever asks first", async (file) => {
-  for (const order of [
-    ["strict", "lenient", "strict"],
-    ["lenient", "strict", "lenient"],
-  ]) {
-    const { images, asked } = await server(file);
-    for (const catalog of order) {
-      for (const query of ["wid=8&cache=off", "req=imageprops&cache=off"]) {
-        const before = asked.length;
-        const { response } = await images.read(`/is/image/${catalog}/a?${query}`);
-        expect(response.status).toBe(200);
-        expect(response.headers.get("x-from")).toBe(catalog === "strict" ? "secondary" : null);
-        expect(asked.length - before).toBe(catalog === "strict" ? 1 : 0);
+test.each(OVERLOOKED)(
+  "%s is damaged with SourceCheck=strict and fine without, whichever is asked first",
+  async (file) => {
+    for (const order of [
+      ["strict", "lenient", "strict"],
+      ["lenient", "strict", "lenient"],
+    ]) {
+      const { images, asked } = await server(file);
+      for (const catalog of order) {
+        for (const query of ["wid=8&cache=off", "req=imageprops&cache=off"]) {
+          const before = asked.length;
+          const { response } = await images.read(`/is/image/${catalog}/a?${query}`);
+          expect(response.status).toBe(200);
+          expect(response.headers.get("x-from")).toBe(catalog === "strict" ? "secondary" : null);
+          expect(asked.length - before).toBe(catalog === "strict" ? 1 : 0);
+        }
       }
     }
-  }
-});
+  },
+);
 
 test("default.ini says it for every catalog and for images by their path", async () => {
   const { images, asked } = await server("jpeg-no-end.jpg");

@@ -154,7 +154,7 @@ export const MUTATIONS_OF_X: readonly Mutation[] = [
   },
   {
     rule: "X12",
-    what: "Everybody's forwarding fields are believed.",
+    what: "The forwarding fields of any client are believed.",
     patches: [change(FORWARDING_FIELDS, "(client.trusted ? fieldOf(sent, name) : null)", "fieldOf(sent, name)")],
   },
   {

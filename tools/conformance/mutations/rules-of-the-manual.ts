@@ -27,7 +27,7 @@ function staticContentIsNotRedirected(when: string): Patch {
   };
 }
 
-/** A transport that keeps the answers, so that nobody asks the secondary twice. */
+/** A transport that keeps the answers, so that the secondary is not asked twice. */
 const REMEMBERING_TRANSPORT = `transport: Object.assign(async (sent, follow) => {
         const memory = (globalThis.memory ??= new Map());
         let kept = memory.get(sent.target);

@@ -92,7 +92,7 @@ http {
 
     location / { default_type text/plain; ${NOT_FOUND} }
 
-    # What has no row is nobody's (R02); what has one and no file goes to the secondary (R01, R06).
+    # What has no row is not asked for (R02); what has one and no file goes to the secondary (R01, R06).
     location /is/image/ { try_files $catalog_file $image_file $default_image @with_row; }
     location /is/content/ { try_files $catalog_file @with_row; }
     location /is/static/ { try_files $static_file @missing; }

@@ -13,7 +13,7 @@ errorRedirect.connectTimeout=1000
 # Short, so that a secondary that has gone silent is seen without a long wait. The default is 30000.
 errorRedirect.socketTimeout=10000
 `
-      : `# Nobody stands behind the secondary: redirect on error is off.
+      : `# No server is behind the secondary: redirect on error is off.
 errorRedirect.rootUrl=
 `;
   return `# The sample shop's ${side} server.

@@ -107,7 +107,7 @@ describe("holdStart", () => {
     expect(seen).toEqual(["a", "b", "end"]);
   });
 
-  test("a body that nobody wants is cancelled, and its memory given back", async () => {
+  test("a body that is not wanted is cancelled, and its memory given back", async () => {
     let released = 0;
     const { body, calls } = scripted((sink) => void sink.write(bytes("a"), () => released++));
     const held = await holdStart(body);

@@ -108,7 +108,7 @@ class HeldStart implements BodySink, PushedBody {
     this.#over({ failure });
   }
 
-  /** Nobody reads what is held. */
+  /** What is held is not wanted. */
   drop(): void {
     for (const { release } of this.#held) release?.();
     this.#held = [];

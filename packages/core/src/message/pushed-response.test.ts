@@ -34,7 +34,7 @@ function bodyOf(text: string) {
   return { body, state };
 }
 
-test("it is a Response to everybody, and its body is read by nobody until somebody does", async () => {
+test("it is a Response like any other, and its body is not read until it is asked for", async () => {
   const { body, state } = bodyOf("sorry");
   const response = pushedResponse(HEAD, body);
   expect(response).toBeInstanceOf(Response);
@@ -80,7 +80,7 @@ test("an adapter takes it without a stream, once; the fields are as they came", 
   expect(() => response.body).toThrow(TypeError);
 });
 
-test("fields that somebody has changed are sent changed, and a copy has them too", () => {
+test("fields that were changed are sent changed, and a copy has them too", () => {
   const response = pushedResponse(HEAD, bodyOf("").body);
   response.headers.set("x-a", "3");
   expect(response.clone().headers.get("x-a")).toBe("3");
@@ -115,7 +115,7 @@ test("one without a body", async () => {
   expect([response.body, await response.text()]).toEqual([null, ""]);
 });
 
-test("a response of somebody else's is left to them", () => {
+test("a response of another make is left alone", () => {
   const own = new Response("x", { headers: { etag: "y" } });
   expect(takePushed(own)).toBeUndefined();
   expect(responseFields(own).get("etag")).toBe("y");

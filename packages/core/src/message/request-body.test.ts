@@ -84,7 +84,7 @@ describe("keepRequestBody", () => {
   });
 });
 
-test("a body that somebody else has read is not available", async () => {
+test("a body that was read before is not available", async () => {
   const request = post("abc");
   await request.text();
   expect(await readRequestBody(request, 10)).toEqual({ kind: "unavailable" });

@@ -2,6 +2,7 @@ import { pathOf, queryOf } from "../contract/request-head.ts";
 import { OptionError } from "../rules/option-error.ts";
 import type { AccessRecord } from "./access-record.ts";
 import { formatCommonLogTime, formatLogTime } from "./access-time.ts";
+import { TERMINAL_CHARACTERS } from "./terminal-characters.ts";
 
 /** The default of `TC::pattern` (IS manual, "Access logging"). */
 export const DEFAULT_ACCESS_LOG_PATTERN =
@@ -129,9 +130,7 @@ function compile(variable: string, name: string | undefined, letter: string): st
   throw new OptionError("the access log pattern's variable", variable, ALLOWED);
 }
 
-// What ends a line, moves the cursor or turns the reading direction of a terminal.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about
-const UNSAFE = /[\x00-\x20%\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+const UNSAFE = new RegExp(`[ %${TERMINAL_CHARACTERS}]`, "g");
 
 function escapeValue(value: string): string {
   UNSAFE.lastIndex = 0;

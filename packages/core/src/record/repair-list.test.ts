@@ -48,7 +48,7 @@ test("a source that is broken in a new way starts anew", () => {
   ]);
 });
 
-test("what nobody can repair is left out", () => {
+test("what cannot be repaired is left out", () => {
   const list = createRepairList();
   list.add(record(undefined));
   list.add(record({ code: "-" }));

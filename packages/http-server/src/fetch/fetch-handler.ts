@@ -73,7 +73,7 @@ export function createFetchAnswerer<P extends object>(
     const requestHead = () => (context.request === request ? head : undefined);
     const client = { ...clientContext(exchange, origin, report, native), requestHead, transport: secondary.transport };
     context.platform = { ...given.platform, client };
-    // A promise that nobody waits for must not end the process when it fails.
+    // A promise that is not awaited must not end the process when it fails.
     context.waitUntil = (promise) => void Promise.resolve(promise).catch((error) => report(error, native));
 
     try {
@@ -100,12 +100,12 @@ export function createFetchAnswerer<P extends object>(
     upload: DroppableBody | undefined,
   ): Promise<Response> {
     if (cannotEnd205 && response.status === 205) return sendable(request, noContent(response), exchange, upload);
-    // Bun gives a text its type when it sends it, and only as long as nobody has asked for its body.
+    // Bun gives a text its type when it sends it, and only as long as its body has not been asked for.
     const untouched = response.headers.has("content-type") || response.bodyUsed ? undefined : response.clone();
     const discardUntouched = () => void untouched?.body?.cancel().catch(() => {});
     const { status, reason, fields, hasBody, bodyBytes: promised } = responseHead(request.method, response);
     const { body } = response;
-    if (body?.locked) throw new TypeError("the response's body is read by somebody else already");
+    if (body?.locked) throw new TypeError("the response's body has another reader already");
     const head = { status, statusText: reason, headers: fields as [string, string][] };
     if (request.method === "HEAD" && body !== null && promised === undefined && !exchange.gone) {
       const reader = body.getReader();

@@ -51,7 +51,7 @@ function streamOf(request: IncomingMessage, exchange: ClientExchange): ReadableS
   const listen = () => {
     listening = true;
     if (request.readableEnded || request.destroyed) {
-      fail(new Error("the request's body was read by somebody else before; put this middleware in front of them"));
+      fail(new Error("the request's body was read before; put this middleware in front of what reads it"));
       return;
     }
     request.on("data", onData).on("end", onEnd).on("error", fail);

@@ -23,7 +23,7 @@ export async function sendResponse(response: Response, exchange: ClientExchange,
     exchange.onGone((reason) => discard(body, reason));
     return;
   }
-  if (body?.locked) throw new TypeError("the response's body is read by somebody else already");
+  if (body?.locked) throw new TypeError("the response's body has another reader already");
   if (!head.hasBody) {
     writeHead(exchange.response, head);
     discard(body, "this response has no body");

@@ -96,7 +96,7 @@ export function describeFetchHandler(adapter: TestedAdapter, serveNatively: Serv
       );
     });
 
-    test("believes a trusted proxy, and nobody else (X12)", async () => {
+    test("believes a trusted proxy, and no other client (X12)", async () => {
       const head = "GET /x HTTP/1.1\nHost: inner\nX-Forwarded-For: 192.0.2.1\nX-Forwarded-Host: a.example";
       const echo: FetchHandler = ({ request, ip }) => new Response(`${request.url} for ${ip}`);
       expect(await rawRequest(served(echo), head)).toContain("http://inner/x for 127.0.0.1");

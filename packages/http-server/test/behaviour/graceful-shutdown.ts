@@ -166,7 +166,7 @@ export function describeShutdown(adapter: TestedAdapter): void {
       await closed;
     });
 
-    test("of a server that nobody used", async () => {
+    test("of a server that was never used", async () => {
       const server = await served(() => new Response("done"));
       await server.close();
       await server.close();

@@ -205,7 +205,7 @@ export function describeServing(adapter: TestedAdapter): void {
       expect(reports).toEqual([{ method: "GET", url: "/x" }]);
     });
 
-    test("does not take the server with it when the report fails too, or a promise that nobody waits for", async () => {
+    test("does not take the server with it when the report fails too, or a promise that is not awaited", async () => {
       const logged = vi.spyOn(console, "error").mockImplementation(() => {});
       const { url } = await served(
         ({ waitUntil }) => {

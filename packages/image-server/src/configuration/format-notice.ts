@@ -1,3 +1,4 @@
+import { TERMINAL_CHARACTERS } from "@understudy/core/adapter";
 import type { ConfigurationNotice } from "./configuration.ts";
 
 /**
@@ -10,8 +11,7 @@ export function formatNotice(notice: ConfigurationNotice): string {
   return `${notice.severity}: ${place}${column}: ${notice.message}`.replace(UNSAFE, escapeCharacter);
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about
-const UNSAFE = /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+const UNSAFE = new RegExp(`[${TERMINAL_CHARACTERS}]`, "g");
 
 function escapeCharacter(character: string): string {
   return `\\u{${character.codePointAt(0)!.toString(16)}}`;

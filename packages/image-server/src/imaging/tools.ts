@@ -16,7 +16,7 @@ export interface ImagingTools {
   readonly note?: (text: string) => void;
 }
 
-/** imagescript, and nobody who watches. */
+/** imagescript, and no watch over it. */
 export const DEFAULT_TOOLS: ImagingTools = {
   codec: forSoundFiles(imagescriptCodec, undefined),
   watch: (_, work) => work(),

@@ -65,7 +65,7 @@ test("simultaneous identical requests are made once", async () => {
   expect(made).toBe(1);
 });
 
-test("a failure reaches everybody who waits and is not kept", async () => {
+test("a failure reaches all who wait and is not kept", async () => {
   const cache = createResponseCache({ maxSizeBytes: 10_000, maxEntries: 10 });
   const fail = () => Promise.reject(new Error("no image"));
   const answers = await Promise.allSettled([1, 2].map(() => cache.response("k", "on", unchanged, fail)));

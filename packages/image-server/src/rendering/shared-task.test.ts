@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { shareTask } from "./shared-task.ts";
 
-test("a task goes on as long as anybody waits, and is told when nobody does", async () => {
+test("a task goes on as long as one caller waits, and hears of it when none does", async () => {
   let finish = (_: string) => {};
   let told: unknown;
   const task = shareTask(

@@ -57,7 +57,7 @@ test("sources that are known to be fine are not waited for", async () => {
   for (const end of ends) end();
 });
 
-test("whoever waits can give up, and only so many may wait", async () => {
+test("those who wait can give up, and only so many may wait", async () => {
   const memory = createVerdictMemory({ ...OPTIONS, maxWaiting: 1 });
   const end = await memory.begin([use("a")], undefined);
   const leaving = new AbortController();

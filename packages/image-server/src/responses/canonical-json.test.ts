@@ -15,7 +15,7 @@ test.each([
   [{ 'key with " and \n': 1 }],
   [null],
   ["text"],
-])("%j is the JSON that everybody reads", (value) => {
+])("%j is the JSON that every reader takes", (value) => {
   expect(canonicalJson(value)).toBe(JSON.stringify(value));
 });
 

@@ -4,7 +4,7 @@ import { clientOf, type RequestState } from "../request/request-state.ts";
 
 /**
  * Whether a client may see what names files: one of the configuration's address filter,
- * `repairList.clientAddressFilter`. Behind a proxy that is not trusted nobody may: the address is the proxy's then, and
+ * `repairList.clientAddressFilter`. Behind a proxy that is not trusted no client may: the address is the proxy's then, and
  * says nothing of the client.
  */
 export function mayOperate(state: RequestState, context: AdapterRequestContext): boolean {

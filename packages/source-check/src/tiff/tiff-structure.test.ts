@@ -96,7 +96,7 @@ describe("checkTiffStructure", () => {
     ["whose colours lack their bits", tiff(PIXELS, { 258: undefined, 262: [2], 277: [3] }), "258 is missing"],
     ["with an orientation that there is not", tiff(PIXELS, { 274: [9] }), "orientation"],
     ["without its palette", tiff(PIXELS, { 262: [3] }), "palette"],
-    ["in a compression that nobody knows", tiff(PIXELS, { 259: [4711] }), "4711"],
+    ["in an unknown compression", tiff(PIXELS, { 259: [4711] }), "4711"],
     ["in fax code for 8 bits", tiff(PIXELS, { 259: [4] }), "one bit"],
     ["without pixels", tiff(PIXELS, { 256: [0] }), "0 x 2"],
   ])("finds a picture corrupt %s", (_, bytes, message) => {

@@ -38,7 +38,7 @@ export function serveCommand(name: string, run: (chosen: ServeArguments) => void
         textOption(
           "--trust-proxy <ADDRESSES>",
           "the proxies in front whose X-Forwarded-* and Forwarded fields are believed: IP addresses and networks with commas between " +
-            'them, or "any" where none but the proxy can connect; nobody if not given',
+            'them, or "any" where only the proxy can connect; none if not given',
         ),
       )
       .addOption(
