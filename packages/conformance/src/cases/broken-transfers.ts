@@ -39,6 +39,7 @@ export const BROKEN_TRANSFER_CASES: readonly ConformanceCase[] = ROWS.map(([id, 
   missingImageCase({
     id: `x08-${id}`,
     rules: id.endsWith("stalled") ? ["X08", "R14"] : ["X08"],
+    ruleOf: { "client, time": "R14", "client, transfer": "X08", "access log, exception": "X08" },
     title: `${what} cuts the client's connection, and the log says so.`,
     secondary: [behaviour],
     requests: [

@@ -40,7 +40,7 @@ function statusCase([status, reason, ...fields]: (typeof STATUSES)[number]): Con
   return missingImageCase({
     id: `r09-status-${status}`,
     rules: ["R09", "R10"],
-    ruleOf: { client: "R09", secondary: "R09", "access log": "R10" },
+    ruleOf: { client: "R09", secondary: "R09" },
     title: `The secondary's ${status} reaches the client with its reason, its fields and its body.`,
     secondary: [{ kind: "answer", status, reason, headers: fields, body }],
     requests: [askGone({ ...expect, log: { ...expect.log, status: { is: String(status) } } })],

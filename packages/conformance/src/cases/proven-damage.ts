@@ -19,7 +19,13 @@ function fileCase(
 function unusual(fixture: RewrittenFixture, what: string): ConformanceCase {
   const type = fixture.slice(fixture.indexOf(".") + 1);
   const title = `A valid ${type.toUpperCase()} file ${what} is served.`;
-  const one = { id: `x21-unusual-${type}`, kind: "required", rules: ["X21", "R08"], title } as const;
+  const one = {
+    id: `x21-unusual-${type}`,
+    kind: "required",
+    rules: ["X21", "R08"],
+    ruleOf: { client: "X21" },
+    title,
+  } as const;
   return fileCase(one, `unusual.${type}`, { unusual: fixture }, local(200));
 }
 

@@ -9,6 +9,7 @@ export const STATIC_CONTENT_CASES: readonly ConformanceCase[] = [
     id: "r06-intact-static-content",
     kind: "required",
     rules: ["R06", "R07"],
+    ruleOf: { "request 1": "R06", "request 2": "R07" },
     title: "Static content that is on disk is answered by the server itself, by its record and by its path.",
     sources: { catalog: { staticContent: { styles: "styles.css" } }, files: [STYLES] },
     requests: [
@@ -28,6 +29,7 @@ export const STATIC_CONTENT_CASES: readonly ConformanceCase[] = [
     id: "r06-range-request",
     kind: "required",
     rules: ["R06", "R09"],
+    ruleOf: { client: "R09", secondary: "R06" },
     title: "A range request for static content that is not on disk is redirected with its range.",
     sources: { catalog: { staticContent: { film: "gone.mp4" } } },
     secondary: [

@@ -7,11 +7,19 @@ const TEXT_504 = (withinMs: number) => ({
   log: { status: { is: "504" }, cacheUse: { is: "REMOTE" } },
 });
 
+/** The manual asks for an end and a text error; its status is a rule of our own. */
+const OF_TIMEOUTS = {
+  "client, status": "X07",
+  "access log, status": "X07",
+  "client, field Content-Type": "R15",
+} as const;
+
 /** R13 and R14: the two timeouts. */
 export const TIMEOUT_CASES: readonly ConformanceCase[] = [
   missingImageCase({
     id: "r13-connect-timeout",
     rules: ["R13"],
+    ruleOf: OF_TIMEOUTS,
     title: "The wait for a connection ends with connectTimeout, long before socketTimeout.",
     configuration: "black-hole",
     requests: [askGone(TEXT_504(7_000))],
@@ -19,6 +27,7 @@ export const TIMEOUT_CASES: readonly ConformanceCase[] = [
   missingImageCase({
     id: "r13-connect-timeout-default",
     rules: ["R13"],
+    ruleOf: OF_TIMEOUTS,
     title: "Without connectTimeout the wait for a connection ends after about a second.",
     configuration: "black-hole-default",
     requests: [askGone({ ...TEXT_504(7_000), client: { ...TEXT_504(7_000).client, notBeforeMs: 900 } })],
@@ -34,6 +43,7 @@ export const TIMEOUT_CASES: readonly ConformanceCase[] = [
   missingImageCase({
     id: "r14-silence-before-the-head",
     rules: ["R14", "R15"],
+    ruleOf: { ...OF_TIMEOUTS, "client, time": "R14", secondary: "R14" },
     title: "A secondary that takes the request and says nothing is given up after socketTimeout.",
     secondary: [{ kind: "accept-and-silent" }],
     requests: [
@@ -47,6 +57,7 @@ export const TIMEOUT_CASES: readonly ConformanceCase[] = [
   missingImageCase({
     id: "r14-stall-in-the-head",
     rules: ["R14", "R15"],
+    ruleOf: { ...OF_TIMEOUTS, "client, time": "R14", secondary: "R14" },
     title: "A secondary that stops in the middle of the head is given up after socketTimeout.",
     secondary: [{ kind: "stall-mid-head" }],
     requests: [askGone({ ...TEXT_504(9_000), secondary: { count: 1, closedEarly: true } })],

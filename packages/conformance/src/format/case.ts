@@ -57,7 +57,8 @@ export interface ConformanceCase {
   readonly rules: readonly RuleId[];
   /**
    * Of a case with several rules: which of them an expectation belongs to, by its place in the results, such as `client, status` or
-   * `client, field Proxy-Status`, or by its side, such as `access log`. One that is not here belongs to all of `rules`.
+   * `client, field Proxy-Status`, by its side, such as `access log`, or by `request 2`. How the log marks a redirected request is R10 in
+   * each case. What is not here belongs to all of `rules`.
    */
   readonly ruleOf?: Readonly<Record<string, RuleId | readonly RuleId[]>>;
   /** One sentence on what must happen. */

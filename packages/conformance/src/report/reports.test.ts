@@ -47,6 +47,16 @@ test("a rule is kept, kept but for gaps, broken, or was not tried", () => {
   ]);
 });
 
+test("what a case finds of another rule than its own breaks that one, and leaves its own kept", () => {
+  const cases = [result("logless", { outcome: "fail", mismatches: [{ ...MISMATCH, rules: ["R10"] }] })];
+  const results = { ...RESULTS, cases };
+  expect(summariseRules(results)).toMatchObject([
+    { rule: "R01", state: "kept", passed: 1 },
+    { rule: "R10", state: "broken", passed: 0, required: 1 },
+  ]);
+  expect(textReport(results)).toContain("R10: 0 of 1 required cases pass\nkept: R01\n");
+});
+
 test("text tells what was expected and what came, and what could not be tried", () => {
   const text = textReport(RESULTS);
   expect(text).toContain(

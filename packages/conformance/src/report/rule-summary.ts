@@ -35,7 +35,10 @@ export function hasPassed({ outcome }: CaseOutcome): boolean {
 }
 
 function summarise(rule: RuleId, { cases }: ConformanceOutcome): RuleSummary | undefined {
-  const ofRule = cases.filter(({ rules }) => rules.includes(rule));
+  // A case may find that a rule is broken which is not its subject, such as that of the log.
+  const ofRule = cases.filter(
+    ({ rules, mismatches }) => rules.includes(rule) || mismatches.some((one) => one.rules?.includes(rule)),
+  );
   if (ofRule.length === 0) return undefined;
   const required = ofRule.filter((result) => result.kind === "required" && !isInapplicable(result));
   const open = required.filter((result) => !hasPassed(result) && concerns(rule, result));

@@ -14,7 +14,9 @@ const HEADINGS = {
 export function textReport(results: ConformanceResults): string {
   const { name, runtime, cases } = results;
   const told = cases.filter(({ outcome }) => outcome !== "pass" && outcome !== "skip" && outcome !== "setup-failure");
-  const broken = summariseRules(results).filter(({ state }) => state === "broken");
+  const rules = summariseRules(results);
+  const broken = rules.filter(({ state }) => state === "broken");
+  const kept = rules.filter(({ state }) => state === "kept").map(({ rule }) => rule);
   return [
     runtime === undefined ? name : `${name}, which runs on ${runtime}`,
     "",
@@ -22,7 +24,7 @@ export function textReport(results: ConformanceResults): string {
     ...groupedLines("setup-failure", cases),
     ...groupedLines("skip", cases),
     ...broken.map(({ rule, passed, required }) => `${rule}: ${passed} of ${required} required cases pass`),
-    ...(broken.length > 0 ? [""] : []),
+    ...(broken.length > 0 ? [`kept: ${kept.join(" ") || "none"}`, ""] : []),
     countLine(results),
     "",
   ].join("\n");

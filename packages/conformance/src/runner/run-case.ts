@@ -14,6 +14,7 @@ import { checkSecondary } from "./check-secondary.ts";
 import { type CaseEvidence, type RequestEvidence, requestEvidence } from "./evidence.ts";
 import { createMismatchList } from "./mismatches.ts";
 import type { Mismatch } from "./result.ts";
+import { withRules } from "./rules-of-mismatch.ts";
 import type { Target } from "./target.ts";
 
 /** The servers around the one under test. */
@@ -73,13 +74,6 @@ export async function runCase(one: ConformanceCase, around: Surroundings): Promi
     lastSeen = secondary.requests(tag)[0] ?? lastSeen;
   }
   return { mismatches, requests };
-}
-
-/** With the rules that the case names for what was not as expected. */
-function withRules(mismatch: Mismatch, { ruleOf = {} }: ConformanceCase): Mismatch {
-  const place = mismatch.where.replace(/^request \d+, /, "");
-  const rule = ruleOf[place] ?? ruleOf[place.replace(/,.*/, "")];
-  return rule === undefined ? mismatch : { ...mismatch, rules: [rule].flat() };
 }
 
 async function runRequest(

@@ -117,6 +117,17 @@ describe("a run", () => {
     ]);
   });
 
+  test("tries what depends on a case that is right but for its log line", async () => {
+    const only = ["r01-commands-go-along"];
+    const results = await runConformance({ name: "quiet", start: startSimple({ skipLog: true }), only, logWaitMs: 50 });
+    const outcomes = results.cases.map(({ id, outcome, mismatches }) => [
+      id,
+      outcome,
+      mismatches.map(({ rules }) => rules),
+    ]);
+    expect(outcomes).toEqual([BASIC, ...only].map((id) => [id, "fail", [["R10"]]]));
+  });
+
   test("tells a server that does not start from a rule that fails", async () => {
     const start: StartTarget = () => Promise.reject(new Error("no such server"));
     const results = await runConformance({ name: "none", start, only: ["R12"] });
