@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import type { ConfigurationNotice, ServerConfiguration } from "./configuration.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 import type { ConfigurationKey } from "./configuration-keys.ts";
+import { filesBeside } from "./files-beside.ts";
 import { CONFIGURATION_FILE, defaultFolders, findConfigurationFolder } from "./folder-layout.ts";
 import { type PropertyEntry, parseProperties } from "./properties-file.ts";
 import { readConfiguration } from "./read-configuration.ts";
@@ -56,7 +57,7 @@ export async function examineConfiguration(folder: string): Promise<ExaminedConf
     keys,
     notices: valueNotices,
   } = readConfiguration(properties.entries, absoluteFolder, file, folders);
-  const notices = [...properties.notices, ...valueNotices];
+  const notices = [...properties.notices, ...valueNotices, ...(await filesBeside(absoluteFolder, keys))];
   return {
     configuration,
     keys,
