@@ -1,4 +1,4 @@
-export { concatBytes } from "./bytes/concat.ts";
+export { concatBytes, joinBytes } from "./bytes/concat.ts";
 export { crc32 } from "./bytes/crc32.ts";
 export { type Breakage, breaks, FormatProblem, isRefused, unsupported } from "./bytes/format-problem.ts";
 export { checkDeclaredSize, type ImageHeader } from "./bytes/image-header.ts";

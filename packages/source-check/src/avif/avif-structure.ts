@@ -1,4 +1,4 @@
-import { concatBytes } from "../bytes/concat.ts";
+import { joinBytes } from "../bytes/concat.ts";
 import { breaks, unsupported } from "../bytes/format-problem.ts";
 import { checkDeclaredSize, type ImageHeader } from "../bytes/image-header.ts";
 import type { InspectOptions } from "../bytes/inspect-options.ts";
@@ -32,8 +32,8 @@ export function inspectAvif(bytes: Uint8Array, { maxPixels, strict }: InspectOpt
   if (pitm === undefined || iloc === undefined) throw corrupt("it does not say where its picture is");
   const primary = primaryItem(pitm);
   const items = readItemLocations(iloc);
-  const dataOf = (item: ItemLocation) => itemData(item, bytes, box("idat"));
-  for (const item of items) dataOf(item);
+  const partsOf = (item: ItemLocation) => itemParts(item, bytes, box("idat"));
+  for (const item of items) partsOf(item);
   const picture = items.find(({ id }) => id === primary);
   if (picture === undefined) throw corrupt("its picture has no data");
   const properties = propertiesOf(primary, box("iprp"));
@@ -42,7 +42,7 @@ export function inspectAvif(bytes: Uint8Array, { maxPixels, strict }: InspectOpt
   const view = new DataView(size.buffer, size.byteOffset, size.byteLength);
   const [width, height] = [view.getUint32(4), view.getUint32(8)];
   checkDeclaredSize(width, height, maxPixels, corrupt);
-  if (properties.some(({ type }) => type === "av1C")) checkOpenBitstreamUnits(dataOf(picture));
+  if (properties.some(({ type }) => type === "av1C")) checkOpenBitstreamUnits(joinBytes(partsOf(picture)));
   const color = properties.find(({ type, data }) => type === "colr" && ["prof", "rICC"].includes(latin1(data, 0, 4)));
   return {
     format: "avif",
@@ -72,9 +72,13 @@ function primaryItem(pitm: Uint8Array): number {
   return isWide ? view.getUint32(FULL_BOX_BYTES) : view.getUint16(FULL_BOX_BYTES);
 }
 
-/** @throws {FormatProblem} corrupt when a part of it lies outside */
-function itemData({ id, method, extents }: ItemLocation, file: Uint8Array, idat: Uint8Array | undefined): Uint8Array {
-  if (method > 1) return new Uint8Array(0);
+/** Where the data of an item is. @throws {FormatProblem} corrupt when a part of it lies outside */
+function itemParts(
+  { id, method, extents }: ItemLocation,
+  file: Uint8Array,
+  idat: Uint8Array | undefined,
+): Uint8Array[] {
+  if (method > 1) return [];
   const from = method === 0 ? file : (idat ?? new Uint8Array(0));
   let total = 0;
   const parts = extents.map(({ offset, length }) => {
@@ -84,7 +88,7 @@ function itemData({ id, method, extents }: ItemLocation, file: Uint8Array, idat:
     return from.subarray(offset, end);
   });
   if (total > file.length) throw corrupt(`the data of its item ${id} is longer than the file`);
-  return parts.length === 1 ? parts[0]! : concatBytes(...parts);
+  return parts;
 }
 
 /** The properties of an item, by the associations of the box `iprp`; ISO/IEC 23008-12, 9.3. */

@@ -1,4 +1,5 @@
 import { constants, inflateSync } from "node:zlib";
+import { Z_SYNC_FLUSH, ZStream, zlibInflate, zlibInflateInit } from "pako";
 
 /** workerd reserves its output in steps of 64 KiB and counts what it reserved. */
 const SLACK_BYTES = 256 * 1024;
@@ -29,6 +30,57 @@ export function inflate(data: Uint8Array, most: number): Inflated {
     return isTooLong(cause) ? { kind: "longer" } : { kind: "broken", cause };
   }
   return bytes.length > most ? { kind: "longer" } : { kind: "whole", bytes };
+}
+
+/** Room that a native inflation may take at once. */
+const MOST_AT_ONCE = 128 * 1024 * 1024;
+/** Pictures that are no drawings rarely get smaller than a tenth. */
+const ORDINARY_RATIO = 20;
+const PIECE_BYTES = 64 * 1024;
+
+/** What {@link inflateThrough} says of zlib data. */
+export type InflatedThrough =
+  | { readonly kind: "whole"; readonly length: number }
+  | Exclude<Inflated, { readonly kind: "whole" }>;
+
+/**
+ * Inflates zlib data without keeping it: the room that is needed grows with the data and not with what comes out of it. What
+ * fits into {@link MOST_AT_ONCE}, or gets no more than ordinarily larger, is inflated natively; the rest in JavaScript, since
+ * no runtime can go on with a synchronous inflation.
+ *
+ * @param most bytes that may come out
+ * @param take gets them one piece after another, each only until it returns
+ */
+export function inflateThrough(data: Uint8Array, most: number, take: (piece: Uint8Array) => void): InflatedThrough {
+  if (most > MOST_AT_ONCE && most > data.length * ORDINARY_RATIO) return inflateInPieces(data, most, take);
+  const inflated = inflate(data, most);
+  if (inflated.kind !== "whole") return inflated;
+  take(inflated.bytes);
+  return { kind: "whole", length: inflated.bytes.length };
+}
+
+/** The same, always in pieces. */
+export function inflateInPieces(data: Uint8Array, most: number, take: (piece: Uint8Array) => void): InflatedThrough {
+  const stream = new ZStream();
+  zlibInflateInit(stream);
+  stream.input = data;
+  stream.avail_in = data.length;
+  const room = new Uint8Array(PIECE_BYTES);
+  stream.output = room;
+  for (let length = 0; ; ) {
+    stream.next_out = 0;
+    stream.avail_out = PIECE_BYTES;
+    const status: number = zlibInflate(stream, Z_SYNC_FLUSH);
+    length += stream.next_out;
+    if (length > most) return { kind: "longer" };
+    take(room.subarray(0, stream.next_out));
+    if (status === constants.Z_STREAM_END) return { kind: "whole", length };
+    // Data that ends early is no error here.
+    if (status !== constants.Z_OK && status !== constants.Z_BUF_ERROR) {
+      return { kind: "broken", cause: new Error(stream.msg) };
+    }
+    if (stream.avail_out > 0) return { kind: "whole", length };
+  }
 }
 
 function isTooLong(error: unknown): boolean {

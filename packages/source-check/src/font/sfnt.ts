@@ -55,7 +55,11 @@ export function inspectFont(bytes: Uint8Array): void {
       ? unsupported("it has no outlines, only bitmaps")
       : corrupt("its outlines are missing");
   }
-  for (const table of tables) if (READ.has(table.tag)) checkChecksum(table);
+  // Readers go by the first of several tables of a name.
+  for (const tag of READ) {
+    const table = find(tag);
+    if (table !== undefined) checkChecksum(table);
+  }
   checkTableContents((tag) => find(tag)?.bytes);
 }
 
@@ -94,15 +98,11 @@ function readDirectory(bytes: Uint8Array, start: number): Table[] {
 
 /** OpenType specification, "Calculating checksums"; `head` counts without the sum that it holds of the whole file. */
 function checkChecksum({ tag, checksum, bytes }: Table): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const whole = bytes.length & ~3;
   let sum = 0;
-  for (let at = 0; at < bytes.length; at += 4) {
-    if (tag === "head" && at === 8) continue;
-    sum = (sum + (uint16(bytes, at) * 65_536 + uint16(bytes, at + 2))) % 2 ** 32;
-  }
-  if (sum !== checksum) throw corrupt(`the checksum of its table ${JSON.stringify(tag)} is wrong`);
-}
-
-/** Big-endian; bytes beyond the end count as 0, as the padding of tables does. */
-function uint16(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+  for (let at = 0; at < whole; at += 4) if (tag !== "head" || at !== 8) sum = (sum + view.getInt32(at)) | 0;
+  // Bytes beyond the end count as 0, as the padding of tables does.
+  for (let at = whole; at < bytes.length; at++) sum = (sum + (bytes[at]! << (24 - (at - whole) * 8))) | 0;
+  if (sum >>> 0 !== checksum) throw corrupt(`the checksum of its table ${JSON.stringify(tag)} is wrong`);
 }

@@ -15,7 +15,7 @@ const MOST_ROOT_BITS = 8;
  * @param parts the data of the sub-blocks
  * @throws {FormatProblem} corrupt
  */
-export function checkGifCodes(rootBits: number, parts: readonly Uint8Array[], pixels: number): void {
+export function checkGifCodes(rootBits: number, parts: Iterable<Uint8Array>, pixels: number): void {
   if (rootBits < 1 || rootBits > MOST_ROOT_BITS) throw corrupt(`an image in it has codes of ${rootBits} bits`);
   const clear = 1 << rootBits;
   const end = clear + 1;

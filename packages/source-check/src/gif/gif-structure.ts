@@ -1,4 +1,4 @@
-import { concatBytes } from "../bytes/concat.ts";
+import { joinBytes } from "../bytes/concat.ts";
 import { breaks, FormatProblem, refused } from "../bytes/format-problem.ts";
 import { checkDeclaredSize, type ImageHeader } from "../bytes/image-header.ts";
 import type { InspectOptions } from "../bytes/inspect-options.ts";
@@ -27,7 +27,7 @@ export function inspectGif(bytes: Uint8Array, { maxPixels, strict }: InspectOpti
 
   let images = 0;
   let firstIsWhole = false;
-  let profile: readonly Uint8Array[] | undefined;
+  let profile: Iterable<Uint8Array> | undefined;
   try {
     for (const block of gifBlocks(bytes, maxPixels)) {
       if (block.kind === "profile") profile = block.parts;
@@ -49,17 +49,17 @@ export function inspectGif(bytes: Uint8Array, { maxPixels, strict }: InspectOpti
     width,
     height,
     animated: images > 1,
-    ...(parts === undefined ? {} : { profile: () => concatBytes(...parts) }),
+    ...(parts === undefined ? {} : { profile: () => joinBytes([...parts].slice(1)) }),
   };
 }
 
 type GifBlock =
-  | { readonly kind: "profile"; readonly parts: readonly Uint8Array[] }
+  | { readonly kind: "profile"; readonly parts: Iterable<Uint8Array> }
   | {
       readonly kind: "image";
       readonly pixels: number;
       readonly rootBits: number;
-      readonly parts: readonly Uint8Array[];
+      readonly parts: Iterable<Uint8Array>;
     };
 
 /** The blocks that matter, up to the trailer. */
@@ -73,18 +73,19 @@ function* gifBlocks(bytes: Uint8Array, maxPixels: number): Generator<GifBlock> {
     if (block === 0) continue;
     if (block === EXTENSION) {
       const isProfile = bytes[at] === APPLICATION && latin1(bytes, at + 2, at + 13) === "ICCRGBG1012";
-      const { data, end } = subBlocks(bytes, at + 1);
-      if (isProfile) yield { kind: "profile", parts: data.slice(1) };
-      at = end;
+      const extension = subBlocks(bytes, at + 1);
+      // The first of its blocks has the name.
+      if (isProfile) yield { kind: "profile", parts: extension };
+      at = extension.end;
     } else if (block === IMAGE) {
       if (at + 9 > bytes.length) throw corrupt("an image in it is cut short");
       const pixels = view.getUint16(at + 4, true) * view.getUint16(at + 6, true);
       if (pixels === 0) throw corrupt("an image in it has no pixels");
       if (pixels > maxPixels) throw refused(`an image in it claims ${pixels} pixels; at most ${maxPixels} are decoded`);
       const codes = at + 9 + colorTableBytes(bytes[at + 8]!);
-      const { data, end } = subBlocks(bytes, codes + 1);
-      yield { kind: "image", pixels, rootBits: bytes[codes]!, parts: data };
-      at = end;
+      const parts = subBlocks(bytes, codes + 1);
+      yield { kind: "image", pixels, rootBits: bytes[codes]!, parts };
+      at = parts.end;
     } else {
       throw corrupt(block === undefined ? "its trailer is missing" : `it has an unknown block ${block} at ${at - 1}`);
     }
@@ -96,14 +97,25 @@ export function colorTableBytes(flags: number): number {
   return flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0;
 }
 
-/** The data of the sub-blocks from a place on, and where they end. @throws {FormatProblem} corrupt */
-export function subBlocks(bytes: Uint8Array, start: number): { data: Uint8Array[]; end: number } {
-  const data: Uint8Array[] = [];
-  for (let at = start; at < bytes.length; ) {
-    const length = bytes[at]!;
-    at += 1 + length;
-    if (length === 0) return { data, end: at };
-    data.push(bytes.subarray(at - length, at));
+/** Sub-blocks, the data of one after another, which is cut out only when it is asked for: they can have a byte each. */
+export interface SubBlocks extends Iterable<Uint8Array> {
+  /** Where they end. */
+  readonly end: number;
+}
+
+/** The sub-blocks from a place on. @throws {FormatProblem} corrupt when they do not end */
+export function subBlocks(bytes: Uint8Array, start: number): SubBlocks {
+  let end = start;
+  for (;;) {
+    const length = bytes[end];
+    if (length === undefined) throw corrupt("its last block is cut short");
+    end += 1 + length;
+    if (length === 0) break;
   }
-  throw corrupt("its last block is cut short");
+  return {
+    end,
+    *[Symbol.iterator]() {
+      for (let at = start; bytes[at]! > 0; at += 1 + bytes[at]!) yield bytes.subarray(at + 1, at + 1 + bytes[at]!);
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import { concatBytes } from "../bytes/concat.ts";
+import { joinBytes } from "../bytes/concat.ts";
 import { breaks } from "../bytes/format-problem.ts";
 import { latin1 } from "../bytes/latin1.ts";
 
@@ -17,6 +17,6 @@ export function collectJpegProfile(segments: readonly Uint8Array[]): (() => Uint
     const sorted = parts.toSorted((a, b) => (a[start] ?? 0) - (b[start] ?? 0));
     const complete = sorted.every((part, index) => part[start] === index + 1 && part[start + 1] === sorted.length);
     if (!complete) throw corrupt(`its profile has ${parts.length} parts, numbered otherwise`);
-    return concatBytes(...sorted.map((part) => part.subarray(start + 2)));
+    return joinBytes(sorted.map((part) => part.subarray(start + 2)));
   };
 }

@@ -1,6 +1,6 @@
-import { concatBytes } from "../bytes/concat.ts";
+import { joinBytes } from "../bytes/concat.ts";
 import { breaks } from "../bytes/format-problem.ts";
-import { inflate } from "../bytes/inflate.ts";
+import { inflateThrough } from "../bytes/inflate.ts";
 
 const corrupt = breaks('PNG, 10 "Compression" and 9 "Filtering"');
 
@@ -49,15 +49,32 @@ export function canHoldPixels(geometry: PngGeometry, compressedBytes: number): b
 export function checkPngData(geometry: PngGeometry, parts: readonly Uint8Array[]): void {
   const layout = passes(geometry);
   const total = totalBytes(layout);
-  const data = inflatePixels(parts, total);
-  if (data === undefined) return;
-  if (data.length < total) throw corrupt(`${data.length} of ${total} bytes of its pixels are there`);
-  let at = 0;
-  for (const { rowBytes, rows } of layout) {
-    for (let row = 0; row < rows; row++, at += rowBytes) {
-      if (data[at]! > LAST_FILTER) throw corrupt(`row ${row} of its pixels has the filter ${data[at]}`);
+  const data = parts.length === 1 ? parts[0]! : joinBytes(parts);
+  const inflated = inflateThrough(data, total + MOST_EXTRA_BYTES, filterCheck(layout));
+  if (inflated.kind === "broken") throw corrupt("its pixels cannot be inflated", inflated.cause);
+  // Far more data than there are pixels: all of these were there.
+  if (inflated.kind === "longer") return;
+  if (inflated.length < total) throw corrupt(`${inflated.length} of ${total} bytes of its pixels are there`);
+}
+
+/** Looks at the first byte of every row in data that comes in pieces. */
+function filterCheck(layout: readonly Pass[]): (piece: Uint8Array) => void {
+  let pass = 0;
+  let row = 0;
+  /** Of the next row, from the beginning of the next piece. */
+  let next = 0;
+  return (piece) => {
+    for (; next < piece.length && pass < layout.length; ) {
+      const { rowBytes, rows } = layout[pass]!;
+      if (piece[next]! > LAST_FILTER) throw corrupt(`row ${row} of its pixels has the filter ${piece[next]}`);
+      next += rowBytes;
+      if (++row === rows) {
+        pass++;
+        row = 0;
+      }
     }
-  }
+    next -= piece.length;
+  };
 }
 
 function passes({ width, height, bitsPerPixel, interlaced }: PngGeometry): Pass[] {
@@ -73,11 +90,4 @@ function passes({ width, height, bitsPerPixel, interlaced }: PngGeometry): Pass[
 
 function totalBytes(layout: readonly Pass[]): number {
   return layout.reduce((sum, { rowBytes, rows }) => sum + rowBytes * rows, 0);
-}
-
-/** Undefined for far more data than there are pixels. */
-function inflatePixels(parts: readonly Uint8Array[], total: number): Uint8Array | undefined {
-  const inflated = inflate(parts.length === 1 ? parts[0]! : concatBytes(...parts), total + MOST_EXTRA_BYTES);
-  if (inflated.kind === "broken") throw corrupt("its pixels cannot be inflated", inflated.cause);
-  return inflated.kind === "longer" ? undefined : inflated.bytes;
 }

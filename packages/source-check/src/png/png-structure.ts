@@ -1,4 +1,4 @@
-import { concatBytes } from "../bytes/concat.ts";
+import { joinBytes } from "../bytes/concat.ts";
 import { crc32 } from "../bytes/crc32.ts";
 import { breaks, unsupported } from "../bytes/format-problem.ts";
 import { checkDeclaredSize, type ImageHeader } from "../bytes/image-header.ts";
@@ -42,12 +42,28 @@ const MOST_ACROSS = 2 ** 31 - 1;
 
 const END_CHUNK = Uint8Array.of(0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82);
 
-/** A chunk and where it lies in the file. */
-export interface PngChunk {
+/** A chunk and where it lies in the file. Its bytes are cut out only when they are asked for: there can be many. */
+export class PngChunk {
   readonly type: string;
-  readonly data: Uint8Array;
+  readonly #file: Uint8Array;
+  readonly #start: number;
+  readonly #end: number;
+
+  constructor(type: string, file: Uint8Array, start: number, end: number) {
+    this.type = type;
+    this.#file = file;
+    this.#start = start;
+    this.#end = end;
+  }
+
+  get data(): Uint8Array {
+    return this.#file.subarray(this.#start + 8, this.#end - 4);
+  }
+
   /** With length, type and checksum. */
-  readonly whole: Uint8Array;
+  get whole(): Uint8Array {
+    return this.#file.subarray(this.#start, this.#end);
+  }
 }
 
 /** What {@link inspectPng} finds. */
@@ -95,7 +111,7 @@ export function inspectPng(bytes: Uint8Array, { maxPixels, strict }: InspectOpti
  */
 export function plainPng(bytes: Uint8Array): Uint8Array {
   const kept = [...pngChunks(bytes, false)].filter(({ type }) => !ANIMATION.has(type));
-  return concatBytes(bytes.subarray(0, SIGNATURE_BYTES), ...kept.map(({ whole }) => whole));
+  return joinBytes([bytes.subarray(0, SIGNATURE_BYTES), ...kept.map(({ whole }) => whole)]);
 }
 
 /**
@@ -108,7 +124,7 @@ function* pngChunks(bytes: Uint8Array, strict: boolean): Generator<PngChunk> {
     const type = latin1(bytes, at + 4, at + 8);
     // Nothing hangs on the checksum of the end, and not all encoders write it (upng-js does not for some files).
     if (type === "IEND" && view.getUint32(at) === 0) {
-      yield { type, data: new Uint8Array(0), whole: END_CHUNK };
+      yield new PngChunk(type, END_CHUNK, 0, END_CHUNK.length);
       return;
     }
     if (at + CHUNK_OVERHEAD > bytes.length) throw corrupt(`it ends after ${bytes.length} bytes without IEND`);
@@ -117,7 +133,7 @@ function* pngChunks(bytes: Uint8Array, strict: boolean): Generator<PngChunk> {
     if (end > bytes.length) throw corrupt(`its chunk ${JSON.stringify(type)} at ${at} reaches beyond the end`);
     // The checksum of the first chunk is looked at before its size is believed, so a damaged size is damage.
     if (crc32(bytes.subarray(at + 4, end - 4)) === view.getUint32(end - 4)) {
-      yield { type, data: bytes.subarray(at + 8, end - 4), whole: bytes.subarray(at, end) };
+      yield new PngChunk(type, bytes, at, end);
     } else if (strict || at === SIGNATURE_BYTES || !OVERLOOKED.has(type)) {
       throw corrupt(`the checksum of its chunk ${JSON.stringify(type)} at ${at} is wrong`);
     }

@@ -1,6 +1,6 @@
 import { concatBytes } from "../bytes/concat.ts";
 import { breaks, refused, unsupported } from "../bytes/format-problem.ts";
-import { inflate } from "../bytes/inflate.ts";
+import { inflateThrough } from "../bytes/inflate.ts";
 import { inspectJpeg } from "../jpeg/jpeg-structure.ts";
 import { lzwLength } from "./lzw-length.ts";
 import { packBitsLength } from "./pack-bits-length.ts";
@@ -24,6 +24,10 @@ const OTHERS = new Set([
 /** How often the bytes of a file are gone through at most: pieces can lie over each other. */
 const MOST_PASSES = 4;
 const MOST_EXTRA_BYTES = 65_536;
+/** Deflate codes at most 258 bytes in two bits. */
+const MOST_INFLATION = 1032;
+/** Larger JPEG tables than any; they are gone through again with every piece. */
+const ORDINARY_TABLES = 2048;
 const REVERSED = Uint8Array.from({ length: 256 }, (_, byte) =>
   Array.from({ length: 8 }, (_, bit) => ((byte >> bit) & 1) << (7 - bit)).reduce((sum, bit) => sum | bit),
 );
@@ -43,13 +47,14 @@ export function checkTiffData(bytes: Uint8Array, layout: TiffLayout, jpegTables:
   if (compression === OLD_JPEG && jpegTables === undefined) throw unsupported("its compression is the old JPEG");
   // Pieces that are the same are written once by some, and are gone through once here.
   const seen = new Set<string>();
-  let left = bytes.length * MOST_PASSES;
+  const tableBytes = compression === JPEG ? (jpegTables?.length ?? 0) : 0;
+  let left = bytes.length * MOST_PASSES + layout.pieces.length * Math.min(tableBytes, ORDINARY_TABLES);
   const most = layout.pieces.reduce((largest, { size }) => Math.max(largest, size), 0);
   for (const piece of layout.pieces) {
     const place = `${piece.offset} ${piece.length} ${piece.size} ${piece.rows}`;
     if (seen.has(place)) continue;
     seen.add(place);
-    left -= piece.length;
+    left -= piece.length + tableBytes;
     if (left < 0) throw refused("its pieces lie over each other");
     const data = bytes.subarray(piece.offset, piece.offset + piece.length);
     if (compression === JPEG) {
@@ -81,10 +86,13 @@ function dataLength(data: Uint8Array, compression: number, enough: number, most:
  * its end would be kept busy.
  */
 function inflatedLength(data: Uint8Array, enough: number, most: number): number {
-  const inflated = inflate(data, most + MOST_EXTRA_BYTES);
+  // Nothing is inflated for a size that the data cannot have.
+  const largest = (data.length + 1) * MOST_INFLATION;
+  if (largest < enough) return largest;
+  const inflated = inflateThrough(data, most + MOST_EXTRA_BYTES, () => {});
   if (inflated.kind === "broken") throw corrupt("one of its pieces cannot be inflated", inflated.cause);
   if (inflated.kind === "longer") throw corrupt(`one of its pieces holds far more than its ${enough} bytes`);
-  return inflated.bytes.length;
+  return inflated.length;
 }
 
 /** TIFF Technical Note 2: every piece is a JPEG whose tables can be in the field JPEGTables. */
