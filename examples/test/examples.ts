@@ -33,6 +33,7 @@ export const EXAMPLES: readonly Example[] = [
     },
   },
   { title: "h3", runtime: "node", file: "h3.ts", logsItself: true },
+  { title: "srvx", runtime: "node", file: "srvx.ts" },
   { title: "ipx", runtime: "node", file: "ipx.ts", renders: true },
   { title: "Hono on Node.js", runtime: "node", file: "hono-node.ts", logsItself: true },
   { title: "Hono on Bun", runtime: "bun", file: "hono-bun.ts", logsItself: true },
