@@ -32,16 +32,17 @@ export async function renderImage(
 ): Promise<RenderedImage> {
   const recorded = recordResources(resources);
   const notes = new Set<string>();
-  const layers = await planLayers(commands, baseSrc, recorded, settings, { ...tools, note: (text) => notes.add(text) });
+  const noting = { ...tools, note: (text: string) => void notes.add(text) };
+  const layers = await planLayers(commands, baseSrc, recorded, settings, noting);
   const outputProfile = commands.icc === undefined ? undefined : await loadOutputProfile(commands.icc, recorded);
   const geometry = viewGeometry(layers[0].plan.size, commands);
   checkMaxPix(geometry, commands, settings);
 
-  const composite = await composeLayers(layers, geometry.scaled, tools);
+  const composite = await composeLayers(layers, geometry.scaled, noting);
   const flipped = commands.flip === undefined ? composite.raster : flipRaster(composite.raster, commands.flip);
   const scaled = resample(flipped, geometry.scaled.width, geometry.scaled.height, geometry.visible);
   // The background comes after the conversion: bgc is a colour of the output (protocol reference, "bgc").
-  const converted = await convertWatched(scaled, composite.profile, outputProfile, tools, commands.icc);
+  const converted = await convertWatched(scaled, composite.profile, outputProfile, noting, commands.icc);
   const view = placeOn(geometry.view, converted, Math.max(0, geometry.x), Math.max(0, geometry.y));
 
   const format = commands.fmt ?? "jpeg";

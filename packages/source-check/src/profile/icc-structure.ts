@@ -1,5 +1,6 @@
 import { breaks, unsupported } from "../bytes/format-problem.ts";
 import { latin1 } from "../bytes/latin1.ts";
+import { checkIccTags } from "./icc-tags.ts";
 
 const corrupt = breaks('ICC.1:2022, 7.2 "Profile header" and 7.3 "Tag table"');
 
@@ -25,8 +26,8 @@ export interface IccHeader {
 }
 
 /**
- * Checks what can be checked of an ICC profile without using it: signature, size, and that every tag lies inside
- * (ICC.1:2022, clauses 7.2 and 7.3).
+ * Checks what can be checked of an ICC profile without using it: signature, size, that every tag lies inside, and that
+ * those are there which its colours need (ICC.1:2022, clauses 7.2, 7.3 and 8).
  *
  * @throws {FormatProblem}
  */
@@ -44,12 +45,16 @@ export function inspectIccProfile(bytes: Uint8Array): IccHeader {
   const tags = view.getUint32(HEADER_BYTES);
   const tableEnd = HEADER_BYTES + 4 + tags * TAG_BYTES;
   if (tags === 0 || tags > MOST_TAGS || tableEnd > sizeBytes) throw corrupt(`it claims ${tags} tags`);
+  const found = new Map<string, Uint8Array>();
   for (let at = HEADER_BYTES + 4; at < tableEnd; at += TAG_BYTES) {
     const start = view.getUint32(at + 4);
     const end = start + view.getUint32(at + 8);
     if (start < tableEnd || end > sizeBytes) {
       throw corrupt(`its tag ${JSON.stringify(latin1(bytes, at, at + 4))} lies outside`);
     }
+    const name = latin1(bytes, at, at + 4);
+    if (!found.has(name)) found.set(name, bytes.subarray(start, end));
   }
+  checkIccTags(found, latin1(bytes, 12, 16), colorSpace);
   return { colorSpace: colorSpace.trim(), sizeBytes };
 }

@@ -82,6 +82,26 @@ describe("convertProfile", () => {
     await expect(convertProfile(source, undefined, profile(bytes))).rejects.toMatchObject(failure);
   });
 
+  it("leaves a sound profile aside that LittleCMS refuses, but for one that is asked for", async () => {
+    // Tables of a type that there is, whose content makes no sense: the check does not go into them.
+    let odd = wide;
+    for (const [tag, table] of [
+      ["desc", "A2B0"],
+      ["cprt", "B2A0"],
+    ] as const) {
+      const record = new TextDecoder("latin1").decode(odd).indexOf(tag);
+      const start = new DataView(odd.buffer, odd.byteOffset).getUint32(record + 4);
+      odd = changed(changed(odd, record, table), start, "mft2");
+    }
+    const source = pixels(120, 130, 140, 255);
+    const notes: string[] = [];
+    const note = (text: string) => void notes.push(text);
+    const converted = await convertProfile(source, profile(odd), profile(wide), { note });
+    expect(converted).toEqual(await convertProfile(source, undefined, profile(wide)));
+    expect(notes).toEqual([expect.stringMatching(/^photo\.jpg: LittleCMS .*ignored$/)]);
+    await expect(convertProfile(source, undefined, profile(odd))).rejects.toMatchObject({ name: "UnsupportedError" });
+  });
+
   it("names the profile that is at fault when there are two", async () => {
     const damaged = changed(wide, new TextDecoder("latin1").decode(wide).indexOf("gTRC"), "xTRC");
     const source = pixels(1, 2, 3, 255);

@@ -13,8 +13,15 @@ export interface ColorProfile {
   readonly read: () => Uint8Array;
 }
 
+/** How a raster is converted. */
+export interface ConvertOptions extends Pick<ColorConversion, "intent" | "blackPointCompensation"> {
+  /** Gets told of a profile that was left aside, in one sentence. @default nothing */
+  readonly note?: ((text: string) => void) | undefined;
+}
+
 /**
- * Converts a raster from one profile to another; a missing one is sRGB.
+ * Converts a raster from one profile to another; a missing one is sRGB. A sound profile of the pixels that LittleCMS refuses is
+ * ignored.
  *
  * @throws {SourceError} profile-corrupt
  * @throws {UnsupportedError} for a profile of a kind that LittleCMS cannot read
@@ -23,12 +30,17 @@ export async function convertProfile(
   raster: Raster,
   from: ColorProfile | undefined,
   to: ColorProfile | undefined,
-  options: Pick<ColorConversion, "intent" | "blackPointCompensation"> = {},
+  options: ConvertOptions = {},
 ): Promise<Raster> {
-  const conversion = { from: readProfile(from), to: readProfile(to), ...options };
+  const { note = () => {}, ...how } = options;
+  const conversion = { from: readProfile(from), to: readProfile(to), ...how };
   try {
     return await convertColors(raster, conversion);
   } catch (problem) {
+    if (problem instanceof ProfileProblem && problem.isRefusal && problem.side === "from" && from !== undefined) {
+      note(`${from.source}: ${problem.message}, its profile is ignored`);
+      return convertProfile(raster, undefined, to, options);
+    }
     const profile = problem instanceof ProfileProblem && problem.side === "to" ? to : from;
     throw problem instanceof ProfileProblem && profile !== undefined ? profileError(profile, problem.cause) : problem;
   }
@@ -39,11 +51,11 @@ export function convertWatched(
   raster: Raster,
   from: ColorProfile | undefined,
   to: ColorProfile | undefined,
-  { watch }: Pick<ImagingTools, "watch">,
-  options?: Parameters<typeof convertProfile>[3],
+  { watch, note }: Pick<ImagingTools, "watch" | "note">,
+  options?: ConvertOptions,
 ): Promise<Raster> {
   const source = (from ?? to)?.source;
-  const convert = () => convertProfile(raster, from, to, options);
+  const convert = () => convertProfile(raster, from, to, { ...options, note });
   return source === undefined ? convert() : watch(source, convert);
 }
 

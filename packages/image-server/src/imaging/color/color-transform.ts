@@ -1,4 +1,4 @@
-import { type Breakage, breaks, FormatProblem, inspectIccProfile } from "@understudy/source-check/decoder";
+import { breaks, FormatProblem, inspectIccProfile, unsupported } from "@understudy/source-check/decoder";
 import {
   cmsFLAGS_BLACKPOINTCOMPENSATION,
   INTENT_ABSOLUTE_COLORIMETRIC,
@@ -13,7 +13,7 @@ import type { RenderIntent } from "../../commands/image-commands.ts";
 import type { Raster } from "../raster/raster.ts";
 import { openProfile, withCleanup, withLcms } from "./lcms.ts";
 
-const corrupt: Breakage = breaks('ICC.1:2022, 8 "Required tags" and 10 "Tag type definitions"');
+const corrupt = breaks('ICC.1:2022, 7.2.8 "Data colour space field"');
 
 /** Pixels that are handed to LittleCMS at once: a few hundred kB on its heap. */
 const PIXELS_AT_ONCE = 65_536;
@@ -42,11 +42,14 @@ export class ProfileProblem extends Error {
   override readonly name = "ProfileProblem";
   readonly side: "from" | "to";
   override readonly cause: FormatProblem;
+  /** Whether LittleCMS refuses a profile that the check found sound, which proves nothing against it (X21). */
+  readonly isRefusal: boolean;
 
-  constructor(side: ProfileProblem["side"], cause: FormatProblem) {
+  constructor(side: ProfileProblem["side"], cause: FormatProblem, isRefusal = false) {
     super(cause.message);
     this.side = side;
     this.cause = cause;
+    this.isRefusal = isRefusal;
   }
 }
 
@@ -93,7 +96,7 @@ function convert(
   if (transform === 0) {
     // LittleCMS does not say which of the two it is; sRGB is always fine.
     const side = from !== undefined && createTransform(open("to", undefined)) === 0 ? "from" : "to";
-    throw new ProfileProblem(side, corrupt("no transform can be made of it"));
+    throw new ProfileProblem(side, unsupported("LittleCMS can make no transform of it"), true);
   }
   return transformPixels(lcms, transform, raster, input.gray, later);
 }
@@ -108,7 +111,7 @@ function checkAndOpen(lcms: Lcms, side: ProfileProblem["side"], bytes: Uint8Arra
     const gray = colorSpace === "GRAY" && side === "from";
     if (colorSpace !== "RGB" && !gray) throw corrupt(`its colour space is ${colorSpace}, the image's is RGB`);
     const handle = openProfile(lcms, bytes.subarray(0, sizeBytes));
-    if (handle === 0) throw corrupt("LittleCMS rejects it");
+    if (handle === 0) throw new ProfileProblem(side, unsupported("LittleCMS does not read it"), true);
     return { handle, gray };
   } catch (problem) {
     throw problem instanceof FormatProblem ? new ProfileProblem(side, problem) : problem;
