@@ -28,6 +28,7 @@ export {
 } from "./forward/settings.ts";
 export { type TextErrorParts, textError } from "./message/error-response.ts";
 export { type PushedResponse, takePushed } from "./message/pushed-response.ts";
+export { isOfUnknownLength } from "./message/unknown-length.ts";
 export type { AccessNotes, CacheUse, RedirectNote } from "./record/access-record.ts";
 export type { SecondaryHad } from "./record/repair-list.ts";
 export { TERMINAL_CHARACTERS } from "./record/terminal-characters.ts";

@@ -50,6 +50,23 @@ export const MISSING_IMAGE_CASES: readonly ConformanceCase[] = [
     ],
   }),
   missingImageCase({
+    id: "r09-head-without-length",
+    rules: ["R09"],
+    title:
+      "The answer to a HEAD request, of which the secondary does not say the length, gets none, and not 0, on the way.",
+    secondary: [{ kind: "answer", status: 200, body: "hello", framing: "chunked" }],
+    requests: [
+      {
+        method: "HEAD",
+        target: GONE,
+        expect: redirected(
+          { body: { empty: true }, headers: { "Content-Length": { absent: true } } },
+          { method: "HEAD" },
+        ),
+      },
+    ],
+  }),
+  missingImageCase({
     id: "r01-properties",
     kind: "optimal",
     rules: ["R01"],

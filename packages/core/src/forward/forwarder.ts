@@ -4,12 +4,13 @@ import { ClientGone, isClientGone } from "../contract/client-gone.ts";
 import { createFetchTransport } from "../contract/fetch-transport.ts";
 import { bodyStream } from "../contract/pushed-body.ts";
 import { fieldOf, type RequestHead } from "../contract/request-head.ts";
-import type { Cancellation } from "../contract/transport.ts";
+import type { Cancellation, ResponseHead } from "../contract/transport.ts";
 import { type ErrorDetail, forwardErrorText, textError } from "../message/error-response.ts";
 import { buildForwardRequest } from "../message/forward-request.ts";
 import { buildForwardHead, toResponse } from "../message/forward-response.ts";
 import { pushedResponse } from "../message/pushed-response.ts";
 import type { KeptBody } from "../message/request-body.ts";
+import { responseOfUnknownLength } from "../message/unknown-length.ts";
 import type { RedirectNote } from "../record/access-record.ts";
 import { type ForwardError, isForwardError } from "../rules/forward-error.ts";
 import { CDN_LOOP, hasPassedHere } from "../rules/loop-guard.ts";
@@ -69,7 +70,7 @@ export async function forwardFailure(settings: ErrorRedirectSettings, failed: Fa
     });
     return {
       kind: "remote",
-      response: responseOf(answer, serverId, client),
+      response: responseOf(answer, serverId, client, head.method),
       note: noteOf("remote", code, reason, failure),
       transfer: answer.transfer,
     };
@@ -89,18 +90,30 @@ function clientGone({ client, request }: FailedRequest): Cancellation {
   return client.gone ?? cancellationOf(client.signal ?? request().signal);
 }
 
-function responseOf({ response, body }: ForwardAnswer, serverId: string, client: ClientContext): Response {
+function responseOf(
+  { response, body }: ForwardAnswer,
+  serverId: string,
+  client: ClientContext,
+  method: string,
+): Response {
   try {
     const head = buildForwardHead(response, serverId);
     // Only where the transport has no stream anyway: it has checked the head then, which is not done anywhere else.
     if (client.takesPushedBody === true && (response.pushed !== undefined || body === null)) {
       return pushedResponse(head, body);
     }
+    if (method === "HEAD" && !saysLength(head)) return responseOfUnknownLength(head);
     return toResponse(head, body && bodyStream(body));
   } catch (malformed) {
     body?.cancel(malformed);
     throw malformed;
   }
+}
+
+/** Whether the length of the body to a GET is known by the response to a HEAD: 204, 205 and 304 have none. */
+function saysLength({ status, fields }: ResponseHead): boolean {
+  if (status === 204 || status === 205 || status === 304) return true;
+  return fields.some(([name]) => name.length === 14 && name.toLowerCase() === "content-length");
 }
 
 function failedForward(

@@ -1,6 +1,6 @@
 import type { AdapterRequestContext, HattipHandler } from "@hattip/core";
 import type { ClientContext } from "@understudy/core";
-import { headOf, isClientGone, type SendOutcome } from "@understudy/core/adapter";
+import { headOf, isClientGone, isOfUnknownLength, type SendOutcome } from "@understudy/core/adapter";
 import { joined, readFirstPieces } from "../body/first-pieces.ts";
 import { type ClientOrigin, clientOrigin } from "../client/client-origin.ts";
 import { createProxyTrust } from "../client/proxy-trust.ts";
@@ -114,7 +114,8 @@ export function createFetchAnswerer<P extends object>(
       discardUntouched();
       exchange.complete();
       // Of no known length: Bun would say 0 of a response without a body.
-      if (end !== "ended") return new Response(new ReadableStream({ cancel() {} }), head);
+      if (end !== "ended" || isOfUnknownLength(response))
+        return new Response(new ReadableStream({ cancel() {} }), head);
       head.headers.push(["content-length", String(bytes)]);
       return new Response(null, head);
     }

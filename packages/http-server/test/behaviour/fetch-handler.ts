@@ -1,4 +1,6 @@
 import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { AdapterRequestContext } from "@hattip/core";
 import { type ClientContext, redirectOnError, SourceError, type Transport } from "@understudy/core";
 import type { SendOutcome } from "@understudy/core/adapter";
@@ -293,6 +295,28 @@ export function describeFetchHandler(adapter: TestedAdapter, serveNatively: Serv
       };
       const url = served(adapter.redirectOnError(broken, { rootUrl: secondary }) as FetchHandler);
       expect(await rawRequest(url, "GET /is/image/a HTTP/1.1\nHost: a")).toContain("the good twin");
+    });
+
+    test("a HEAD that is redirected gets no length where the secondary says none", async () => {
+      const secondary = createServer((_request, response) => {
+        response.flushHeaders();
+        response.end();
+      });
+      secondary.listen(0, "127.0.0.1");
+      await once(secondary, "listening");
+      const { port } = secondary.address() as AddressInfo;
+      const broken = () => {
+        throw new SourceError("image-corrupt");
+      };
+      try {
+        const rootUrl = `http://127.0.0.1:${port}`;
+        const url = served(adapter.redirectOnError(broken, { rootUrl }) as FetchHandler);
+        const answer = await rawRequest(url, "HEAD /is/image/a HTTP/1.1\nHost: a");
+        expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+        expect(answer).not.toMatch(/content-length/i);
+      } finally {
+        secondary.close();
+      }
     });
   });
 }
