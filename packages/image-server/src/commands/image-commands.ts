@@ -1,8 +1,18 @@
 /** How the composite image is scaled into `wid` and `hei`; protocol reference, "fit". */
 export type FitMode = "fit" | "constrain" | "crop" | "wrap" | "stretch" | "hfit" | "vfit";
 
-/** The response formats; protocol reference, "fmt". `jpg` is read as `jpeg`. */
-export type OutputFormat = "jpeg" | "png" | "png-alpha" | "webp" | "gif";
+/** The response formats; protocol reference, "fmt". `jpg` is read as `jpeg`, and so is `pjpg`; `webp,,lossless` has a name. */
+export type OutputFormat =
+  | "jpeg"
+  /** Progressive. */
+  | "pjpeg"
+  | "png"
+  | "png-alpha"
+  | "webp"
+  | "webp-alpha"
+  | "webp-lossless"
+  | "webp-alpha-lossless"
+  | "gif";
 
 /** Left-right, upside-down, or both; protocol reference, "flip". */
 export type Flip = "lr" | "ud" | "lrud";

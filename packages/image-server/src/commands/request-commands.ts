@@ -11,10 +11,18 @@ type Reader = (value: CommandValue) => RequestCommands;
 const FORMATS: Readonly<Record<string, OutputFormat>> = {
   jpeg: "jpeg",
   jpg: "jpeg",
+  pjpeg: "pjpeg",
+  pjpg: "pjpeg",
   png: "png",
   "png-alpha": "png-alpha",
   webp: "webp",
+  "webp-alpha": "webp-alpha",
   gif: "gif",
+};
+/** By the format that is named. */
+const LOSSLESS: Readonly<Partial<Record<OutputFormat, OutputFormat>>> = {
+  webp: "webp-lossless",
+  "webp-alpha": "webp-alpha-lossless",
 };
 const FIT_MODES = ["fit", "constrain", "crop", "wrap", "stretch", "hfit", "vfit"] as const;
 const INTENTS = ["perceptual", "relative", "saturation", "absolute"] as const;
@@ -77,10 +85,14 @@ function readFmt(value: CommandValue): RequestCommands {
   if (format === undefined || (pixelType !== undefined && pixelType !== "" && pixelType.toLowerCase() !== "rgb")) {
     throw value.bad(`${Object.keys(FORMATS).join(", ")}, with pixel type rgb`);
   }
-  // Left aside, it would be another picture than the one that was asked for: lossy in place of lossless.
-  if (compression.some((part) => part !== ""))
-    throw value.bad("a format without a compression: none can be chosen here");
-  return { fmt: format };
+  const [chosen = "", ...rest] = compression;
+  if (chosen === "" && rest.length === 0) return { fmt: format };
+  const lossless = LOSSLESS[format];
+  // Left aside, it would be another picture than the one that was asked for.
+  if (lossless === undefined || chosen.toLowerCase() !== "lossless" || rest.length > 0) {
+    throw value.bad(`no compression, or lossless with ${Object.keys(LOSSLESS).join(" or ")}: no other is written here`);
+  }
+  return { fmt: lossless };
 }
 
 function readQlt(value: CommandValue): RequestCommands {

@@ -1,6 +1,7 @@
 import type { ImageCommands } from "../commands/image-commands.ts";
 import { convertWatched } from "./color/color-profile.ts";
 import { loadOutputProfile } from "./color/output-profile.ts";
+import { keepsAlpha } from "./encode/encode-image.ts";
 import type { ImagingResources, ImagingSettings, RenderedImage } from "./imaging.ts";
 import { composeLayers } from "./layers/compose.ts";
 import { planLayers } from "./layers/plan-layers.ts";
@@ -47,7 +48,7 @@ export async function renderImage(
 
   const format = commands.fmt ?? "jpeg";
   const encoded = await tools.codec.encode(
-    format === "png-alpha" ? view : flattenOnto(view, commands.bgc ?? settings.bkgColor),
+    keepsAlpha(format) ? view : flattenOnto(view, commands.bgc ?? settings.bkgColor),
     {
       format,
       quality: commands.qlt?.quality ?? settings.jpegQuality,

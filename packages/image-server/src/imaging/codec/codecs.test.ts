@@ -70,9 +70,45 @@ describe.each([imagescriptCodec, sharpCodec])("$name", (codec) => {
     const { bytes, width, height } = await codec.encode(raster, { format, quality: 90 });
     expect([width, height]).toEqual([96, 64]);
     const metadata = await sharp(bytes).metadata();
-    expect(metadata).toMatchObject({ width: 96, height: 64, format: format.replace("-alpha", "") });
+    expect(metadata).toMatchObject({ width: 96, height: 64, format: format.replace(/-.*|^p(?=jpeg)/, "") });
     await expect(codec.encode({ ...raster, width: 2 ** 31 }, { format, quality: 90 })).rejects.toMatchObject({
       code: "bad-command",
+    });
+  });
+
+  it("writes progressive JPEGs, and others only when they are asked for", async () => {
+    for (const format of ["jpeg", "pjpeg"] as const) {
+      const { bytes } = await codec.encode(raster, { format, quality: 90 });
+      const { isProgressive, chromaSubsampling } = await sharp(bytes).metadata();
+      expect([isProgressive, chromaSubsampling]).toEqual([format === "pjpeg", "4:4:4"]);
+    }
+  });
+
+  it("keeps every pixel of a lossless WebP, and transparency where it is asked for", async () => {
+    const clear = { ...raster, data: raster.data.map((value, at) => (at % 4 === 3 ? 60 + (at % 97) : value)) };
+    const read = async (format: "webp-lossless" | "webp-alpha" | "webp-alpha-lossless", from: typeof raster) =>
+      sharp((await codec.encode(from, { format, quality: 90 })).bytes)
+        .ensureAlpha()
+        .raw()
+        .toBuffer();
+    expect(difference(await read("webp-lossless", raster), raster.data)).toBe(0);
+    expect(difference(await read("webp-alpha-lossless", clear), clear.data)).toBe(0);
+    const alpha = (data: ArrayLike<number>) => Array.from(data).filter((_, at) => at % 4 === 3);
+    expect(difference(alpha(await read("webp-alpha", clear)), alpha(clear.data))).toBe(0);
+  });
+
+  it.each([
+    ["bmp", "BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x01\0\0\0"],
+    ["svg", '<svg xmlns="http://www.w3.org/2000/svg"></svg>'],
+    ["psd", "8BPS\0\x01"],
+  ])("names %s as not supported", async (format, text) => {
+    const file = sourceFile(
+      `a.${format}`,
+      Uint8Array.from(text, (character) => character.charCodeAt(0)),
+    );
+    await expect(codec.identify(file)).rejects.toMatchObject({
+      code: "image-unsupported",
+      message: expect.stringContaining(`it is ${format}`),
     });
   });
 

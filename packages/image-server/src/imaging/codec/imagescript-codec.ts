@@ -1,7 +1,7 @@
 import { DEFAULT_MAX_SOURCE_PIXELS, identify, imageError, inspectImage } from "@understudy/source-check/decoder";
 import { decodeImage } from "../decode/decode-image.ts";
 import { checkOwnTiff } from "../decode/tiff-shape.ts";
-import { encodeImage } from "../encode/encode-image.ts";
+import { encodeImage, OUTPUT_FORMATS } from "../encode/encode-image.ts";
 import { webpHeader } from "../facts/webp-header.ts";
 import type { Codec } from "./codec.ts";
 
@@ -9,7 +9,7 @@ import type { Codec } from "./codec.ts";
 export const imagescriptCodec: Codec = {
   name: "imagescript",
   version: undefined,
-  supports: { decode: ["jpeg", "png", "gif", "tiff", "webp"], encode: ["jpeg", "png", "png-alpha", "gif", "webp"] },
+  supports: { decode: ["jpeg", "png", "gif", "tiff", "webp"], encode: OUTPUT_FORMATS },
   async identify(file, { maxPixels = DEFAULT_MAX_SOURCE_PIXELS, strict = false } = {}) {
     try {
       if (identify(file.bytes) === "webp") return webpHeader(file.bytes, maxPixels, strict);

@@ -16,7 +16,7 @@ import type { SourceFile } from "../../sources/source-file.ts";
 import { decodeImage } from "../decode/decode-image.ts";
 import { refusal } from "../decode/decoder-refusal.ts";
 import { checkAnyTiff, isForLibvips } from "../decode/tiff-shape.ts";
-import { type EncodeOptions, encodeWith } from "../encode/encode-image.ts";
+import { type EncodeOptions, encodeWith, keepsAlpha, OUTPUT_FORMATS } from "../encode/encode-image.ts";
 import { embedJpegProfile } from "../encode/jpeg-embed-profile.ts";
 import { encodePng } from "../encode/png-writer.ts";
 import { webpHeader } from "../facts/webp-header.ts";
@@ -78,7 +78,7 @@ export function createSharpCodec(sharp: SharpModule): Codec {
   return {
     name: "sharp",
     version: sharp.versions.sharp,
-    supports: { decode: DECODED, encode: ["jpeg", "png", "png-alpha", "gif", "webp"] },
+    supports: { decode: DECODED, encode: OUTPUT_FORMATS },
     async identify(file, { maxPixels = DEFAULT_MAX_SOURCE_PIXELS, strict = false } = {}) {
       const format = identify(file.bytes);
       let unsure: unknown;
@@ -132,11 +132,14 @@ async function encode(sharp: SharpModule, raster: Raster, options: EncodeOptions
   }
   const { width, height, data } = raster;
   const pixels = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  const opaque = sharp(pixels, { raw: { width, height, channels: 4 }, limitInputPixels: false }).removeAlpha();
+  const rgba = sharp(pixels, { raw: { width, height, channels: 4 }, limitInputPixels: false });
+  const image = keepsAlpha(format) ? rgba : rgba.removeAlpha();
   const q = Math.max(1, quality);
-  if (format === "gif") return opaque.gif({ effort: 4 }).toBuffer();
-  if (format === "webp") return opaque.webp({ quality: q }).toBuffer();
-  const jpeg = await opaque.jpeg({ quality: q, chromaSubsampling: "4:4:4" }).toBuffer();
+  if (format === "gif") return image.gif({ effort: 4 }).toBuffer();
+  if (format.endsWith("-lossless")) return image.webp({ lossless: true }).toBuffer();
+  if (format.startsWith("webp")) return image.webp({ quality: q }).toBuffer();
+  const progressive = format === "pjpeg";
+  const jpeg = await image.jpeg({ quality: q, chromaSubsampling: "4:4:4", progressive }).toBuffer();
   return profile === undefined ? jpeg : embedJpegProfile(jpeg, profile);
 }
 

@@ -4,6 +4,7 @@ import type { OutputFormat } from "../../commands/image-commands.ts";
 import type { EncodedImage } from "../imaging.ts";
 import type { Raster } from "../raster/raster.ts";
 import { embedJpegProfile } from "./jpeg-embed-profile.ts";
+import { encodeProgressiveJpeg, encodeWebp } from "./jsquash-encoders.ts";
 import { encodePng } from "./png-writer.ts";
 
 /** How an image is written. */
@@ -18,19 +19,35 @@ export interface EncodeOptions {
 /** Largest width and height that a format can hold. */
 const LARGEST_SIDE: Readonly<Record<OutputFormat, number>> = {
   jpeg: 65_500,
+  pjpeg: 65_500,
   png: 2 ** 31 - 1,
   "png-alpha": 2 ** 31 - 1,
   gif: 65_535,
   webp: 16_383,
+  "webp-alpha": 16_383,
+  "webp-lossless": 16_383,
+  "webp-alpha-lossless": 16_383,
 };
 
 const CONTENT_TYPES: Readonly<Record<OutputFormat, EncodedImage["contentType"]>> = {
   jpeg: "image/jpeg",
+  pjpeg: "image/jpeg",
   png: "image/png",
   "png-alpha": "image/png",
   gif: "image/gif",
   webp: "image/webp",
+  "webp-alpha": "image/webp",
+  "webp-lossless": "image/webp",
+  "webp-alpha-lossless": "image/webp",
 };
+
+/** Every format, in the order of the protocol reference. */
+export const OUTPUT_FORMATS = Object.keys(CONTENT_TYPES) as readonly OutputFormat[];
+
+/** Whether a format keeps transparency; an image in another one has to be opaque. */
+export function keepsAlpha(format: OutputFormat): boolean {
+  return format.includes("-alpha");
+}
 
 /** The media type of a response format. */
 export function contentTypeOf(format: OutputFormat): EncodedImage["contentType"] {
@@ -38,7 +55,7 @@ export function contentTypeOf(format: OutputFormat): EncodedImage["contentType"]
 }
 
 /**
- * Encodes a raster, which must be opaque unless the format is `png-alpha`. JPEG chroma is never down-sampled: that is
+ * Encodes a raster, which must be opaque unless the format keeps transparency. JPEG chroma is never down-sampled: that is
  * what imagescript's encoder does, so `qlt=…,0` and `qlt=…,1` are the same.
  *
  * @throws {CommandError} for an image too large for the format
@@ -69,6 +86,11 @@ export async function encodeWith(
 async function encode(raster: Raster, { format, quality, profile }: EncodeOptions): Promise<Uint8Array> {
   const embed = profile === undefined ? {} : { profile };
   if (format === "png" || format === "png-alpha") return encodePng(raster, { alpha: format === "png-alpha", ...embed });
+  if (format === "pjpeg") {
+    const jpeg = await encodeProgressiveJpeg(raster, quality);
+    return profile === undefined ? jpeg : embedJpegProfile(jpeg, profile);
+  }
+  if (format.startsWith("webp-")) return encodeWebp(raster, quality, format.endsWith("-lossless"));
   const image = toImage(raster);
   if (format === "gif") return new GIF([Frame.from(image, 0)]).encode(95);
   if (format === "webp") return image.encodeWEBP(quality);
