@@ -5,7 +5,7 @@ import sharp from "sharp";
 import { expect, it } from "vitest";
 import { DATA, listData, readData } from "./generate/data-folder.ts";
 import { BROKEN_TWINS, dataSet } from "./generate/data-set.ts";
-import { isPicture, makeData } from "./generate/make-data.ts";
+import { isKept, makeData } from "./generate/make-data.ts";
 import { digest, formatManifest, MANIFEST } from "./generate/manifest.ts";
 
 /** The manifest that fits what is in a folder. */
@@ -32,14 +32,14 @@ it("the folder holds what the manifest says, byte for byte, and nothing else", a
   expect(await manifestOf(DATA)).toBe(await readFile(join(DATA, MANIFEST), "utf8"));
 });
 
-it("every file is a picture, the manifest, or made", async () => {
+it("every file is kept, the manifest, or made", async () => {
   const made = [...dataSet().keys()];
-  expect(made.filter(isPicture)).toEqual([]);
-  const pictures = (await listData(DATA)).filter(isPicture);
-  expect([...made, ...pictures, MANIFEST].sort()).toEqual(await listData(DATA));
+  expect(made.filter(isKept)).toEqual([]);
+  const kept = (await listData(DATA)).filter(isKept);
+  expect([...made, ...kept, MANIFEST].sort()).toEqual(await listData(DATA));
 });
 
-it("everything but the pictures is made the same again, and what belongs to nothing goes", async () => {
+it("everything that is not kept is made the same again, and what belongs to nothing goes", async () => {
   await onCopy(async (folder) => {
     for (const path of dataSet().keys()) await rm(join(folder, path));
     await writeFile(join(folder, "primary/left-over.txt"), "x");
@@ -49,14 +49,14 @@ it("everything but the pictures is made the same again, and what belongs to noth
   });
 });
 
-it("a picture that is missing or has other bytes is named, and nothing is changed", async () => {
+it("a kept file that is missing or has other bytes is named, and nothing is changed", async () => {
   await onCopy(async (folder) => {
     const path = "shared/images/mugs/mug-cream.jpg";
     await writeFile(join(folder, path), "x");
     await writeFile(join(folder, "primary/left-over.txt"), "x");
-    await expect(makeData(folder)).rejects.toThrow(`the picture ${path} has other bytes than the manifest says`);
+    await expect(makeData(folder)).rejects.toThrow(`the file ${path} has other bytes than the manifest says`);
     await rm(join(folder, path));
-    await expect(makeData(folder)).rejects.toThrow(`the picture ${path} is missing`);
+    await expect(makeData(folder)).rejects.toThrow(`the file ${path} is missing`);
     expect(await listData(folder)).toContain("primary/left-over.txt");
   });
 });
@@ -116,7 +116,7 @@ it("has a dozen large pictures and more, in JPEG, PNG and GIF, in less than 8 MB
   for (const path of paths) {
     const file = await readData(DATA, path);
     bytes += file.length;
-    if (!isPicture(path) || path.endsWith(".pcx")) continue;
+    if (!path.includes("/images/") || !isKept(path) || path.endsWith(".pcx")) continue;
     const { width, height } = await sharp(file).metadata();
     if (width >= 1500 && height >= 1200) large++;
   }

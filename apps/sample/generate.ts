@@ -5,7 +5,9 @@ import { makeData } from "./generate/make-data.ts";
 
 readCommandLine((run) =>
   new Command("npm run sample --")
-    .description("Makes everything of apps/sample/data but the whole pictures anew, always the same.")
+    .description(
+      "Makes everything of apps/sample/data but the pictures, the style sheet and the script anew, always the same.",
+    )
     .action(run),
 );
 try {

@@ -38,7 +38,7 @@ export const BROKEN_TWINS: readonly BrokenTwin[] = [
   { rules: "X01", path: "static/data/stock.json", damage: "folder" },
 ];
 
-/** Every file of the data folder but the whole pictures and the manifest, by its path. */
+/** Every file of the data folder that is made, by its path. */
 export function dataSet(): ReadonlyMap<string, FileMaker> {
   const files = new Map<string, FileMaker>([
     ["shared/resources/fonts/Inter_400Regular.ttf", () => interFont("400Regular")],
