@@ -45,6 +45,13 @@ describe("inspectGif", () => {
     );
   });
 
+  it("passes an empty block or two in front of the picture, and no lost block of the disk", () => {
+    const whole = gif([4, 0, 6, 0, 5]);
+    const withZeros = (count: number) => concatBytes(whole.subarray(0, 19), new Uint8Array(count), whole.subarray(19));
+    expect(inspect(withZeros(2))).not.toThrow();
+    expect(inspect(withZeros(12))).toThrow(/nothing but zeros at 19/);
+  });
+
   it.each<[string, Uint8Array, string]>([
     ["no trailer", gif([4, 0, 6, 0, 5], []), "trailer is missing"],
     ["a second picture whose codes are wrong", gif([4, 0, 6, 0, 5], [...SECOND, 2, 2, 4, 7, 0, 0x3b]), "3 of 4 pixels"],

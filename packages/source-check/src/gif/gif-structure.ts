@@ -11,6 +11,8 @@ const EXTENSION = 0x21;
 const APPLICATION = 0xff;
 const IMAGE = 0x2c;
 const TRAILER = 0x3b;
+/** One after another, between blocks. More are a block of the disk that was lost. */
+const MOST_EMPTY_BLOCKS = 4;
 
 /**
  * Walks a GIF's blocks to its trailer (GIF89a specification, appendix A) and goes through the codes of its first
@@ -66,11 +68,15 @@ type GifBlock =
 function* gifBlocks(bytes: Uint8Array, maxPixels: number): Generator<GifBlock> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 13 + colorTableBytes(bytes[10]!);
-  for (;;) {
+  for (let empty = 0; ; ) {
     const block = bytes[at++];
     if (block === TRAILER) return;
     // Some encoders leave an empty sub-block between blocks.
-    if (block === 0) continue;
+    if (block === 0) {
+      if (++empty > MOST_EMPTY_BLOCKS) throw corrupt(`it has nothing but zeros at ${at - empty}`);
+      continue;
+    }
+    empty = 0;
     if (block === EXTENSION) {
       const isProfile = bytes[at] === APPLICATION && latin1(bytes, at + 2, at + 13) === "ICCRGBG1012";
       const extension = subBlocks(bytes, at + 1);

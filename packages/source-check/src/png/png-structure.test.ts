@@ -43,6 +43,11 @@ describe("inspectPng", () => {
     ["without its end", file(header, data), "without IEND"],
     ["with a filter that there is not", file(...png({ filters: [0, 5, 0] })), "filter 5"],
     ["with a row too few", file(...png({ filters: [0, 0] })), "10 of 15 bytes"],
+    [
+      "with another chunk in its data",
+      file(header, chunk("IDAT", data.subarray(8, 12)), chunk("prIv", Uint8Array.of(1)), data, END),
+      'interrupted by "prIv"',
+    ],
     ["with two headers", file(header, header, data, END), "two headers"],
     ["with data that is no zlib stream", file(header, chunk("IDAT", new Uint8Array(20).fill(7)), END), "inflated"],
     ["with more pixels than its data can hold", file(...png({ width: 60_000, height: 60_000 })), "cannot hold"],

@@ -159,6 +159,9 @@ function readImageHeader(chunk: PngChunk | undefined): PngGeometry {
 function checkOrder(chunks: readonly PngChunk[]): void {
   const first = chunks.findIndex(({ type }) => type === "IDAT");
   if (first === -1) throw corrupt("it has no image data");
+  const last = chunks.findLastIndex(({ type }) => type === "IDAT");
+  const stranger = chunks.slice(first, last).find(({ type }) => type !== "IDAT");
+  if (stranger !== undefined) throw corrupt(`its image data is interrupted by ${JSON.stringify(stranger.type)}`);
   for (const [index, { type }] of chunks.entries()) {
     if (!/^[A-Za-z]{4}$/.test(type)) throw corrupt(`it has a chunk ${JSON.stringify(type)}`);
     if (/^[A-Z]/.test(type) && !CRITICAL.has(type)) throw unsupported(`it has the unknown critical chunk ${type}`);
