@@ -1,10 +1,18 @@
-/**
- * Builds every package (ESM and declarations) and checks what would be published with publint, attw and JSR's dry run.
- */
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
+import { readCommandLine } from "@understudy/command-line";
+import { Command } from "commander";
 import { command, compilePackages, packageFolders, packPackages, repository, run } from "./packages.ts";
+
+const { lint: linted } = readCommandLine<{ lint: boolean }>((run) =>
+  new Command("npm run build --")
+    .description(
+      "Builds every package (ESM and declarations) and checks what would be published: publint, attw, JSR's dry run.",
+    )
+    .option("--no-lint", "builds alone")
+    .action(run),
+);
 
 async function step(title: string, work: () => Promise<unknown>): Promise<void> {
   try {
@@ -40,7 +48,7 @@ async function lint(tarballs: Map<string, string>): Promise<void> {
 
 for (const name of packageFolders) rmSync(join(repository, "packages", name, "dist"), { recursive: true, force: true });
 await step("tsc", () => compilePackages(repository));
-if (process.exitCode === undefined && !process.argv.includes("--no-lint")) {
+if (process.exitCode === undefined && linted) {
   const tarballFolder = mkdtempSync(join(tmpdir(), "understudy-pack-"));
   await step("pack and lint", async () => lint(await packPackages(repository, tarballFolder)));
   rmSync(tarballFolder, { recursive: true, force: true });

@@ -13,7 +13,7 @@ test("contenders and scenarios are chosen by name, all where none is named", () 
 
 test.each([
   [["--only", "imgproxy"], "--only names imgproxy; allowed are image-server-imagescript"],
-  [["--seconds", "0.5"], "--seconds is 0.5; allowed are whole numbers from 1 on"],
+  [["--seconds", "0.5"], '--seconds is "0.5"; allowed: whole numbers from 1 to'],
 ])("%j is refused", (args, message) => {
   expect(() => parseImagePathOptions(args)).toThrow(message);
 });

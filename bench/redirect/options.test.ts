@@ -34,9 +34,9 @@ test("--only takes contenders and scenarios; what it does not name of one kind s
 
 test.each([
   [["--only", "apache"], /--only names apache; allowed are .*nginx/],
-  [["--runs", "0"], /--runs is 0; allowed are whole numbers from 1/],
-  [["--seconds", "2.5"], /--seconds is 2.5/],
-  [["--tool", "ab"], /--tool is ab; allowed are wrk and autocannon/],
+  [["--runs", "0"], /--runs is "0"; allowed: whole numbers from 1 to/],
+  [["--seconds", "2.5"], /--seconds is "2.5"; allowed: whole numbers from 1 to/],
+  [["--tool", "ab"], /--tool is "ab"; allowed are wrk, autocannon/],
   [["--fast"], /--fast/],
 ])("%j is refused", (args, message) => {
   expect(() => parseOptions(args)).toThrow(message);

@@ -21,9 +21,9 @@ test("several numbers of processes", () => {
 });
 
 test.each([
-  [["--rows", "100,0"], "--rows is 0; allowed are whole numbers from 1 on"],
-  [["--connections", "many"], "--connections is many; allowed are whole numbers from 1 on"],
-  [["--processes", "1,0"], "--processes is 0; allowed are whole numbers from 1 on"],
+  [["--rows", "100,0"], '--rows is "0"; allowed: whole numbers from 1 to'],
+  [["--connections", "many"], '--connections is "many"; allowed: whole numbers from 1 to'],
+  [["--processes", "1,0"], '--processes is "0"; allowed: whole numbers from 1 to'],
   [["--runtimes", "nodejs"], "--runtimes names nodejs; allowed are node, bun, deno"],
   [["--only", "catalogs"], "--only names catalogs; allowed are catalog, connections, readers"],
 ])("%j is refused", (args, message) => {

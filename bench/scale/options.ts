@@ -1,5 +1,7 @@
-import { parseBenchArgs, type RunOptions } from "../harness/options/run-options.ts";
-import { wholeNumber } from "../harness/options/whole-number.ts";
+import { UsageError } from "@understudy/command-line";
+import { wholeNumberOf } from "@understudy/core/adapter";
+import { Command } from "commander";
+import { FROM_ONE, parseBenchArgs, partsOption, type RunOptions } from "../harness/options/run-options.ts";
 import { RUNTIMES, type Runtime } from "../harness/servers/runtimes.ts";
 
 const PARTS = ["catalog", "connections", "readers"] as const;
@@ -17,18 +19,9 @@ export interface ScaleOptions extends RunOptions {
   readonly processes: readonly number[];
 }
 
-const USAGE = `npm run bench:scale -- [options]
-
-  --only A,B,…         parts: catalog, connections, readers (all)
-  --runtimes A,B,…     node, bun, deno (node)
-  --rows N,N,…         rows of the catalogs (100,10000,1000000)
-  --connections N,N,…  connections (1,10,100,1000,4000)
-  --processes N,N,…    processes on one port, for the connections (1)
-  --runs N             runs of each, the median is taken (3)
-  --seconds N          measured time of a run with connections (3)
-  --warmup N           time before it that is thrown away (1)
-  --out FILE           where the JSON goes (bench/results/scale-DATE.json)
-`;
+interface OwnOptions extends Omit<ScaleOptions, keyof RunOptions | "parts"> {
+  readonly only: readonly ScalePart[];
+}
 
 /**
  * Reads the command line.
@@ -37,26 +30,21 @@ const USAGE = `npm run bench:scale -- [options]
  * @throws naming the option, its value and what is allowed
  */
 export function parseScaleOptions(args: readonly string[]): ScaleOptions | string {
-  const { text, on, runOptions } = parseBenchArgs(args, ["only", "runtimes", "rows", "connections", "processes"]);
-  if (on.has("help")) return USAGE;
-  return {
-    parts: new Set(text.only === undefined ? PARTS : namesOf("--only", text.only, PARTS)),
-    runtimes: text.runtimes === undefined ? ["node"] : namesOf("--runtimes", text.runtimes, RUNTIMES),
-    rows: numbersOf("--rows", text.rows, [100, 10_000, 1_000_000]),
-    connections: numbersOf("--connections", text.connections, [1, 10, 100, 1000, 4000]),
-    processes: numbersOf("--processes", text.processes, [1]),
-    ...runOptions({ runs: 3, seconds: 3, warmupSeconds: 1 }),
-  };
-}
-
-function namesOf<Name extends string>(option: string, text: string, allowed: readonly Name[]): Name[] {
-  return text.split(",").map((part) => {
-    const name = allowed.find((candidate) => candidate === part.trim());
-    if (name === undefined) throw new Error(`${option} names ${part.trim()}; allowed are ${allowed.join(", ")}`);
-    return name;
-  });
-}
-
-function numbersOf(option: string, text: string | undefined, byDefault: readonly number[]): readonly number[] {
-  return text?.split(",").map((part) => wholeNumber(option, part.trim(), Number.NaN)) ?? byDefault;
+  const numbers = (name: string, what: string) =>
+    partsOption(`--${name} <N,N,…>`, what, (part) => wholeNumberOf(`--${name}`, part, FROM_ONE));
+  const names = (name: string, what: string, allowed: readonly string[]) =>
+    partsOption(`--${name} <A,B,…>`, `${what}: ${allowed.join(", ")}`, (part) => {
+      if (allowed.includes(part)) return part;
+      throw new UsageError(`--${name} names ${part}; allowed are ${allowed.join(", ")}`);
+    });
+  const command = new Command("npm run bench:scale --")
+    .addOption(names("only", "parts", PARTS).default(PARTS))
+    .addOption(names("runtimes", "what runs", RUNTIMES).default(["node"]))
+    .addOption(numbers("rows", "rows of the catalogs").default([100, 10_000, 1_000_000]))
+    .addOption(numbers("connections", "connections").default([1, 10, 100, 1000, 4000]))
+    .addOption(numbers("processes", "processes on one port, for the connections").default([1]));
+  const options = parseBenchArgs<OwnOptions>(args, command, () => ({ runs: 3, seconds: 3, warmupSeconds: 1 }));
+  if (typeof options === "string") return options;
+  const { only, ...others } = options;
+  return { ...others, parts: new Set(only) };
 }

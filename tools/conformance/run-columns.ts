@@ -1,12 +1,8 @@
-/**
- * Runs every column of the matrix that this machine has, or those that are named: `npm run matrix [-- COLUMN...] [--write]`. With
- * `--write` the results go to `docs/conformance/` and the matrix is rendered. Exit status 1 when a column that must pass does not; then
- * nothing of it is written.
- */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { readCommandLine } from "@understudy/command-line";
 import { jsonReport, runConformance, textReport } from "@understudy/conformance";
+import { Argument, Command } from "commander";
 import { COLUMNS, type Column, columnById } from "./columns.ts";
 import { render } from "./render.ts";
 import { RESULTS_FOLDER } from "./repository.ts";
@@ -32,22 +28,17 @@ async function runColumn({ id, options, unavailable, mustPass }: Column): Promis
   return true;
 }
 
-const USAGE = `usage: npm run matrix [-- COLUMN...] [--write]
-
-Runs the conformance cases against our own servers, a column of the matrix each: ${COLUMNS.map(({ id }) => id).join(", ")}.
-Without --write nothing is changed; with it docs/conformance/ and the matrix are.
-`;
-
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { write: { type: "boolean", default: false }, help: { type: "boolean", short: "h", default: false } },
-});
-const { write } = values;
-if (values.help) {
-  console.log(USAGE);
-  process.exit();
-}
-const columns = positionals.length > 0 ? positionals.map(columnById) : COLUMNS;
+const { names, write } = readCommandLine<{ names: readonly string[]; write?: true }>((run) =>
+  new Command("npm run matrix --")
+    .description(
+      "Runs the conformance cases against our own servers, a column of the matrix each. Exit status 1 when a column that must " +
+        "pass does not; then nothing of it is written.",
+    )
+    .addArgument(new Argument("[COLUMN...]", "columns; all if none is named").choices(COLUMNS.map(({ id }) => id)))
+    .option("--write", "writes the results to docs/conformance/, and renders the matrix")
+    .action((names, options) => run({ names, ...options })),
+);
+const columns = names.length > 0 ? names.map(columnById) : COLUMNS;
 if (write) await mkdir(RESULTS_FOLDER, { recursive: true });
 for (const column of columns) {
   if (!(await runColumn(column))) process.exitCode = 1;

@@ -38,21 +38,21 @@ const LARGE_BYTES = 150_000;
 const MOST_OF_LARGE = 3;
 
 /** The recipes that the options ask for. */
-export function chosenRecipes({ everyRecipe, only }: DetectionOptions): Recipe[] {
+export function chosenRecipes({ every, only }: DetectionOptions): Recipe[] {
   const recipes = allRecipes();
   const names = new Set(recipes.map(({ name }) => name));
   if (names.size !== recipes.length) throw new Error("two recipes have the same name");
   // A file that is asked for is named after its recipe, so the recipe is needed however the name goes on.
   const filters = only.map((pattern) => createNameFilter([pattern.split("~")[0]!]));
   return recipes.filter(
-    ({ name }, index) => index % everyRecipe === 0 && (only.length === 0 || filters.some((asked) => asked(name))),
+    ({ name }, index) => index % every === 0 && (only.length === 0 || filters.some((asked) => asked(name))),
   );
 }
 
 /** Makes a valid file and damages it. */
 export async function makeGroup(
   recipe: Recipe,
-  { seed, damagesPerFile, only }: DetectionOptions,
+  { seed, damages: most, only }: DetectionOptions,
 ): Promise<SampleGroup | FailedRecipe> {
   const { name, format, encoder } = recipe;
   let bytes: Uint8Array;
@@ -66,7 +66,7 @@ export async function makeGroup(
   const damages = format === "other image" ? [] : damagesOf(format);
   const order = createSeeded(`${seed} ${name}`);
   const first = order.below(Math.max(1, damages.length));
-  const count = bytes.length > LARGE_BYTES ? Math.min(MOST_OF_LARGE, damagesPerFile) : damagesPerFile;
+  const count = bytes.length > LARGE_BYTES ? Math.min(MOST_OF_LARGE, most) : most;
   const changed: SampleFile[] = [];
   for (let index = 0; index < Math.max(count, only.length > 0 ? damages.length : 0); index++) {
     // Each file is given other kinds than the one before, in turn.

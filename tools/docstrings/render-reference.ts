@@ -1,10 +1,8 @@
-/**
- * Writes `docs/reference/` from the docstrings of what the packages export: `npm run reference`. With `--check` it
- * writes nothing, and fails where a page is not what it would write.
- */
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readCommandLine } from "@understudy/command-line";
+import { Command } from "commander";
 import { Application, type TypeDocOptions } from "typedoc";
 import type { PluginOptions } from "typedoc-plugin-markdown";
 import { repository } from "../packages.ts";
@@ -81,7 +79,13 @@ async function stalePages(): Promise<readonly string[]> {
   }
 }
 
-if (!process.argv.includes("--check")) await renderReference(REFERENCE);
+const { check } = readCommandLine<{ check?: true }>((run) =>
+  new Command("npm run reference --")
+    .description("Writes docs/reference/ from the docstrings of what the packages export.")
+    .option("--check", "writes nothing, and fails where a page is not what it would write")
+    .action(run),
+);
+if (!check) await renderReference(REFERENCE);
 else {
   const stale = await stalePages();
   if (stale.length > 0) {

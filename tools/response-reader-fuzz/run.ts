@@ -1,12 +1,15 @@
-/** `npm run fuzz -- [--seed N] [--count N]`: the transport's reader against llhttp over mutated answers. */
-import { parseArgs } from "node:util";
+import { readCommandLine, wholeNumberOption } from "@understudy/command-line";
+import { Command } from "commander";
 import { fuzzReaders } from "./fuzz.ts";
 
-const { values } = parseArgs({
-  options: { seed: { type: "string", default: "1" }, count: { type: "string", default: "3000000" } },
-});
-const seed = wholeNumber("seed", values.seed);
-const count = wholeNumber("count", values.count);
+const FROM_ZERO = { min: 0, max: Number.MAX_SAFE_INTEGER };
+const { seed, count } = readCommandLine<{ seed: number; count: number }>((run) =>
+  new Command("npm run fuzz --")
+    .description("Reads mutated answers with the transport's reader and with llhttp, and says where they differ.")
+    .addOption(wholeNumberOption("--seed <N>", "the same answers for the same seed", FROM_ZERO).default(1))
+    .addOption(wholeNumberOption("--count <N>", "answers", FROM_ZERO).default(3_000_000))
+    .action(run),
+);
 const startMs = performance.now();
 const { wholeForBoth, refusedByBoth, known, differences, details } = fuzzReaders(seed, count);
 const seconds = ((performance.now() - startMs) / 1_000).toFixed(0);
@@ -16,9 +19,3 @@ for (const [reason, times] of [...known].sort((one, other) => other[1] - one[1])
 for (const detail of details) console.log(detail);
 console.log(`${differences} differences without a reason`);
 process.exitCode = differences === 0 ? 0 : 1;
-
-function wholeNumber(name: string, value: string): number {
-  const number = Number(value);
-  if (Number.isSafeInteger(number) && number >= 0 && value !== "") return number;
-  throw new Error(`--${name} is ${JSON.stringify(value)}; allowed is a whole number from 0`);
-}

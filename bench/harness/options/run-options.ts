@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
-import { wholeNumber } from "./whole-number.ts";
+import { parseCommandLine, textOption, wholeNumberOption } from "@understudy/command-line";
+import { type Command, Option } from "commander";
 
 /** What every bench can be told. */
 export interface RunOptions {
@@ -18,43 +18,43 @@ export interface RunOptions {
 /** The defaults of one bench. */
 export type RunDefaults = Pick<RunOptions, "runs" | "seconds" | "warmupSeconds">;
 
-const COMMON = ["runs", "seconds", "warmup", "seed", "out"] as const;
+/** The limits of a number that counts something. */
+export const FROM_ONE = { min: 1, max: Number.MAX_SAFE_INTEGER };
+
+/** An option whose value is a list, with commas between. `read` takes a part of it, and throws what is wrong with it. */
+export function partsOption(flags: string, description: string, read: (part: string) => unknown): Option {
+  return new Option(flags, description).argParser((text: string) => text.split(",").map((part) => read(part.trim())));
+}
 
 /**
  * Reads the command line of a bench.
  *
- * @param texts further options that take a text
- * @param switches further options that take none
- * @returns the values of the further options, and what every bench can be told
+ * @param command with the bench's own options; those of every bench are added
+ * @param defaultsOf the defaults that the bench's own options lead to
+ * @returns what was asked for, or the help to print instead
  * @throws {Error} naming the option, its value and what is allowed
  */
-export function parseBenchArgs<Text extends string, Switch extends string>(
+export function parseBenchArgs<Own extends object>(
   args: readonly string[],
-  texts: readonly Text[],
-  switches: readonly Switch[] = [],
-): {
-  readonly text: Partial<Record<Text, string>>;
-  readonly on: ReadonlySet<Switch | "help">;
-  runOptions(defaults: RunDefaults): RunOptions;
-} {
-  const flags = [...switches, "help"] as const;
-  const { values } = parseArgs({
-    args: [...args],
-    options: Object.fromEntries([
-      ...[...COMMON, ...texts].map((name) => [name, { type: "string" as const }]),
-      ...flags.map((name) => [name, { type: "boolean" as const }]),
-    ]),
-  }) as { values: Record<string, string | boolean | undefined> };
-  const text = values as Partial<Record<Text | (typeof COMMON)[number], string>>;
-  return {
-    text,
-    on: new Set(flags.filter((name) => values[name] === true)),
-    runOptions: ({ runs, seconds, warmupSeconds }) => ({
-      runs: wholeNumber("--runs", text.runs, runs),
-      seconds: wholeNumber("--seconds", text.seconds, seconds),
-      warmupSeconds: wholeNumber("--warmup", text.warmup, warmupSeconds),
-      seed: wholeNumber("--seed", text.seed, Date.now() % 1_000_000 || 1),
-      out: text.out,
-    }),
-  };
+  command: Command,
+  defaultsOf: (own: Own) => RunDefaults,
+): (Own & RunOptions) | string {
+  const { runs, seconds, warmupSeconds } = defaultsOf({} as Own);
+  const parsed = parseCommandLine<Own & Partial<RunOptions> & { warmup?: number }>(args, (run) =>
+    command
+      .addOption(wholeNumberOption("--runs <N>", `runs of each, the median is taken; ${runs} if not given`, FROM_ONE))
+      .addOption(wholeNumberOption("--seconds <N>", `measured time of a run; ${seconds} if not given`, FROM_ONE))
+      .addOption(
+        wholeNumberOption("--warmup <N>", `time before it, thrown away; ${warmupSeconds} if not given`, FROM_ONE),
+      )
+      .addOption(wholeNumberOption("--seed <N>", "orders the runs; from the clock if not given", FROM_ONE))
+      .addOption(textOption("--out <FILE>", "where the JSON goes; a dated file in bench/results if not given"))
+      .action(run),
+  );
+  if (parsed.kind === "error") throw new Error(parsed.message);
+  if (parsed.kind !== "run") return parsed.text;
+  const { warmup, ...given } = parsed.arguments;
+  const defaults = defaultsOf(parsed.arguments);
+  const rest = { seed: Date.now() % 1_000_000 || 1, out: undefined, warmupSeconds: warmup ?? defaults.warmupSeconds };
+  return { ...defaults, ...rest, ...given } as Own & RunOptions;
 }

@@ -1,9 +1,7 @@
-/**
- * Breaks each rule in turn, in a copy of the sources, and asserts that the suite says so:
- * `npm run matrix:mutations [-- RULE...]`. Exit status 1 when a mutation survives, or cannot be tried.
- */
 import { availableParallelism } from "node:os";
+import { readCommandLine } from "@understudy/command-line";
 import { type ConformanceResults, RULE_IDS, runConformance, startCommand } from "@understudy/conformance";
+import { Argument, Command } from "commander";
 import { ALL_MUTATIONS } from "./all-mutations.ts";
 import { type Mutation, TARGETS, type TargetName } from "./mutation.ts";
 import { copySources, type SourceCopy } from "./source-copy.ts";
@@ -59,12 +57,15 @@ async function problemsOfTheUnbroken(copy: SourceCopy, mutations: readonly Mutat
   return problems;
 }
 
-const rules = process.argv.slice(2);
-const unknown = rules.find((rule) => !(RULE_IDS as readonly string[]).includes(rule));
-if (unknown !== undefined) {
-  console.error(`rule ${JSON.stringify(unknown)}; allowed are ${RULE_IDS.join(", ")}`);
-  process.exit(2);
-}
+const rules = readCommandLine<readonly string[]>((run) =>
+  new Command("npm run matrix:mutations --")
+    .description(
+      "Breaks each rule in turn, in a copy of the sources, and asserts that the suite says so. Exit status 1 when a mutation " +
+        "survives, or cannot be tried.",
+    )
+    .addArgument(new Argument("[RULE...]", "rules to break; all if none is named").choices(RULE_IDS))
+    .action(run),
+);
 const mutations = ALL_MUTATIONS.filter(({ rule }) => rules.length === 0 || rules.includes(rule));
 const copies = await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, copySources));
 try {
