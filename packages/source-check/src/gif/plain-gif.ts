@@ -3,6 +3,8 @@ import { colorTableBytes, subBlocks } from "./gif-structure.ts";
 
 const EXTENSION = 0x21;
 const GRAPHIC_CONTROL = 0xf9;
+/** GIF89a, section 23: introducer, label, a block of four bytes, and its end. */
+const CONTROL_BYTES = 8;
 const IMAGE = 0x2c;
 /** In a packed field: a colour table follows. */
 const HAS_COLORS = 0x80;
@@ -22,7 +24,8 @@ export function plainGif(gif: Uint8Array): Uint8Array {
     const block = gif[at];
     if (block === EXTENSION) {
       const { end } = subBlocks(gif, at + 2);
-      if (gif[at + 1] === GRAPHIC_CONTROL) control = gif.slice(at, end);
+      // Of another length it says nothing that a reader knows.
+      if (gif[at + 1] === GRAPHIC_CONTROL && end - at === CONTROL_BYTES) control = gif.slice(at, end);
       at = end;
     } else if (block === IMAGE) {
       const codes = at + 10 + colorTableBytes(gif[at + 9]!);

@@ -33,6 +33,20 @@ describe("inspectPng", () => {
     expect(inspect(file(...png({ filters: [0, 0, 0, 0] })))).not.toThrow();
   });
 
+  it("leaves a transparency out that comes before its palette or comes again", () => {
+    const [indexed, , indexes] = png({ colorType: 3 }).toSpliced(1, 0, new Uint8Array()) as [
+      Uint8Array,
+      Uint8Array,
+      Uint8Array,
+    ];
+    const palette = chunk("PLTE", new Uint8Array(3 * 41));
+    const clear = chunk("tRNS", Uint8Array.of(0));
+    const other = chunk("tRNS", Uint8Array.of(7));
+    expect(plainPng(file(indexed, clear, palette, indexes, END))).toEqual(file(indexed, palette, indexes, END));
+    const whole = file(indexed, palette, clear, indexes, END);
+    expect(plainPng(file(indexed, other, palette, clear, other, indexes, END))).toEqual(whole);
+  });
+
   it("accepts an end without its checksum, as upng-js writes it", () => {
     const cut = file(header, data, END.subarray(0, 8));
     expect(inspect(cut)).not.toThrow();

@@ -106,12 +106,18 @@ export function inspectPng(bytes: Uint8Array, { maxPixels, strict }: InspectOpti
 
 /**
  * The same picture as a file that every decoder takes: without animation, without what follows the end, and with an
- * end that is written out, and without chunks that no pixel hangs on and whose checksum is wrong. Some decoders fail on
- * each of these.
+ * end that is written out, and without chunks that no pixel hangs on and whose checksum is wrong. Of a transparency that
+ * comes before its palette or comes again, readers take none but the first behind it. Some decoders fail on each of these.
  */
 export function plainPng(bytes: Uint8Array): Uint8Array {
-  const kept = [...pngChunks(bytes, false)].filter(({ type }) => !ANIMATION.has(type));
+  const kept = withoutStrayTransparency([...pngChunks(bytes, false)].filter(({ type }) => !ANIMATION.has(type)));
   return joinBytes([bytes.subarray(0, SIGNATURE_BYTES), ...kept.map(({ whole }) => whole)]);
+}
+
+function withoutStrayTransparency(chunks: readonly PngChunk[]): readonly PngChunk[] {
+  const palette = chunks.findIndex(({ type }) => type === "PLTE");
+  const used = chunks.findIndex(({ type }, index) => type === "tRNS" && index > palette);
+  return chunks.filter(({ type }, index) => type !== "tRNS" || index === used);
 }
 
 /**
