@@ -14,6 +14,8 @@ export { withStandardTables } from "./jpeg/standard-tables.ts";
 export { pngChunk } from "./png/png-chunk.ts";
 export { plainPng } from "./png/png-structure.ts";
 export { type IccHeader, inspectIccProfile } from "./profile/icc-structure.ts";
+export { LZW_CLEAR, LZW_END, LZW_MOST_CODES, LzwCodes } from "./tiff/lzw-codes.ts";
+export { TIFF_TYPE_BYTES } from "./tiff/tiff-directory.ts";
 export type { TiffLayout, TiffPiece } from "./tiff/tiff-layout.ts";
 export { readTiffPicture, type TiffFields, type TiffPicture } from "./tiff/tiff-picture.ts";
 export { checkWebp } from "./webp/webp-structure.ts";

@@ -1,3 +1,4 @@
+import { TIFF_TYPE_BYTES } from "@understudy/source-check/decoder";
 import type { Seeded } from "../seeded.ts";
 import type { Damage } from "./damage-kind.ts";
 import { splice } from "./splice.ts";
@@ -13,20 +14,6 @@ interface Field {
   readonly values: number;
 }
 
-const TYPE_BYTES: Readonly<Record<number, number>> = {
-  1: 1,
-  2: 1,
-  3: 2,
-  4: 4,
-  5: 8,
-  6: 1,
-  7: 1,
-  8: 2,
-  9: 4,
-  10: 8,
-  11: 4,
-  12: 8,
-};
 const STRIP_OFFSETS = [273, 324];
 const STRIP_LENGTHS = [279, 325];
 
@@ -46,7 +33,7 @@ function readTiff(bytes: Uint8Array): Tiff | undefined {
     const at = directory + 2 + index * 12;
     const type = view.getUint16(at + 2, little);
     const count = view.getUint32(at + 4, little);
-    const inPlace = (TYPE_BYTES[type] ?? 1) * count <= 4;
+    const inPlace = (TIFF_TYPE_BYTES[type] ?? 1) * count <= 4;
     const values = inPlace ? at + 8 : view.getUint32(at + 8, little);
     return { tag: view.getUint16(at, little), type, count, at, values };
   });

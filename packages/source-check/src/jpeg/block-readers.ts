@@ -109,84 +109,72 @@ function needed(table: HuffmanTable | undefined): HuffmanTable {
   return table;
 }
 
-/** The first scan of some coefficients: annex G.1.2.2. */
-class AcFirstScan implements BlockReader {
-  readonly #coding: BlockCoding;
-  readonly #table: HuffmanTable;
-  /** Blocks still to come that have none of these coefficients. */
-  #emptyBlocks = 0;
+/** A scan of some coefficients, in which a code can say of many blocks that they have none. */
+abstract class AcScan implements BlockReader {
+  protected readonly coding: BlockCoding;
+  protected readonly table: HuffmanTable;
+  /** Blocks, from the next one on, that get no coefficients. */
+  protected emptyBlocks = 0;
 
   constructor(coding: BlockCoding) {
-    this.#coding = coding;
-    this.#table = needed(coding.ac);
+    this.coding = coding;
+    this.table = needed(coding.ac);
   }
 
   restart(): void {
-    this.#emptyBlocks = 0;
+    this.emptyBlocks = 0;
   }
 
   passEmpty(most: number): number {
-    const passed = Math.min(most, this.#emptyBlocks);
-    this.#emptyBlocks -= passed;
+    const passed = Math.min(most, this.emptyBlocks);
+    this.emptyBlocks -= passed;
     return passed;
   }
 
+  abstract block(reader: EntropyReader, index: number): void;
+}
+
+/** The first scan of some coefficients: annex G.1.2.2. */
+class AcFirstScan extends AcScan {
   block(reader: EntropyReader, index: number): void {
-    if (this.#emptyBlocks > 0) {
-      this.#emptyBlocks--;
+    if (this.emptyBlocks > 0) {
+      this.emptyBlocks--;
       return;
     }
-    const { first, last, precision } = this.#coding;
+    const { first, last, precision } = this.coding;
     for (let at = first; at <= last; at++) {
-      const symbol = this.#table.read(reader);
+      const symbol = this.table.read(reader);
       const size = symbol & 15;
       const run = symbol >> 4;
       if (size === 0 && run !== ZERO_RUN) {
-        this.#emptyBlocks = (1 << run) - 1 + reader.bits(run);
+        this.emptyBlocks = (1 << run) - 1 + reader.bits(run);
         return;
       }
       at += run;
       if (size > 0) {
         readCoefficient(reader, at, last, size, precision + MORE_AC_BITS);
-        markNonZero(this.#coding, index, at);
+        markNonZero(this.coding, index, at);
       }
     }
   }
 }
 
 /** A scan that refines some coefficients: annex G.1.2.3. Those that were not zero before have a bit each. */
-class AcRefinement implements BlockReader {
-  readonly #coding: BlockCoding;
-  readonly #table: HuffmanTable;
-  /** Blocks, from the present one on, that get no new coefficients. */
-  #emptyBlocks = 0;
-
-  constructor(coding: BlockCoding) {
-    this.#coding = coding;
-    this.#table = needed(coding.ac);
-  }
-
-  restart(): void {
-    this.#emptyBlocks = 0;
-  }
-
-  passEmpty(most: number): number {
-    const { first, last, anyNonZero } = this.#coding;
-    if (countNonZero(anyNonZero, 0, first, last) > 0) return 0;
-    const passed = Math.min(most, this.#emptyBlocks);
-    this.#emptyBlocks -= passed;
-    return passed;
+class AcRefinement extends AcScan {
+  override passEmpty(most: number): number {
+    const { first, last, anyNonZero } = this.coding;
+    return countNonZero(anyNonZero, 0, first, last) > 0 ? 0 : super.passEmpty(most);
   }
 
   block(reader: EntropyReader, index: number): void {
-    const { first, last, nonZero } = this.#coding;
+    const { first, last, nonZero } = this.coding;
     let at = first;
-    while (this.#emptyBlocks === 0 && at <= last) {
-      const symbol = this.#table.read(reader);
+    while (this.emptyBlocks === 0 && at <= last) {
+      const symbol = this.table.read(reader);
       const size = symbol & 15;
       let run = symbol >> 4;
       if (size === 0 && run !== ZERO_RUN) {
-        this.#emptyBlocks = (1 << run) + reader.bits(run);
+        this.emptyBlocks = (1 << run) + reader.bits(run);
         break;
       }
       if (size > 1) throw corrupt("its data has an impossible refinement");
@@ -199,13 +187,13 @@ class AcRefinement implements BlockReader {
       reader.pass(refined);
       if (size === 1) {
         if (at > last) throw corrupt("its data has an impossible coefficient");
-        markNonZero(this.#coding, index, at);
+        markNonZero(this.coding, index, at);
       }
       at++;
     }
-    if (this.#emptyBlocks === 0) return;
+    if (this.emptyBlocks === 0) return;
     reader.pass(countNonZero(nonZero, index, at, last));
-    this.#emptyBlocks--;
+    this.emptyBlocks--;
   }
 }
 

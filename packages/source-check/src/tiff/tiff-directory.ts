@@ -3,7 +3,7 @@ import { breaks } from "../bytes/format-problem.ts";
 const corrupt = breaks('TIFF 6.0, section 2 "TIFF structure"');
 
 /** Bytes of a value by its type; TIFF 6.0, section 2, and BigTIFF for 16 to 18. */
-const TYPE_BYTES: Readonly<Record<number, number>> = {
+export const TIFF_TYPE_BYTES: Readonly<Record<number, number>> = {
   1: 1,
   2: 1,
   3: 2,
@@ -87,7 +87,7 @@ export class TiffDirectory {
   }
 
   #checkInside(tag: number, { type, count, at }: Entry): number {
-    const size = TYPE_BYTES[type];
+    const size = TIFF_TYPE_BYTES[type];
     if (size === undefined) throw corrupt(`its field ${tag} is of type ${type}`);
     if (count === 0) throw corrupt(`its field ${tag} is empty`);
     if (at + count * size > this.#bytes.length) throw corrupt(`its field ${tag} reaches beyond the end`);
@@ -183,7 +183,7 @@ class DirectoryReader {
       const type = this.#view.getUint16(at + 2, this.#little);
       if (tag === 0 && type === 0) throw corrupt("a directory has empty fields");
       const values = this.word(at + 4);
-      const inPlace = (TYPE_BYTES[type] ?? 1) * values <= wordBytes;
+      const inPlace = (TIFF_TYPE_BYTES[type] ?? 1) * values <= wordBytes;
       const entry = { type, count: values, at: inPlace ? at + 4 + wordBytes : this.word(at + 4 + wordBytes) };
       // Readers go by the first of several.
       if (!entries.has(tag)) entries.set(tag, entry);
