@@ -121,7 +121,13 @@ async function runInside(
   }
 }
 
+const HELP = `Usage: npm test -- [${Object.keys(RUNTIMES).join("] [")}] [arguments of vitest]
+
+Runs the tests inside each runtime, or inside those that are named. vitest's own help: npx vitest --help
+`;
+
 async function main(args: string[]): Promise<void> {
+  if (args.includes("--help") || args.includes("-h")) return void process.stdout.write(HELP);
   const named = args.filter((arg) => Object.hasOwn(RUNTIMES, arg));
   const further = args.filter((arg) => !named.includes(arg));
   const total: Counts = { passed: 0, failed: 0, skipped: 0 };
