@@ -128,7 +128,7 @@ export async function createImageServer(options: ImageServerOptions): Promise<Im
 
   let cache: { options: ServerConfiguration["cache"]; cache: ResponseCache } | undefined;
   /**
-   * Keys name everything that answers are made from: a cache serves every version of the configuration that wants its
+   * Keys name everything that responses are made from: a cache serves every version of the configuration that wants its
    * size.
    */
   function cacheOf({ cache: options }: ServerConfiguration): ResponseCache {

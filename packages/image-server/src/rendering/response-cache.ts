@@ -4,7 +4,7 @@ import type { CacheMode } from "../commands/image-commands.ts";
 import type { SourceLookup } from "../sources/source-lookup.ts";
 import { type SharedTask, shareTask } from "./shared-task.ts";
 
-/** An answer that was made from sources, ready to be sent again. */
+/** A response that was made from sources, ready to be sent again. */
 export interface MadeResponse {
   readonly bytes: Uint8Array;
   readonly contentType: string;
@@ -26,16 +26,16 @@ export interface ResponseCacheOptions {
   readonly maxEntries: number;
 }
 
-/** Keeps made answers and makes each only once at a time. */
+/** Keeps made responses and makes each only once at a time. */
 export interface ResponseCache {
   /**
-   * Returns the answer of a key: a kept one whose sources are unchanged, one that is just being made, or a new one.
+   * Returns the response of a key: a kept one whose sources are unchanged, one that is just being made, or a new one.
    *
-   * @param isUnchanged whether the sources of an answer are still what they were
-   * @param make makes the answer; what it throws reaches every caller that waits for the key, and is not kept. Its
-   *   signal is aborted when no caller waits any more; an answer that it makes all the same is kept
+   * @param isUnchanged whether the sources of a response are still what they were
+   * @param make makes the response; what it throws reaches every caller that waits for the key, and is not kept. Its
+   *   signal is aborted when no caller waits any more; a response that it makes all the same is kept
    * @param signal the caller waits no longer; the promise then rejects with its reason
-   * @returns the answer, and how the cache took part in it
+   * @returns the response, and how the cache took part in it
    */
   response(
     key: string,
@@ -46,7 +46,7 @@ export interface ResponseCache {
   ): Promise<{ made: MadeResponse; use: CacheUse }>;
 }
 
-/** An answer and how the cache took part in it. */
+/** A response and how the cache took part in it. */
 interface Outcome {
   readonly made: MadeResponse;
   readonly use: CacheUse;
@@ -55,7 +55,7 @@ interface Outcome {
 /** What an entry costs beside its body. */
 const ENTRY_OVERHEAD_BYTES = 512;
 
-/** An in-memory cache of answers, least recently used first out. */
+/** An in-memory cache of responses, least recently used first out. */
 export function createResponseCache({ maxSizeBytes, maxEntries }: ResponseCacheOptions): ResponseCache {
   const underWay = new Map<string, SharedTask<Outcome>>();
   // The number of entries is limited below: lru-cache would reserve memory for all of them at once.

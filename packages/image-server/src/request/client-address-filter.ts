@@ -48,7 +48,7 @@ export function refuseUnless(admitted: boolean): void {
   if (!admitted) throw new RequestError("refused", "This client may not ask for it.");
 }
 
-/** Root ids of the catalogs that do not serve a client: clients with the same list may share answers. */
+/** Root ids of the catalogs that do not serve a client: clients with the same list may share responses. */
 export function refusingCatalogs(catalogs: CatalogSet, address: string): string[] {
   return filteringCatalogs(catalogs)
     .filter(({ clientAddressFilter }) => !admits(clientAddressFilter, address))

@@ -13,7 +13,7 @@ const STATUSES: Readonly<Record<RequestErrorCode, number>> = {
 export class RequestError extends Error {
   override readonly name = "RequestError";
   readonly code: RequestErrorCode;
-  /** HTTP status of the answer. */
+  /** HTTP status of the response. */
   readonly status: number;
   /** The message; it names nothing but what the client sent and what is allowed. */
   readonly publicMessage: string;

@@ -5,7 +5,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { ImageCommands } from "../commands/image-commands.ts";
 import type { ServerSnapshot } from "./server-snapshot.ts";
 
-/** What became known of a request while it was served: the error answers are made from it. */
+/** What became known of a request while it was served: the error responses are made from it. */
 export interface RequestState {
   readonly snapshot: ServerSnapshot;
   readonly clientAddress: string;
@@ -45,7 +45,7 @@ export function errorDetailOf(context: object | undefined): ErrorDetail {
 }
 
 /**
- * Method, URL and fields of a request. A `Request` of them, which costs more than most answers, is only made where
+ * Method, URL and fields of a request. A `Request` of them, which costs more than most responses, is only made where
  * nothing else is there.
  */
 export function requestHeadOf(context: AdapterRequestContext): RequestHead {

@@ -25,7 +25,7 @@ const MOST_NOTICES = 100;
  * only clients of the configuration's address filter get it. Behind a proxy that is not trusted no client does: the
  * address is the proxy's then, and says nothing of the client.
  *
- * The list is that of one process. Where there are several, the answer says which one gave it, so that it is not taken
+ * The list is that of one process. Where there are several, the response says which one gave it, so that it is not taken
  * for all: a line before the text, and the JSON is `{ process, processes, pid, sources }` and not the list alone.
  *
  * @throws {RequestError} 403

@@ -50,9 +50,10 @@ export async function sendFile(
     ...lastModifiedField(validators),
     "x-content-type-options": "nosniff",
   });
-  const verdict = evaluatePreconditions(asked, validators);
-  if (verdict === "failed") throw new RequestError("precondition-failed", "The precondition of the request is false.");
-  if (verdict === "not-modified") {
+  const precondition = evaluatePreconditions(asked, validators);
+  if (precondition === "failed")
+    throw new RequestError("precondition-failed", "The precondition of the request is false.");
+  if (precondition === "not-modified") {
     accessNotes(context).cacheUse = "VALIDATED";
     return new Response(null, { status: 304, headers });
   }

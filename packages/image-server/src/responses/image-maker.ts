@@ -9,7 +9,7 @@ import type { ImageOrder } from "./image-order.ts";
 import { digestOf, responseKey } from "./response-key.ts";
 import { runJudged } from "./run-judged.ts";
 
-/** What making an answer yields, before it is digested. */
+/** What making a response yields, before it is digested. */
 export interface ImageProduct {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly contentType: string;
@@ -17,7 +17,7 @@ export interface ImageProduct {
   readonly expirationHours?: number;
 }
 
-/** An answer and how it came about. */
+/** A response and how it came about. */
 export interface ImageOutcome {
   readonly made: MadeResponse;
   readonly use: CacheUse;
@@ -40,11 +40,11 @@ export function imagingSettings({ catalog, snapshot }: Pick<ImageOrder, "catalog
 }
 
 /**
- * Gets an answer from the cache, or makes it in the render queue. A kept answer is looked at only after all its sources
+ * Gets a response from the cache, or makes it in the render queue. A kept response is looked at only after all its sources
  * were found unchanged.
  *
  * @param task what is to be done with the sources
- * @param finish makes the answer out of what the task yields
+ * @param finish makes the response out of what the task yields
  * @param onSources gets the sources as soon as they are being read, also when that fails
  */
 export async function makeOrReuse<T extends ImagingTask>(

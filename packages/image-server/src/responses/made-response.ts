@@ -7,14 +7,14 @@ import { freshnessFields } from "../representation/freshness.ts";
 import { RequestError } from "../request/request-error.ts";
 import { requestHeadOf } from "../request/request-state.ts";
 
-/** How a made answer goes to this client. */
+/** How a made response goes to this client. */
 export interface SendOptions {
   /** False: the client shall keep nothing, and its preconditions are not looked at. @default true */
   readonly clientMayCache?: boolean;
 }
 
 /**
- * The response of an answer that is wholly in memory: 200, or what the client's preconditions make of it.
+ * A response whose representation is wholly in memory: 200, or what the client's preconditions make of it.
  *
  * @throws {RequestError} 412
  */
@@ -37,10 +37,10 @@ export function sendMade(
       ...freshnessFields(made.expirationHours, Date.now()),
     };
     for (const [name, value] of Object.entries(fields)) headers.set(name, value);
-    const verdict = evaluatePreconditions(fieldReader(head.fields), validators);
-    if (verdict === "failed")
+    const precondition = evaluatePreconditions(fieldReader(head.fields), validators);
+    if (precondition === "failed")
       throw new RequestError("precondition-failed", "The precondition of the request is false.");
-    if (verdict === "not-modified") {
+    if (precondition === "not-modified") {
       notes.cacheUse = "VALIDATED";
       headers.delete("content-type");
       return new Response(null, { status: 304, headers });

@@ -10,9 +10,9 @@ import { canonicalJson } from "./canonical-json.ts";
 import type { ImageOrder } from "./image-order.ts";
 
 /**
- * The key under which an answer is kept: a digest of everything that it is made from but the files themselves, which
+ * The key under which a response is kept: a digest of everything that it is made from but the files themselves, which
  * the cache looks at each time. That is the request, what its names mean in the catalogs, the attributes of these
- * catalogs, the folders that are looked into, and which catalogs refuse the client. So an answer outlives a reload that
+ * catalogs, the folders that are looked into, and which catalogs refuse the client. So a response outlives a reload that
  * does not concern it, and one that it does concern is not found any more.
  */
 export function responseKey(
