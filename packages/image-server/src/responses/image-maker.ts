@@ -40,7 +40,7 @@ export function imagingSettings({ catalog, snapshot }: Pick<ImageOrder, "catalog
 }
 
 /**
- * Gets a response from the cache, or makes it in the render queue. A kept response is looked at only after all its sources
+ * Gets a response from the cache, or makes it in the render queue. A kept one is looked at only after all its sources
  * were found unchanged.
  *
  * @param task what is to be done with the sources
