@@ -95,14 +95,15 @@ function png(width: number, height: number, data: readonly Uint8Array[]): Uint8A
 const segment = (marker: number, data: Uint8Array) =>
   joined(numbers(1, 0xff, marker), numbers(2, data.length + 2), data);
 
-/** A JPEG up to its first scan, grey: every code of its tables is one bit, with the symbols that are given. */
-function jpegStart(frame: number, width: number, height: number, dc: number, ac: number): Uint8Array {
-  const table = (kind: number, symbol: number) => joined(numbers(1, kind, 1, ...new Array(15).fill(0), symbol));
+/** A JPEG up to its first scan, grey. The first code of its tables is 0, the second 10, with the symbols that are given. */
+function jpegStart(frame: number, width: number, height: number, dc: number, ...ac: readonly number[]): Uint8Array {
+  const table = (kind: number, ...symbols: readonly number[]) =>
+    joined(numbers(1, kind, 1, symbols.length - 1, ...new Array(14).fill(0), ...symbols));
   return joined(
     numbers(1, 0xff, 0xd8),
     segment(0xdb, joined(numbers(1, 0), new Uint8Array(64).fill(1))),
     segment(frame, joined(numbers(1, 8), numbers(2, height, width), numbers(1, 1, 1, 0x11, 0))),
-    segment(0xc4, joined(table(0, dc), table(0x10, ac))),
+    segment(0xc4, joined(table(0, dc), table(0x10, ...ac))),
   );
 }
 
@@ -118,6 +119,19 @@ function manyScans(frame: number, side: number, scans: number): Uint8Array {
   const runs = Math.ceil(blocks / 2 ** 14);
   const empty = scan(1, 63, 0, new Uint8Array(Math.ceil((runs * 15) / 8)));
   return joined(start, first, ...new Array(scans).fill(empty), numbers(1, 0xff, 0xd9));
+}
+
+/** Scans that refine one coefficient of one block, so that all blocks have to be asked. */
+function manyRefinements(side: number, scans: number): Uint8Array {
+  const blocks = Math.ceil(side / 8) ** 2;
+  const runs = Math.ceil(blocks / 2 ** 14);
+  const first = scan(0, 0, 1, new Uint8Array(Math.ceil(blocks / 8)));
+  const marking = new Uint8Array(Math.ceil((3 + runs * 15) / 8));
+  // The longer code, the sign, and from there on ends of bands.
+  marking[0] = 0b1010_0000;
+  const refinement = scan(1, 63, 0x10, new Uint8Array(Math.ceil((1 + runs * 15) / 8)));
+  const start = jpegStart(0xc2, side, side, 0, 0xe0, 0x01);
+  return joined(start, first, scan(1, 63, 1, marking), ...new Array(scans).fill(refinement), numbers(1, 0xff, 0xd9));
 }
 
 function gif(width: number, height: number, across: number, down: number, data: Uint8Array): Uint8Array {
@@ -253,6 +267,7 @@ export function hostileFiles(): readonly HostileFile[] {
     image("jpeg-10000-scans.jpg", manyScans(0xc2, 64, 10_000)),
     image("jpeg-10000-large-scans.jpg", manyScans(0xc2, 9_000, 10_000)),
     image("jpeg-100-large-scans.jpg", manyScans(0xc2, 9_000, 99)),
+    image("jpeg-98-large-refinements.jpg", manyRefinements(10_000, 98)),
     image("jpeg-arithmetic-10000-scans.jpg", manyScans(0xca, 9_000, 10_000)),
     image("gif-largest-screen.gif", gif(65_535, 65_535, 2, 1, numbers(1, 2, 0x44, 0x01, 0))),
     image("gif-largest-picture.gif", gif(9, 9, 65_535, 65_535, numbers(1, 2, 0x44, 0x01, 0))),

@@ -168,6 +168,10 @@ class AcRefinement extends AcScan {
 
   block(reader: EntropyReader, index: number): void {
     const { first, last, nonZero } = this.coding;
+    if (this.emptyBlocks > 0 && nonZero[index * 2] === 0 && nonZero[index * 2 + 1] === 0) {
+      this.emptyBlocks--;
+      return;
+    }
     let at = first;
     while (this.emptyBlocks === 0 && at <= last) {
       const symbol = this.table.read(reader);

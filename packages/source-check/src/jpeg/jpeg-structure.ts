@@ -34,6 +34,11 @@ const HIERARCHICAL = new Set([197, 198, 199, 205, 206, 207]);
 const MOST_SCANS = 100;
 /** In small pictures any number of scans is harmless. */
 const HARMLESS_BLOCKS = 10_000_000;
+/**
+ * How often all blocks are gone through, passed ones not counted: a scan can refine one coefficient of one block and
+ * have all of them looked at for it, for no data. Encoders come to less than ten.
+ */
+const MOST_PASSES = 12;
 
 /**
  * Walks a JPEG's markers to the end of the image and checks that its entropy-coded data is complete (ITU-T T.81,
@@ -44,6 +49,7 @@ const HARMLESS_BLOCKS = 10_000_000;
 export function inspectJpeg(bytes: Uint8Array, { maxPixels, strict }: InspectOptions): ImageHeader {
   let frame: Frame | undefined;
   let scans = 0;
+  const work = { blocks: 0 };
   let restartInterval = 0;
   const tables = new Map<number, HuffmanTable>();
   const quantization = new Set<number>();
@@ -68,7 +74,9 @@ export function inspectJpeg(bytes: Uint8Array, { maxPixels, strict }: InspectOpt
       scans++;
       if (scans > MOST_SCANS && scans * frame.blocks > HARMLESS_BLOCKS)
         throw refused(`it has more than ${MOST_SCANS} scans`);
-      const context = { frame, tables, quantization, restartInterval, strict };
+      if (work.blocks > HARMLESS_BLOCKS + MOST_PASSES * frame.blocks)
+        throw refused(`its scans go through its blocks more than ${MOST_PASSES} times`);
+      const context = { frame, tables, quantization, restartInterval, strict, work };
       for (const component of checkScan(bytes, end, data, context)) complete.add(component);
     } else if (marker === APP2) {
       profileSegments.push(data);

@@ -18,6 +18,8 @@ export interface ScanContext {
   readonly restartInterval: number;
   /** Whether bytes between the data and the next marker are damage, however few they are. */
   readonly strict: boolean;
+  /** Counts the blocks that scans go through, of all scans together. */
+  readonly work: { blocks: number };
 }
 
 interface ScanComponent {
@@ -36,7 +38,7 @@ interface ScanComponent {
  * @throws {FormatProblem} corrupt
  */
 export function checkScan(bytes: Uint8Array, at: number, header: Uint8Array, context: ScanContext): FrameComponent[] {
-  const { frame, restartInterval, strict } = context;
+  const { frame, restartInterval, strict, work } = context;
   const { components, isFirst } = readScanHeader(header, context);
   const covered = isFirst ? components.map(({ component }) => component) : [];
   if (frame.arithmetic) {
@@ -52,6 +54,7 @@ export function checkScan(bytes: Uint8Array, at: number, header: Uint8Array, con
       reader.restart(unit / restartInterval - 1);
       for (const { read } of components) read.restart();
     }
+    work.blocks += components.length;
     const column = unit % columns;
     const row = (unit - column) / columns;
     if (single !== undefined) {
