@@ -1,46 +1,57 @@
 /**
- * The primary of the soak: it has lost every source, and counts its access log by the number that a request carries in
- * its query. Started with --expose-gc and a channel to its parent, to which it answers any message with a snapshot.
+ * The primary of the soak: it has lost every source. Beside the requests of the soak it answers `/log` with what its
+ * access log has got since the last time, `id status bytes complete failure lateness` a line, and `/heap` with the bytes of its heap that
+ * are in use after a garbage collection.
  */
 import process from "node:process";
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setTimeout as delay } from "node:timers/promises";
+import type { HattipHandler } from "@hattip/core";
 import { redirectOnError, serve } from "@understudy/adapter-node";
 import { type AccessRecord, SourceError } from "@understudy/core";
 import { origin, port } from "../harness/servers/entry.ts";
-import type { Snapshot } from "./messages.ts";
+import { watchStalls } from "./stall.ts";
 
-/** By the request's number; made beforehand, so that the count itself does not look like a leak. */
-const entries = new Uint8Array(Number(process.env.REQUESTS));
-const outcomes: Record<string, number> = {};
+let lines: string[] = [];
+const timeoutMs = Number(process.env.SOCKET_TIMEOUT_MS);
+const latestMs = watchStalls(2 * timeoutMs);
 
-function record({ target, status, complete, redirect }: AccessRecord): void {
-  const number = Number(new URLSearchParams(target.slice(target.indexOf("?"))).get("n"));
-  entries[number] = (entries[number] ?? 0) + 1;
-  const outcome = complete ? "complete" : status === 499 ? "499" : (redirect?.forwardError ?? "incomplete");
-  outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+function record({ target, status, bodyBytes, complete, redirect }: AccessRecord): void {
+  const failure = redirect?.forwardError ?? "-";
+  const lateMs = failure.endsWith("-timeout") ? latestMs() : 0;
+  lines.push(`${target.slice("/soak/".length)} ${status} ${bodyBytes} ${complete} ${failure} ${lateMs.toFixed(0)}`);
 }
 
 function lostImage(): never {
   throw new SourceError("image-not-on-disk");
 }
 
-const handler = redirectOnError(lostImage, { rootUrl: origin.origin, onRecord: record });
-const server = await serve(handler, { port, host: "127.0.0.1", onError() {} });
-
-process.on("message", async () => {
-  // Finalizers of what was collected may let go of more.
-  for (let round = 0; round < 3; round++) {
-    globalThis.gc?.();
-    await nextTurn();
-  }
-  const snapshot: Snapshot = {
-    logged: entries.reduce((sum, count) => sum + Math.min(count, 1), 0),
-    firstMissing: entries.indexOf(0),
-    loggedAgain: entries.reduce((sum, count) => sum + (count > 1 ? 1 : 0), 0),
-    outcomes: { ...outcomes },
-    heapBytes: process.memoryUsage().heapUsed,
-  };
-  process.send?.(snapshot);
+const redirect = redirectOnError(lostImage, {
+  rootUrl: origin.origin,
+  socketTimeoutMs: timeoutMs,
+  connectTimeoutMs: timeoutMs,
+  onRecord: record,
 });
-process.on("disconnect", () => process.exit());
-process.send?.({ url: server.url });
+
+const { gc, Bun } = globalThis as { gc?: () => void; Bun?: { gc(wait: boolean): void } };
+
+async function heapBytes(): Promise<number> {
+  // Finalizers of what was collected may let go of more.
+  for (let round = 0; round < 4; round++) {
+    if (Bun === undefined) gc!();
+    else Bun.gc(true);
+    await delay(50);
+  }
+  return process.memoryUsage().heapUsed;
+}
+
+const handler: HattipHandler = async (context) => {
+  const { url } = context.request;
+  if (url.endsWith("/heap")) return new Response(String(await heapBytes()));
+  if (!url.endsWith("/log")) return redirect(context as Parameters<typeof redirect>[0]);
+  const text = lines.join("\n");
+  lines = [];
+  return new Response(text);
+};
+
+const server = await serve(handler, { port, host: "127.0.0.1", onError() {} });
+console.log(`listening on ${server.url}`);

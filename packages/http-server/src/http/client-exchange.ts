@@ -322,6 +322,8 @@ export class ClientExchange implements Cancellation, ConnectionListener {
     const canReset =
       response.socket === socket && !socket.destroyed && (socket as Partial<TLSSocket>).encrypted !== true;
     if (this.#endsWithConnection && canReset) socket.resetAndDestroy();
+    // Bun's own `destroy` of a response whose head has not left sends a 200 that nobody gave.
+    else if ("Bun" in globalThis) socket.destroy();
     // Cuts the connection, for a pipelined response as soon as those before it are through.
     else response.destroy();
   }

@@ -31,8 +31,9 @@ export async function sendResponse(response: Response, exchange: ClientExchange,
     return;
   }
   if (body === null) {
-    writeHead(exchange.response, head);
+    // Before the head: then another answer can still be given.
     if (head.bodyBytes !== 0) throw wrongLength(head.bodyBytes, 0);
+    writeHead(exchange.response, head);
     exchange.end();
     return;
   }

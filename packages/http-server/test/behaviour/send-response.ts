@@ -98,9 +98,26 @@ export function describeResponses(adapter: TestedAdapter): void {
       expect(String(errors[0])).toContain(`has ${found} bytes and its Content-Length is 10`);
     });
 
-    test("the same without any body", async () => {
+    test("the same without any body: a 500, as nothing has left", async () => {
       const { url } = await served(() => new Response(null, { headers: { "content-length": "10" } }), quiet);
-      expect(bodyOf((await exchange(url)).text)).toBe("");
+      const { text } = await exchange(url, "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+      expect(text).toMatch(/^HTTP\/1\.1 500 Internal Server Error\r\n/);
+    });
+
+    test.each([
+      ["alone", ""],
+      ["behind another one in a pipeline", "GET /first HTTP/1.1\r\nHost: a\r\n\r\n"],
+    ])("that breaks before its head has left, %s: no answer that nobody gave", async (_name, before) => {
+      const { url } = await served(async ({ request }) => {
+        if (request.url.endsWith("/first")) return new Response("the first answer");
+        // Late enough for what is in front to have left.
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        return new Response(body(["all at once"], broken), { headers: { "content-length": "11", "x-given": "yes" } });
+      }, quiet);
+      const { text } = await exchange(url, `${before}GET /broken HTTP/1.1\r\nHost: a\r\n\r\n`);
+      const behind = text.slice(before === "" ? 0 : text.indexOf("the first answer") + "the first answer".length);
+      expect(behind).toMatch(/^$|x-given: yes/i);
+      expect(behind).not.toContain("all at once");
     });
 
     test("is reported with the request", async () => {
