@@ -1,53 +1,39 @@
-/**
- * Redirected requests whose answers break in every way that a connection can, and clients that leave, read slowly,
- * pipeline and speak HTTP/1.0: see bench/README.md. Exit code 1 when something is found.
- *
- *   npm run soak -- --runtime node --requests 100000 --seed 1
- */
+/** `npm run soak -- --help`: see bench/README.md. Exit code 1 when something is found. */
 import process from "node:process";
-import { parseArgs } from "node:util";
-import { wholeNumber } from "../harness/options/whole-number.ts";
+import { choiceOption, readCommandLine, UsageError, wholeNumberOption } from "@understudy/command-line";
+import { Command } from "commander";
+import { FROM_ONE } from "../harness/options/run-options.ts";
 import { REQUESTS_OF_A_CLIENT } from "./plan.ts";
 import { runSoak, SOAK_RUNTIMES, type SoakRuntime } from "./soak.ts";
 
-const USAGE = `npm run soak -- [options]
-
-  --runtime NAME   ${SOAK_RUNTIMES.join(", ")} (node)
-  --requests N     how many requests (100000)
-  --seed N         what the answers and the clients are made from (1)
-  --first N        number of the first request, a multiple of ${REQUESTS_OF_A_CLIENT} (0)
-  --clients N      clients at a time (256)
-  --timeout N      how long the primary waits for the secondary, milliseconds (8000)
-`;
-
-const { values } = parseArgs({
-  options: {
-    runtime: { type: "string", default: "node" },
-    requests: { type: "string" },
-    seed: { type: "string" },
-    first: { type: "string" },
-    clients: { type: "string" },
-    timeout: { type: "string" },
-    help: { type: "boolean" },
-  },
-});
-if (values.help) console.log(USAGE);
-else {
-  const first = values.first === "0" ? 0 : wholeNumber("--first", values.first, 0);
-  if (first % REQUESTS_OF_A_CLIENT > 0) {
-    throw new Error(`--first is ${first}; allowed are multiples of ${REQUESTS_OF_A_CLIENT}`);
-  }
-  if (!SOAK_RUNTIMES.includes(values.runtime as SoakRuntime)) {
-    throw new Error(`--runtime is ${values.runtime}; allowed are ${SOAK_RUNTIMES.join(", ")}`);
-  }
-  const passed = await runSoak({
-    runtime: values.runtime as SoakRuntime,
-    requests: wholeNumber("--requests", values.requests, 100_000),
-    seed: wholeNumber("--seed", values.seed, 1),
-    first,
-    clients: wholeNumber("--clients", values.clients, 256),
-    socketTimeoutMs: wholeNumber("--timeout", values.timeout, 8_000),
-    print: console.log,
-  });
-  process.exitCode = passed ? 0 : 1;
+interface SoakArguments {
+  readonly runtime: SoakRuntime;
+  readonly requests: number;
+  readonly seed: number;
+  readonly first: number;
+  readonly clients: number;
+  readonly timeout: number;
 }
+
+const options = readCommandLine<SoakArguments>((run) => {
+  const number = (flag: string, what: string, byDefault: number, limits = FROM_ONE) =>
+    wholeNumberOption(`--${flag} <N>`, what, limits).default(byDefault);
+  return new Command("npm run soak --")
+    .description("Redirected requests whose answers break in every way, every byte and every log line compared.")
+    .addOption(choiceOption("--runtime <NAME>", "where the server runs", SOAK_RUNTIMES).default("node"))
+    .addOption(number("requests", "requests", 100_000))
+    .addOption(number("seed", "what the answers and the clients are made from", 1))
+    .addOption(
+      number("first", `number of the first request, a multiple of ${REQUESTS_OF_A_CLIENT}`, 0, { ...FROM_ONE, min: 0 }),
+    )
+    .addOption(number("clients", "clients at a time", 256))
+    .addOption(number("timeout", "how long the primary waits for the secondary, milliseconds", 8_000))
+    .action((chosen: SoakArguments) => {
+      if (chosen.first % REQUESTS_OF_A_CLIENT > 0) {
+        throw new UsageError(`--first is ${chosen.first}; allowed are multiples of ${REQUESTS_OF_A_CLIENT}`);
+      }
+      run(chosen);
+    });
+});
+const passed = await runSoak({ ...options, socketTimeoutMs: options.timeout, print: console.log });
+process.exitCode = passed ? 0 : 1;
