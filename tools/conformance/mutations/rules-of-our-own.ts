@@ -176,6 +176,7 @@ export const MUTATIONS_OF_X: readonly Mutation[] = [
   {
     rule: "X21",
     what: "A known format that is not read counts as damage.",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what is in the source
     patches: [change(INSPECT_IMAGE, "throw unsupported(`it is ${format}`)", "throw corrupt(`it is ${format}`)")],
   },
   {
