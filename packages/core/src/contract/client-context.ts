@@ -7,6 +7,8 @@ export interface SendOutcome {
   readonly bodyBytes: number;
   /** False when the client went away or the connection was cut before the end. */
   readonly complete: boolean;
+  /** The status that was sent, where the server cannot send the response's. @default the response's */
+  readonly status?: number;
   /** The response body's own error, when that is what cut it. */
   readonly failure?: unknown;
 }

@@ -123,7 +123,7 @@ export class RequestRecorder {
     const failure = this.#transfer?.failure ?? outcome.failure;
     const redirect = this.#redirectAfter(failure);
     const broken = failure !== undefined && !isClientGone(failure);
-    const status = outcome.complete || broken ? response.status : ClientGone.status;
+    const status = outcome.complete || broken ? (outcome.status ?? response.status) : ClientGone.status;
     const nowMs = this.#settings.clock.monotonicMs();
     const exception =
       notes.exception ?? redirect?.forwardError ?? (redirect?.code === "-" ? undefined : redirect?.code);

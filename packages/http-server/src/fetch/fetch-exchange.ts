@@ -13,6 +13,8 @@ export class FetchExchange {
   #onSettled: ((outcome: SendOutcome) => void)[] = [];
   #outcome: SendOutcome | undefined;
   #bodyBytes = 0;
+  /** The status that is sent, where it is not the response's. */
+  replacedStatus: number | undefined;
 
   /** @param departure aborted when the client leaves; later than the end of the response it means nothing */
   constructor(departure: AbortSignal) {
@@ -68,9 +70,11 @@ export class FetchExchange {
 
   #settle(outcome: SendOutcome): void {
     if (this.#outcome !== undefined) return;
-    this.#outcome = outcome;
+    const status = this.replacedStatus;
+    const sent = status === undefined ? outcome : { ...outcome, status };
+    this.#outcome = sent;
     this.#onGone.clear();
-    for (const callback of this.#onSettled) callback(outcome);
+    for (const callback of this.#onSettled) callback(sent);
     this.#onSettled = [];
   }
 }

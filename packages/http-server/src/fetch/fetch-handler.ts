@@ -99,7 +99,10 @@ export function createFetchAnswerer<P extends object>(
     exchange: FetchExchange,
     upload: DroppableBody | undefined,
   ): Promise<Response> {
-    if (cannotEnd205 && response.status === 205) return sendable(request, noContent(response), exchange, upload);
+    if (cannotEnd205 && response.status === 205) {
+      exchange.replacedStatus = 204;
+      return sendable(request, noContent(response), exchange, upload);
+    }
     // Bun gives a text its type when it sends it, and only as long as its body has not been asked for.
     const untouched = response.headers.has("content-type") || response.bodyUsed ? undefined : response.clone();
     const discardUntouched = () => void untouched?.body?.cancel().catch(() => {});
