@@ -45,6 +45,8 @@ export function readAnswer(method: string, pieces: readonly Buffer[]): Reading {
     cancellation,
     onConnected() {},
     onInterim() {},
+    onPaused() {},
+    onResumed() {},
     onAnswer({ status, fields, pushed }: TransportResponse) {
       head = { status, fields: fields.flat() };
       if (pushed === undefined) isWhole = true;

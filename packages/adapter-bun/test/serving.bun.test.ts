@@ -1,4 +1,5 @@
 import * as adapter from "@understudy/adapter-bun";
+import { describeClientShares } from "../../http-server/test/behaviour/client-shares.ts";
 import { describeErrorHandler } from "../../http-server/test/behaviour/error-handler.ts";
 import { describeErrorResponder } from "../../http-server/test/behaviour/error-responder.ts";
 import { describeFileHandles } from "../../http-server/test/behaviour/file-handles.ts";
@@ -21,4 +22,5 @@ describeMiddleware(tested);
 describeErrorHandler(tested);
 describeErrorResponder(tested);
 describeRedirectOnError(tested);
+describeClientShares(tested);
 describeReadme(tested.packageName, new URL("../", import.meta.url));

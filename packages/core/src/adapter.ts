@@ -7,6 +7,13 @@ export { cancellationOf } from "./contract/cancellation.ts";
 export type { AnswerElsewhere, ClientContext, SendOutcome } from "./contract/client-context.ts";
 export { ClientGone, isClientGone } from "./contract/client-gone.ts";
 export { type Clock, systemClock } from "./contract/clock.ts";
+export {
+  FairPlaces,
+  type FairPlacesOptions,
+  type Place,
+  type PlaceClient,
+  type Waiter,
+} from "./contract/fair-places.ts";
 export { bodyStream } from "./contract/pushed-body.ts";
 export { type FieldReader, fieldReader, headOf, pathOf, queryOf, type RequestHead } from "./contract/request-head.ts";
 export type {

@@ -15,6 +15,8 @@ test("defaults", () => {
     shutdownTimeoutMs: 30_000,
     maxHeaderBytes: 16_384,
     maxPipelinedRequests: 4,
+    maxRedirectsPerConnection: 16,
+    maxRedirectsPerAddress: 0,
   });
 });
 
@@ -30,6 +32,8 @@ describe("a bad option is refused, with its name, its value and what is allowed"
     [{ keepAliveTimeoutMs: 2 ** 31 }, "keepAliveTimeoutMs is 2147483648; allowed: whole numbers from 0 to 2147483647"],
     [{ shutdownTimeoutMs: 1.5 }, "shutdownTimeoutMs is 1.5; allowed: whole numbers from 0 to 2147483647"],
     [{ sendTimeoutMs: null }, "sendTimeoutMs is null; allowed: whole numbers from 0 to 2147483647"],
+    [{ maxRedirectsPerConnection: -1 }, "maxRedirectsPerConnection is -1; allowed: whole numbers from 0 to 65535"],
+    [{ maxRedirectsPerAddress: "2" }, 'maxRedirectsPerAddress is "2"; allowed: whole numbers from 0 to 65535'],
     [
       { headersTimeoutMs: 2000, requestTimeoutMs: 1000 },
       "requestTimeoutMs is 1000; allowed: 0, and numbers from headersTimeoutMs (2000) on",

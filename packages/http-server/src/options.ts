@@ -32,6 +32,18 @@ export interface MiddlewareOptions {
    */
   readonly maxPipelinedRequests?: number;
   /**
+   * Requests of one connection that are at the secondary at a time, 0 to 65535; 0: any number. Further ones wait for
+   * their turn until the connect deadline. The transport that a handler brings has limits of its own.
+   * @default 16
+   */
+  readonly maxRedirectsPerConnection?: number;
+  /**
+   * The same for all connections of one client address, 0 to 65535; 0: any number. Behind a proxy that is not trusted
+   * all clients have the proxy's address.
+   * @default 0
+   */
+  readonly maxRedirectsPerAddress?: number;
+  /**
    * Called with errors that a handler throws, bodies that break, and promises given to `waitUntil` that fail. Not with
    * `ForwardError`s, which are in the access log.
    * @default console.error
@@ -102,6 +114,8 @@ export const MIDDLEWARE_OPTION_NAMES = {
   forwardedFields: true,
   sendTimeoutMs: true,
   maxPipelinedRequests: true,
+  maxRedirectsPerConnection: true,
+  maxRedirectsPerAddress: true,
   onError: true,
 } as const satisfies OptionNames<MiddlewareOptions>;
 
@@ -126,8 +140,7 @@ const TLS_OPTION_NAMES = {
 } as const satisfies OptionNames<TlsOptions>;
 
 /** The options of a middleware, checked, with their defaults. */
-export type ResolvedMiddlewareOptions = MiddlewareOptions &
-  Required<Pick<MiddlewareOptions, "trustProxy" | "forwardedFields" | "sendTimeoutMs" | "maxPipelinedRequests">>;
+export type ResolvedMiddlewareOptions = MiddlewareOptions & Required<Omit<MiddlewareOptions, "onError">>;
 
 /** The options of `serve`, checked, with their defaults. */
 export type ResolvedServeOptions = ServeOptions & Required<Omit<ServeOptions, "tls" | "onError">>;
@@ -156,6 +169,8 @@ function checkedMiddlewareOptions(options: MiddlewareOptions): ResolvedMiddlewar
       min: 1,
       max: 1_000,
     }),
+    maxRedirectsPerConnection: redirects("maxRedirectsPerConnection", options.maxRedirectsPerConnection, 16),
+    maxRedirectsPerAddress: redirects("maxRedirectsPerAddress", options.maxRedirectsPerAddress, 0),
     ...(onError && { onError }),
   };
 }
@@ -193,6 +208,10 @@ export function resolveServeOptions(options: ServeOptions): ResolvedServeOptions
 
 function milliseconds(name: string, value: unknown, byDefault: number): number {
   return wholeNumber(name, value, { byDefault, ...TIMER_MS });
+}
+
+function redirects(name: string, value: unknown, byDefault: number): number {
+  return wholeNumber(name, value, { byDefault, min: 0, max: 65_535 });
 }
 
 function checkTls(tls: TlsOptions): void {

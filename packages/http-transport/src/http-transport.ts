@@ -8,7 +8,7 @@ import {
   type TransportResponse,
 } from "@understudy/core/adapter";
 import { createConnectionPool } from "./connection/connection-pool.ts";
-import { createConnectionSlots } from "./connection/connection-slots.ts";
+import { createConnectionSlots, type Slot } from "./connection/connection-slots.ts";
 import { type HttpTransportOptions, resolveOptions } from "./options.ts";
 import { type Origin, parseOrigin } from "./origin.ts";
 import { RequestAttempts, TransportState } from "./request-attempts.ts";
@@ -38,7 +38,7 @@ export interface HttpTransport extends Transport {
 export function createHttpTransport(options: HttpTransportOptions = {}): HttpTransport {
   const settings = resolveOptions(options);
   const pool = createConnectionPool(settings);
-  const slots = createConnectionSlots(settings.maxConnections);
+  const slots = createConnectionSlots(settings);
   const state = new TransportState(settings, pool);
 
   function send(request: TransportRequest, follow: TransportOptions): Promise<TransportResponse> {
@@ -50,20 +50,20 @@ export function createHttpTransport(options: HttpTransportOptions = {}): HttpTra
     } catch (error) {
       return Promise.reject(error);
     }
-    const start = (giveBack: () => void) =>
+    const start = (slot: Slot) =>
       new Promise<TransportResponse>((resolve, reject) => {
-        new RequestAttempts(state, request, origin, cancellation, follow, giveBack, resolve, reject).start();
+        new RequestAttempts(state, request, origin, cancellation, follow, slot, resolve, reject).start();
       });
-    const place = slots.acquire(origin.text, cancellation);
-    if (typeof place === "function") return start(place);
-    return place.then((giveBack) => {
+    const place = slots.acquire(origin.text, cancellation, follow.client);
+    if (!(place instanceof Promise)) return start(place);
+    return place.then((slot) => {
       try {
         assertUsable(origin, cancellation);
       } catch (error) {
-        giveBack();
+        slot.giveBack();
         throw error;
       }
-      return start(giveBack);
+      return start(slot);
     });
   }
 

@@ -29,6 +29,24 @@ export interface HttpTransportOptions {
    */
   maxConnections?: number;
   /**
+   * Of these, as many as one connection of a client may have at a time, 0 to 65535; further requests of it wait for
+   * its own, and others go first. 0: all.
+   * @default 16
+   */
+  maxPerClientConnection?: number;
+  /**
+   * Of these, as many as one address of a client may have at a time, over all of its connections, 0 to 65535. 0: all;
+   * behind a proxy that is not trusted every client has the proxy's address.
+   * @default 0
+   */
+  maxPerClientAddress?: number;
+  /**
+   * Requests to one origin that may wait for a connection, 0 to 65535. Of more, the client that has the most waiting
+   * loses its latest.
+   * @default 1024
+   */
+  maxQueuedRequests?: number;
+  /**
    * Connections to one origin that are kept open while nothing uses them; 0 to 65535, 0 for none: every request
    * connects anew.
    * @default 64
@@ -55,6 +73,9 @@ export interface HttpTransportOptions {
 /** {@link HttpTransportOptions} with every default filled in and checked. */
 export interface ResolvedOptions {
   readonly maxConnections: number;
+  readonly maxPerClientConnection: number;
+  readonly maxPerClientAddress: number;
+  readonly maxQueuedRequests: number;
   readonly maxIdleConnections: number;
   readonly idleTimeoutMs: number;
   readonly maxResponseHeaderBytes: number;
@@ -64,6 +85,9 @@ export interface ResolvedOptions {
 
 const NUMBERS = {
   maxConnections: { byDefault: 256, min: 1, max: 65_535 },
+  maxPerClientConnection: { byDefault: 16, min: 0, max: 65_535 },
+  maxPerClientAddress: { byDefault: 0, min: 0, max: 65_535 },
+  maxQueuedRequests: { byDefault: 1_024, min: 0, max: 65_535 },
   maxIdleConnections: { byDefault: 64, min: 0, max: 65_535 },
   idleTimeoutMs: { byDefault: 4_000, min: 1, max: TIMER_MS.max },
   maxResponseHeaderBytes: { byDefault: 65_536, min: 1_024, max: 16_777_216 },
@@ -72,6 +96,9 @@ const NUMBERS = {
 const OPTION_NAMES = {
   maxConnections: true,
   maxIdleConnections: true,
+  maxPerClientConnection: true,
+  maxPerClientAddress: true,
+  maxQueuedRequests: true,
   idleTimeoutMs: true,
   maxResponseHeaderBytes: true,
   tls: true,
@@ -111,6 +138,9 @@ export function resolveOptions(options: HttpTransportOptions): ResolvedOptions {
   const number = (name: keyof typeof NUMBERS) => wholeNumber(name, options[name], NUMBERS[name]);
   return {
     maxConnections: number("maxConnections"),
+    maxPerClientConnection: number("maxPerClientConnection"),
+    maxPerClientAddress: number("maxPerClientAddress"),
+    maxQueuedRequests: number("maxQueuedRequests"),
     maxIdleConnections: number("maxIdleConnections"),
     idleTimeoutMs: number("idleTimeoutMs"),
     maxResponseHeaderBytes: number("maxResponseHeaderBytes"),

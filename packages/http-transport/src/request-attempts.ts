@@ -1,6 +1,14 @@
-import type { Cancellation, TransportOptions, TransportRequest, TransportResponse } from "@understudy/core/adapter";
+import type {
+  Cancellation,
+  ClientGone,
+  TransportOptions,
+  TransportRequest,
+  TransportResponse,
+} from "@understudy/core/adapter";
 import type { Connection } from "./connection/connection.ts";
 import type { ConnectionPool } from "./connection/connection-pool.ts";
+import type { Slot } from "./connection/connection-slots.ts";
+import type { StalledTransfer } from "./connection/stalled-transfers.ts";
 import type { ResolvedOptions } from "./options.ts";
 import type { Origin } from "./origin.ts";
 import { type RequestOwner, SecondaryExchange } from "./secondary-exchange.ts";
@@ -25,7 +33,7 @@ export class TransportState {
 const IDEMPOTENT = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"]);
 
 /** A request on its way: one try, and a second one if the first met a connection that had been closed. */
-export class RequestAttempts implements RequestOwner {
+export class RequestAttempts implements RequestOwner, StalledTransfer {
   readonly request: TransportRequest;
   readonly origin: Origin;
   readonly settings: ResolvedOptions;
@@ -33,18 +41,19 @@ export class RequestAttempts implements RequestOwner {
   readonly onAnswer: (response: TransportResponse) => void;
   readonly #state: TransportState;
   readonly #follow: TransportOptions;
-  readonly #giveBack: () => void;
+  readonly #slot: Slot;
   readonly #reject: (error: unknown) => void;
   #isFirst = true;
+  #exchange: SecondaryExchange | undefined;
 
-  /** @param giveBack gives its place in the line back */
+  /** @param slot its place */
   constructor(
     state: TransportState,
     request: TransportRequest,
     origin: Origin,
     cancellation: Cancellation,
     follow: TransportOptions,
-    giveBack: () => void,
+    slot: Slot,
     resolve: (response: TransportResponse) => void,
     reject: (error: unknown) => void,
   ) {
@@ -54,7 +63,7 @@ export class RequestAttempts implements RequestOwner {
     this.origin = origin;
     this.cancellation = cancellation;
     this.#follow = follow;
-    this.#giveBack = giveBack;
+    this.#slot = slot;
     this.onAnswer = resolve;
     this.#reject = reject;
   }
@@ -64,7 +73,7 @@ export class RequestAttempts implements RequestOwner {
     this.#state.underWay += 1;
     const connection = pool.takeIdle(this.origin) ?? pool.connect(this.origin);
     try {
-      new SecondaryExchange(this, connection);
+      this.#exchange = new SecondaryExchange(this, connection);
     } catch (error) {
       // It cannot be written down, and was not sent.
       connection.destroy();
@@ -82,6 +91,22 @@ export class RequestAttempts implements RequestOwner {
     this.#follow.onInterim();
   }
 
+  onPaused(): void {
+    this.#slot.paused(this);
+  }
+
+  onResumed(): void {
+    this.#slot.resumed(this);
+  }
+
+  lendPlace(): void {
+    this.#slot.giveBack();
+  }
+
+  cut(reason: ClientGone): void {
+    this.#exchange?.abort(reason);
+  }
+
   onFailure(error: unknown, stale: boolean, unsent: boolean): void {
     const isAgainAllowed = !this.#state.closed && (unsent || IDEMPOTENT.has(this.request.method));
     if (!stale || !isAgainAllowed) {
@@ -91,7 +116,7 @@ export class RequestAttempts implements RequestOwner {
     }
     this.#isFirst = false;
     // Its neighbours in the pool are likely to be closed too, so the second try takes a new connection.
-    new SecondaryExchange(this, this.#state.pool.connect(this.origin));
+    this.#exchange = new SecondaryExchange(this, this.#state.pool.connect(this.origin));
   }
 
   onReleased(connection: Connection, reusable: boolean, serverKeepsMs?: number): void {
@@ -100,7 +125,7 @@ export class RequestAttempts implements RequestOwner {
   }
 
   #release(): void {
-    this.#giveBack();
+    this.#slot.over(this);
     this.#state.underWay -= 1;
     if (this.#state.underWay === 0) this.#state.onIdle();
   }

@@ -29,6 +29,10 @@ export interface RequestOwner {
   readonly cancellation: Cancellation;
   onConnected(): void;
   onInterim(): void;
+  /** The body waits for its reader. */
+  onPaused(): void;
+  /** It does so no more. */
+  onResumed(): void;
   /** The head of the final answer is there. */
   onAnswer(response: TransportResponse): void;
   /**
@@ -71,7 +75,7 @@ export class SecondaryExchange implements ConnectionUser, BodySource {
     this.#heads = new HeadReader(settings.maxResponseHeaderBytes);
     const head = requestHead(request, settings.maxIdleConnections > 0);
     connection.use(this);
-    this.#forgetCancel = owner.cancellation.onCancel((reason) => this.#abort(reason));
+    this.#forgetCancel = owner.cancellation.onCancel((reason) => this.abort(reason));
     if (connection.connected) this.onConnect();
     connection.send(head, request.body);
   }
@@ -135,6 +139,7 @@ export class SecondaryExchange implements ConnectionUser, BodySource {
 
   /** The body's reader wants more. */
   onWanted(): void {
+    this.#owner.onResumed();
     this.#connection.resume();
   }
 
@@ -198,6 +203,7 @@ export class SecondaryExchange implements ConnectionUser, BodySource {
         emit(from, to);
       }
       this.#readSize?.came(to - from, !readOn);
+      if (!readOn && this.#state === "body") this.#owner.onPaused();
       return readOn || this.#state === "over";
     } finally {
       if (given === undefined) chunk.release();
@@ -227,7 +233,7 @@ export class SecondaryExchange implements ConnectionUser, BodySource {
   #broken(error: unknown): void {
     // The receiver of the body has failed: thrown on, its error would be uncaught and end the process.
     if (!(error instanceof WireError)) {
-      this.#abort(error);
+      this.abort(error);
       return;
     }
     const code = error.kind === "head-too-large" ? "response-head-too-large" : "response-malformed";
@@ -257,7 +263,8 @@ export class SecondaryExchange implements ConnectionUser, BodySource {
     }
   }
 
-  #abort(reason: unknown): void {
+  /** Ends it at once, for a reason that is not the connection's. */
+  abort(reason: unknown): void {
     if (this.#state === "over") return;
     const body = this.#body;
     const failure = this.#connection.resolving ? nameTimeout(reason, this.#what) : reason;

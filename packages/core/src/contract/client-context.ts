@@ -30,6 +30,11 @@ export interface ClientContext {
   readonly address?: string | undefined;
   /** The socket's other end; differs from `address` behind a trusted proxy. @default `address` */
   readonly peerAddress?: string | undefined;
+  /**
+   * Stands for the client's connection: the same object for every request of it. What clients share is given to them
+   * in turn, and each connection has a limit of its own. @default each request counts as a connection
+   */
+  readonly connection?: object | undefined;
   /** The scheme that the client used. @default that of `request.url` */
   readonly protocol?: "http" | "https" | undefined;
   /** The local port of the connection, which the log writes as `%p` (IS manual, "Access logging"). @default unknown */

@@ -6,8 +6,13 @@ export class ClientGone extends Error {
   /** What the access log says, as nginx does. */
   static readonly status = 499;
 
-  constructor() {
-    super("The client went away.");
+  /** `client-too-slow` when it was this server that gave the client up. */
+  readonly code: "client-gone" | "client-too-slow";
+
+  /** @param message for the log @default "The client went away." */
+  constructor(message = "The client went away.", code: ClientGone["code"] = "client-gone") {
+    super(message);
+    this.code = code;
   }
 }
 

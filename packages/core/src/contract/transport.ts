@@ -1,3 +1,5 @@
+import type { PlaceClient } from "./fair-places.ts";
+
 /** Field lines in the order of the wire, one pair a field line; repeated names stay apart. */
 export type FieldList = ReadonlyArray<readonly [name: string, value: string]>;
 
@@ -90,6 +92,8 @@ export interface TransportOptions {
   readonly signal: AbortSignal;
   /** The same as `signal`, which is only made when it is read. */
   readonly cancellation?: Cancellation;
+  /** For whom the request is: a transport whose connections are limited shares them out among the clients. */
+  readonly client?: PlaceClient | undefined;
 }
 
 /**

@@ -67,6 +67,7 @@ export async function forwardFailure(settings: ErrorRedirectSettings, failed: Fa
       socketTimeoutMs: settings.socketTimeoutMs,
       clock: settings.clock,
       clientGone: clientGone(failed),
+      client,
     });
     return {
       kind: "remote",

@@ -61,9 +61,9 @@ export class GuardedBody implements PushedBody, BodySink, Transfer {
     if (!this.over) this.#ask(() => this.#source.resume());
   }
 
-  cancel(): void {
+  cancel(reason?: unknown): void {
     if (this.over) return;
-    const gone = new ClientGone();
+    const gone = isClientGone(reason) ? reason : new ClientGone();
     this.#finish(gone);
     this.#source.cancel(gone);
     this.#guard.onClientGone(gone);
@@ -143,6 +143,8 @@ export function asForwardFailure(
   fallback: "unreachable" | "response-incomplete",
 ): ForwardError | ClientGone {
   if (cancelled && isClientGone(reason)) return reason;
+  // A transport gives a client up that keeps a connection from others.
+  if (isClientGone(failure)) return failure;
   // A transport may know better than our deadline why nothing came: a full pool, for one.
   if (isForwardError(failure)) return failure;
   if (cancelled) return reason as ForwardError;

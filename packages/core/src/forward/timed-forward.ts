@@ -1,6 +1,7 @@
 import { CancelSource } from "../contract/cancellation.ts";
 import { ClientGone } from "../contract/client-gone.ts";
 import type { Clock } from "../contract/clock.ts";
+import type { PlaceClient } from "../contract/fair-places.ts";
 import { pushedBody } from "../contract/pushed-body.ts";
 import type {
   Cancellation,
@@ -26,6 +27,8 @@ export interface TimedForwardOptions {
   readonly clock: Clock;
   /** The client's departure (X09). */
   readonly clientGone?: Cancellation | undefined;
+  /** For whom it is. */
+  readonly client?: PlaceClient | undefined;
 }
 
 /** The secondary's answer: its head, and a guarded body. */
@@ -96,6 +99,10 @@ class ForwardAttempt implements TransportOptions, BodyGuard {
 
   get signal(): AbortSignal {
     return this.cancellation.signal;
+  }
+
+  get client(): PlaceClient | undefined {
+    return this.#options.client;
   }
 
   readonly onConnected = (): void => {

@@ -126,7 +126,10 @@ export class RequestRecorder {
     const status = outcome.complete || broken ? (outcome.status ?? response.status) : ClientGone.status;
     const nowMs = this.#settings.clock.monotonicMs();
     const exception =
-      notes.exception ?? redirect?.forwardError ?? (redirect?.code === "-" ? undefined : redirect?.code);
+      notes.exception ??
+      tooSlow(failure) ??
+      redirect?.forwardError ??
+      (redirect?.code === "-" ? undefined : redirect?.code);
     // Assigned one by one: a literal with a spread in it costs several times as much.
     const record: Mutable<AccessRecord> = Object.assign({} as Mutable<AccessRecord>, notes);
     if (exception !== undefined) record.exception = exception;
@@ -158,6 +161,11 @@ export class RequestRecorder {
     if (this.#redirect === undefined || !isForwardError(failure)) return this.#redirect;
     return { ...this.#redirect, forwardError: failure.code, cause: failure };
   }
+}
+
+/** Says that it was this server that gave the client up. */
+function tooSlow(failure: unknown): string | undefined {
+  return isClientGone(failure) && failure.code === "client-too-slow" ? failure.code : undefined;
 }
 
 /** Maps a status to `%{ProcessingStatus}r` (IS manual, "Access logging"). */

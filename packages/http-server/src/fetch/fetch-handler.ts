@@ -48,7 +48,7 @@ export function createFetchAnswerer<P extends object>(
   const settings = resolveMiddlewareOptions(options);
   const trust = createProxyTrust(settings.trustProxy);
   const report = createErrorReporter(settings.onError);
-  const secondary = new SecondaryTransport();
+  const secondary = new SecondaryTransport(settings);
 
   return async (given, peer) => {
     const native = given.request;

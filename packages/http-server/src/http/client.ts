@@ -45,6 +45,10 @@ export class Client implements ClientContext {
     return this.#origin.peerAddress;
   }
 
+  get connection(): object {
+    return this.#exchange.request.socket;
+  }
+
   get protocol(): "http" | "https" {
     return this.#origin.protocol;
   }

@@ -41,7 +41,7 @@ export function createHttpErrorResponder(
   const redirect = createErrorRedirect(pickOptions<ErrorRedirectOptions>(options, ERROR_REDIRECT_OPTION_NAMES));
   if (options.onRecord !== undefined) watchArrivals();
   const trust = createProxyTrust(settings.trustProxy);
-  const secondary = new SecondaryTransport();
+  const secondary = new SecondaryTransport(settings);
 
   return async (failure, request, response, body) => {
     const target = parseRequestTarget(request.method ?? "", urlAsAsked(request));
@@ -59,7 +59,7 @@ export function createHttpErrorResponder(
     const { transport } = secondary;
     const { localPort } = socket;
     const arrivedAtMs = arrivalOf(request);
-    const peerOf = { address, peerAddress, protocol, trusted, localPort, arrivedAtMs };
+    const peerOf = { connection: socket, address, peerAddress, protocol, trusted, localPort, arrivedAtMs };
     const client = { ...peerOf, transport, gone: exchange, body, requestHead: () => head };
     const result = await redirect(failure, asked.request, client);
     if (result.kind !== "local") response.statusMessage = result.response.statusText;

@@ -57,7 +57,7 @@ export function createHttpMiddleware<Name extends string>(
   settings: ResolvedMiddlewareOptions,
   runtime: Pick<HttpRuntime<Name>, "name" | "flushHead">,
   urlOf: (request: IncomingMessage) => string = (request) => request.url ?? "",
-  secondary: SecondaryTransport = new SecondaryTransport(),
+  secondary: SecondaryTransport = new SecondaryTransport(settings),
 ): HttpMiddleware {
   const trust = createProxyTrust(settings.trustProxy);
   const report = createErrorReporter(settings.onError);

@@ -38,7 +38,7 @@ export async function serveHttp<Name extends string>(
 ): Promise<Server> {
   const settings = resolveServeOptions(options);
   const report = createErrorReporter(settings.onError);
-  const secondary = new SecondaryTransport();
+  const secondary = new SecondaryTransport(settings);
   const server = createServer(createHttpMiddleware(handler, settings, runtime, undefined, secondary), settings);
   const shutDown = createGracefulShutdown(server, settings.shutdownTimeoutMs, runtime);
   let closed: Promise<void> | undefined;

@@ -1,15 +1,46 @@
-import { type Cancellation, ForwardError, isForwardError } from "@understudy/core/adapter";
+import {
+  type Cancellation,
+  FairPlaces,
+  ForwardError,
+  isForwardError,
+  type Place,
+  type PlaceClient,
+} from "@understudy/core/adapter";
+import { type StalledTransfer, StalledTransfers } from "./stalled-transfers.ts";
 
-/** How many requests may be in progress to one origin; the others wait in line. */
+/** How many requests may be in progress to one origin; the others wait for the turn of their client. */
 export interface ConnectionSlots {
   /**
    * Takes a place, or waits for one.
    *
-   * @returns the function that gives the place back, which may be called more than once; a promise of it when there is
-   * none free. It rejects with the reason when the request is cancelled first, or with `pool-exhausted` if that reason
-   * is the connect deadline: then it was this limit, not the network, that kept the request from connecting.
+   * @param client for whom it is @default one of its own
+   * @returns a promise when there is none free, or the client has its share. It rejects with the reason when the
+   *   request is cancelled first; with `pool-exhausted` if that reason is the connect deadline, for then it was this
+   *   limit, not the network, that kept the request from connecting, and when too many requests of the client wait.
    */
-  acquire(origin: string, cancellation: Cancellation): (() => void) | Promise<() => void>;
+  acquire(origin: string, cancellation: Cancellation, client?: PlaceClient): Slot | Promise<Slot>;
+}
+
+/** A request's place. */
+export interface Slot extends Place {
+  /** The transfer waits for its reader: it may go on without the place while others need it. */
+  paused(transfer: StalledTransfer): void;
+  /** It goes on. */
+  resumed(transfer: StalledTransfer): void;
+  /** It is over; the place is given back. */
+  over(transfer: StalledTransfer): void;
+}
+
+/** What the slots are limited to. */
+export interface ConnectionSlotsOptions {
+  /** Of one origin. */
+  readonly maxConnections: number;
+  /** Of these, for one connection of a client; 0: all. */
+  readonly maxPerClientConnection: number;
+  /** Of these, for one address of a client; 0: all. */
+  readonly maxPerClientAddress: number;
+  /** Requests that may wait for one origin. */
+  readonly maxQueuedRequests: number;
 }
 
 /**
@@ -18,64 +49,126 @@ export interface ConnectionSlots {
  */
 const MAX_IDLE_ORIGINS = 100;
 
-interface OriginSlots {
-  taken: number;
-  readonly waiting: Set<() => void>;
-}
-
-/** Slots for up to `limit` requests an origin; first come, first served. */
-export function createConnectionSlots(limit: number): ConnectionSlots {
+/** Slots for each origin. */
+export function createConnectionSlots(options: ConnectionSlotsOptions): ConnectionSlots {
   const origins = new Map<string, OriginSlots>();
 
-  function takeSlot(origin: string, slots: OriginSlots): () => void {
-    slots.taken += 1;
-    let held = true;
-    return () => {
-      if (!held) return;
-      held = false;
-      slots.taken -= 1;
-      if (slots.waiting.size > 0) {
-        const [next] = slots.waiting;
-        next!();
-      } else if (slots.taken === 0 && origins.size > MAX_IDLE_ORIGINS) {
-        origins.delete(origin);
-      }
-    };
-  }
-
   return {
-    acquire(origin, cancellation) {
+    acquire(origin, cancellation, client) {
       let slots = origins.get(origin);
-      if (!slots) {
-        slots = { taken: 0, waiting: new Set() };
+      if (slots === undefined) {
+        slots = new OriginSlots(origin, options, (idle) => {
+          if (origins.size > MAX_IDLE_ORIGINS) origins.delete(idle);
+        });
         origins.set(origin, slots);
       }
-      const { waiting } = slots;
-      if (slots.taken < limit) return takeSlot(origin, slots);
-      return new Promise((resolve, reject) => {
-        const proceed = () => {
-          leave();
-          resolve(takeSlot(origin, slots));
-        };
-        const giveUp = (reason: unknown) => {
-          leave();
-          reject(reasonToLeave(reason, origin, limit));
-        };
-        const leave = () => {
-          waiting.delete(proceed);
-          forget();
-        };
-        waiting.add(proceed);
-        const forget = cancellation.onCancel(giveUp);
-      });
+      return slots.take(client) ?? slots.wait(cancellation, client);
     },
   };
 }
 
-function reasonToLeave(reason: unknown, origin: string, limit: number): unknown {
-  if (!isForwardError(reason) || reason.code !== "connect-timeout") return reason;
-  return new ForwardError("pool-exhausted", {
-    message: `${origin}: all ${limit} connections (maxConnections) were busy until the connect deadline`,
-    cause: reason,
-  });
+class OriginSlots {
+  readonly #origin: string;
+  readonly #options: ConnectionSlotsOptions;
+  readonly #places: FairPlaces;
+  readonly #onIdle: (origin: string) => void;
+  readonly stalled: StalledTransfers;
+
+  constructor(origin: string, options: ConnectionSlotsOptions, onIdle: (origin: string) => void) {
+    const { maxConnections, maxPerClientConnection, maxPerClientAddress, maxQueuedRequests } = options;
+    this.#origin = origin;
+    this.#options = options;
+    this.#onIdle = onIdle;
+    this.#places = new FairPlaces({
+      places: maxConnections,
+      perConnection: maxPerClientConnection,
+      perAddress: maxPerClientAddress,
+      maxWaiting: maxQueuedRequests,
+    });
+    this.stalled = new StalledTransfers(maxConnections);
+  }
+
+  take(client: PlaceClient | undefined): Slot | undefined {
+    const place = this.#places.take(client);
+    return place && new OriginSlot(this, place);
+  }
+
+  wait(cancellation: Cancellation, client: PlaceClient | undefined): Promise<Slot> {
+    return new Promise((resolve, reject) => {
+      const takeBack = this.#places.wait(client, {
+        begin: (place) => {
+          forget();
+          resolve(new OriginSlot(this, place));
+        },
+        refuse: () => {
+          forget();
+          reject(this.#queueFull());
+        },
+      });
+      if (takeBack === undefined) {
+        reject(this.#queueFull());
+        return;
+      }
+      const forget = cancellation.onCancel((reason) => {
+        takeBack();
+        reject(this.#reasonToLeave(reason));
+      });
+      this.stalled.makeRoom(() => this.#isShort);
+    });
+  }
+
+  givenBack(): void {
+    if (this.#places.taken === 0 && this.#places.waiting === 0) this.#onIdle(this.#origin);
+  }
+
+  /** Whether requests wait because no place is left for anybody. */
+  get #isShort(): boolean {
+    return this.#places.waiting > 0 && this.#places.taken >= this.#options.maxConnections;
+  }
+
+  #queueFull(): ForwardError {
+    const message = `${this.#origin}: ${this.#places.waiting} requests wait for a connection (maxQueuedRequests), and no client has more of them`;
+    return new ForwardError("pool-exhausted", { message });
+  }
+
+  #reasonToLeave(reason: unknown): unknown {
+    if (!isForwardError(reason) || reason.code !== "connect-timeout") return reason;
+    const { maxConnections } = this.#options;
+    const what =
+      this.#places.taken < maxConnections
+        ? "the client's share of the connections (maxPerClientConnection, maxPerClientAddress) was"
+        : `all ${maxConnections} connections (maxConnections) were`;
+    const message = `${this.#origin}: ${what} busy until the connect deadline`;
+    return new ForwardError("pool-exhausted", { message, cause: reason });
+  }
+}
+
+class OriginSlot implements Slot {
+  readonly #slots: OriginSlots;
+  readonly #place: Place;
+  #hasPaused = false;
+
+  constructor(slots: OriginSlots, place: Place) {
+    this.#slots = slots;
+    this.#place = place;
+  }
+
+  giveBack(): void {
+    this.#place.giveBack();
+    this.#slots.givenBack();
+  }
+
+  paused(transfer: StalledTransfer): void {
+    this.#hasPaused = true;
+    this.#slots.stalled.paused(transfer);
+  }
+
+  resumed(transfer: StalledTransfer): void {
+    if (this.#hasPaused) this.#slots.stalled.resumed(transfer);
+  }
+
+  over(transfer: StalledTransfer): void {
+    if (this.#hasPaused) this.#slots.stalled.over(transfer);
+    this.giveBack();
+  }
 }
