@@ -11,8 +11,16 @@ export interface RendererOptions {
   readonly codec?: CodecChoice | undefined;
   /** Renderings at a time, each in a worker of its own, from 1. @default the number of cores, at least 2 */
   readonly maxConcurrentRenders?: number | undefined;
-  /** Renderings that wait for their turn, from 0; more are answered 503. @default 256 */
+  /**
+   * Renderings that wait for their turn, from 0. Of more, the latest of the client with the most waiting is answered
+   * 503. @default 256
+   */
   readonly maxQueuedRenders?: number | undefined;
+  /**
+   * Renderings of one client's address at a time, from 0 = as many as there are. Clients take turns in any case. Behind a
+   * proxy that is not trusted all clients have the proxy's address. @default 0
+   */
+  readonly maxRendersPerAddress?: number | undefined;
   /** Longest time that one rendering may take once it has begun, milliseconds, from 1. @default 20000 */
   readonly renderTimeoutMs?: number | undefined;
   /** Memory that one rendering may take, bytes, from 67108864 (64 MiB). @default 2147483648 (2 GiB) */
@@ -33,6 +41,7 @@ export const RENDERER_OPTION_NAMES: OptionNames<RendererOptions> = {
   codec: true,
   maxConcurrentRenders: true,
   maxQueuedRenders: true,
+  maxRendersPerAddress: true,
   renderTimeoutMs: true,
   renderMaxMemoryBytes: true,
   verdictMaxEntries: true,

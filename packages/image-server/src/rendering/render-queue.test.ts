@@ -48,3 +48,36 @@ test("a task that is taken back while it waits is not begun, and its place goes 
   await expect(third).resolves.toBe("third");
   expect(begun).toBe(false);
 });
+
+test("clients take turns, and the one with the most waiting loses its latest", async () => {
+  const queue = createRenderQueue({ maxConcurrent: 1, maxQueued: 4 });
+  const greedy = { connection: {} };
+  const done: string[] = [];
+  let finish = () => {};
+  const first = queue(() => new Promise<void>((resolve) => (finish = resolve)), undefined, greedy);
+  const render = (name: string, client: object) =>
+    queue(async () => void done.push(name), undefined, client).catch((error: { code?: string }) => {
+      done.push(`${name} ${error.code}`);
+    });
+  const waiting = [1, 2, 3, 4].map((number) => render(`greedy ${number}`, greedy));
+  waiting.push(render("other", { connection: {} }));
+  finish();
+  await Promise.all([first, ...waiting]);
+  expect(done).toEqual(["greedy 4 overloaded", "greedy 1", "other", "greedy 2", "greedy 3"]);
+});
+
+test("an address has its share of the renderings", async () => {
+  const queue = createRenderQueue({ maxConcurrent: 2, maxQueued: 4, maxPerAddress: 1 });
+  const finish: (() => void)[] = [];
+  const render = (address: string) =>
+    queue(() => new Promise<void>((resolve) => finish.push(resolve)), undefined, { connection: {}, address });
+  const all = [render("192.0.2.1"), render("192.0.2.1"), render("192.0.2.2")];
+  await expect.poll(() => finish.length).toBe(2);
+  finish[1]?.();
+  await all[2];
+  finish[0]?.();
+  await all[0];
+  await expect.poll(() => finish.length).toBe(3);
+  finish[2]?.();
+  await all[1];
+});

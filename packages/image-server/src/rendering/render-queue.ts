@@ -1,63 +1,71 @@
 import { SourceError } from "@understudy/core";
+import { FairPlaces, type Place, type PlaceClient } from "@understudy/core/adapter";
 
 /** How much rendering goes on at a time. */
 export interface RenderQueueOptions {
   /** Renderings at a time, from 1. */
-  maxConcurrent: number;
-  /** Renderings that wait for their turn, from 0; one more is refused. */
-  maxQueued: number;
+  readonly maxConcurrent: number;
+  /** Renderings that wait for their turn, from 0. Of more, the client that has the most waiting loses its latest. */
+  readonly maxQueued: number;
+  /** Renderings of one client's address at a time. @default 0: as many as there are */
+  readonly maxPerAddress?: number;
 }
 
-/** Runs a task when its turn comes. A signal takes a task back that still waits; one that has begun goes on. */
-export type RenderQueue = <T>(task: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
+/**
+ * Runs a task when its turn comes. A signal takes a task back that still waits; one that has begun goes on.
+ *
+ * @param client for whom it is @default a client of its own
+ */
+export type RenderQueue = <T>(task: () => Promise<T>, signal?: AbortSignal, client?: PlaceClient) => Promise<T>;
 
 /**
- * A bounded queue in front of the renderer: work that would only make all others wait is refused at once.
+ * A bounded queue in front of the renderer: the clients take turns, however much each of them has waiting, and work that
+ * would only make all others wait is refused at once (X17).
  *
  * The queue's promise rejects with what the task rejects with, with the signal's reason when the task was taken back,
  * or with `SourceError("overloaded")` when the queue is full.
  */
-export function createRenderQueue({ maxConcurrent, maxQueued }: RenderQueueOptions): RenderQueue {
-  let running = 0;
-  const waiting = new Set<() => void>();
+export function createRenderQueue({ maxConcurrent, maxQueued, maxPerAddress = 0 }: RenderQueueOptions): RenderQueue {
+  const places = new FairPlaces({
+    places: maxConcurrent,
+    perConnection: 0,
+    perAddress: maxPerAddress,
+    maxWaiting: maxQueued,
+  });
+  const full = () =>
+    new SourceError("overloaded", {
+      message: `${places.taken} renderings are under way and ${places.waiting} wait; no more are accepted`,
+    });
 
-  function turn(signal: AbortSignal | undefined): Promise<void> {
+  function turn(signal: AbortSignal | undefined, client: PlaceClient | undefined): Promise<Place> {
     return new Promise((resolve, reject) => {
-      const begin = () => {
-        signal?.removeEventListener("abort", takeBack);
-        resolve();
-      };
-      const takeBack = () => {
-        waiting.delete(begin);
+      const forget = () => signal?.removeEventListener("abort", leave);
+      const takeBack = places.wait(client, {
+        begin: (place) => {
+          forget();
+          resolve(place);
+        },
+        refuse: () => {
+          forget();
+          reject(full());
+        },
+      });
+      const leave = () => {
+        takeBack?.();
         reject(signal?.reason);
       };
-      waiting.add(begin);
-      signal?.addEventListener("abort", takeBack, { once: true });
+      if (takeBack === undefined) reject(full());
+      else signal?.addEventListener("abort", leave, { once: true });
     });
   }
 
-  return async (task, signal) => {
+  return async (task, signal, client) => {
     signal?.throwIfAborted();
-    if (running >= maxConcurrent) {
-      if (waiting.size >= maxQueued) {
-        throw new SourceError("overloaded", {
-          message: `${running} renderings are under way and ${waiting.size} wait; no more are accepted`,
-        });
-      }
-      // The one that ends hands its place over, so `running` does not change and no other can slip in between.
-      await turn(signal);
-    } else {
-      running += 1;
-    }
+    const place = places.take(client) ?? (await turn(signal, client));
     try {
       return await task();
     } finally {
-      const [next] = waiting;
-      if (next === undefined) running -= 1;
-      else {
-        waiting.delete(next);
-        next();
-      }
+      place.giveBack();
     }
   };
 }

@@ -1,6 +1,6 @@
 import type { AdapterRequestContext } from "@hattip/core";
 import type { ClientContext, ErrorDetail } from "@understudy/core";
-import { headOf, type RequestHead } from "@understudy/core/adapter";
+import { headOf, type PlaceClient, type RequestHead } from "@understudy/core/adapter";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { ImageCommands } from "../commands/image-commands.ts";
 import type { ServerSnapshot } from "./server-snapshot.ts";
@@ -11,6 +11,8 @@ export interface RequestState {
   readonly clientAddress: string;
   /** Aborted when the client goes away. */
   readonly clientSignal: AbortSignal;
+  /** For whom renderings of the request are. */
+  readonly placeClient: PlaceClient;
   /** Whose attributes apply; the default catalog until the path has been read. */
   catalog: Catalog;
   /** Whether an error may be answered with an image. */
@@ -23,10 +25,12 @@ const STATES = new WeakMap<object, RequestState>();
 
 /** Begins the state of a request. */
 export function beginState(context: AdapterRequestContext, snapshot: ServerSnapshot): RequestState {
+  const address = clientAddress(context);
   const state: RequestState = {
     snapshot,
-    clientAddress: clientAddress(context),
+    clientAddress: address,
     clientSignal: clientOf(context)?.signal ?? context.request.signal,
+    placeClient: { connection: clientOf(context)?.connection, address },
     catalog: snapshot.catalogs.defaultCatalog,
     wantsImage: false,
   };

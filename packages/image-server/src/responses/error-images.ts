@@ -25,14 +25,14 @@ const MESSAGE_WIDTH = 0.9;
  * @throws what rendering it throws
  */
 export async function makeDefaultImage(state: RequestState): Promise<ImageOutcome | undefined> {
-  const { snapshot, catalog, commands, clientAddress, clientSignal } = state;
+  const { snapshot, catalog, commands, clientAddress, clientSignal, placeClient } = state;
   const src = commands?.defaultImage ?? catalog.attributes.defaultImage ?? "";
   if (src === "") return undefined;
   const { wid, hei, fmt, qlt } = commands ?? {};
   const kept = Object.fromEntries(Object.entries({ wid, hei, fmt, qlt }).filter(([, value]) => value !== undefined));
   const { record } = findImage(snapshot.catalogs, checkSourceName(src));
   const own = parseCommands("", record?.modifier).commands;
-  return makeImage({ snapshot, catalog, src, commands: { ...own, ...kept }, clientAddress, clientSignal });
+  return makeImage({ snapshot, catalog, src, commands: { ...own, ...kept }, clientAddress, clientSignal, placeClient });
 }
 
 /**
@@ -44,7 +44,7 @@ export async function makeDefaultImage(state: RequestState): Promise<ImageOutcom
  * @throws what rendering it throws
  */
 export async function makeErrorImage(failure: PublicFailure, state: RequestState): Promise<ImageOutcome | undefined> {
-  const { snapshot, catalog, clientAddress, clientSignal } = state;
+  const { snapshot, catalog, clientAddress, clientSignal, placeClient } = state;
   const src = catalog.attributes.errorImage ?? "";
   if (src === "") return undefined;
   const { record } = findImage(snapshot.catalogs, checkSourceName(src));
@@ -57,18 +57,19 @@ export async function makeErrorImage(failure: PublicFailure, state: RequestState
       ? await messageLayer(texts.message, src, modifier, state)
       : "";
   const commands: ImageCommands = parseCommands(layer, filled).commands;
-  return makeImage({ snapshot, catalog, src, commands, clientAddress, clientSignal });
+  return makeImage({ snapshot, catalog, src, commands, clientAddress, clientSignal, placeClient });
 }
 
 /** Commands of a layer above all others that shows a message within the image's width. */
 async function messageLayer(message: string, src: string, modifier: string, state: RequestState): Promise<string> {
-  const { snapshot, catalog, clientAddress, clientSignal } = state;
+  const { snapshot, catalog, clientAddress, clientSignal, placeClient } = state;
   const sources = createRequestSources(snapshot, catalog, clientAddress);
   const { width } = await runJudged(
     { kind: "imageprops", src, settings: imagingSettings(state) },
     sources,
     snapshot,
     clientSignal,
+    placeClient,
   );
   const top = Math.max(...parseCommands("", modifier).commands.layers.map(({ number }) => number));
   const textWidth = Math.max(1, Math.round(width * MESSAGE_WIDTH));

@@ -53,7 +53,7 @@ export async function makeOrReuse<T extends ImagingTask>(
   finish: (result: ImagingResult<T>, sources: RequestSources) => ImageProduct,
   onSources: (sources: RequestSources) => void = () => {},
 ): Promise<ImageOutcome> {
-  const { snapshot, catalog, commands, clientAddress, clientSignal } = order;
+  const { snapshot, catalog, commands, clientAddress, clientSignal, placeClient } = order;
   const cacheKey = responseKey(order, task);
   const { made, use } = await snapshot.cache.response(
     cacheKey,
@@ -62,7 +62,7 @@ export async function makeOrReuse<T extends ImagingTask>(
     async (signal) => {
       const sources = createRequestSources(snapshot, catalog, clientAddress);
       onSources(sources);
-      const result = await runJudged(task, sources, snapshot, signal);
+      const result = await runJudged(task, sources, snapshot, signal, placeClient);
       const { bytes, contentType, expirationHours } = finish(result, sources);
       return {
         bytes,

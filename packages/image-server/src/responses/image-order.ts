@@ -1,3 +1,4 @@
+import type { PlaceClient } from "@understudy/core/adapter";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { ImageCommands } from "../commands/image-commands.ts";
 import type { ServerSnapshot } from "../request/server-snapshot.ts";
@@ -13,6 +14,8 @@ export interface ImageOrder {
   readonly clientAddress: string;
   /** Aborted when the client goes away: nothing is begun for it any more. */
   readonly clientSignal: AbortSignal;
+  /** For whom it is made. */
+  readonly placeClient: PlaceClient;
   /**
    * Gets what of the sources was left aside, when the response is made and not taken from the cache. @default nothing
    */

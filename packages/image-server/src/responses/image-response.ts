@@ -26,7 +26,7 @@ export async function imageResponse(
   state: RequestState,
   context: AdapterRequestContext,
 ): Promise<Response> {
-  const { snapshot, clientAddress, clientSignal } = state;
+  const { snapshot, clientAddress, clientSignal, placeClient } = state;
   const notes = accessNotes(context);
   notes.requestType = "img";
   const reference = findImage(snapshot.catalogs, source);
@@ -50,7 +50,7 @@ export async function imageResponse(
     notes.traces ??= [];
     notes.traces.push(text);
   };
-  const order = { snapshot, catalog, src: source, commands, clientAddress, clientSignal, note };
+  const order = { snapshot, catalog, src: source, commands, clientAddress, clientSignal, placeClient, note };
   const makers = { img: makeImage, props: makeReplyProperties, imageprops: makeImageProperties };
   let read: RequestSources | undefined;
   let outcome: ImageOutcome;

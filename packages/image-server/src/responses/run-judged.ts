@@ -1,3 +1,4 @@
+import type { PlaceClient } from "@understudy/core/adapter";
 import type { NeededSource } from "../imaging/needed-sources.ts";
 import type { ImagingTask } from "../isolation/imaging-job.ts";
 import { type ImagingResult, sourcesOfTask } from "../isolation/imaging-service.ts";
@@ -12,6 +13,7 @@ import { canonicalJson } from "./canonical-json.ts";
  * sources is remembered.
  *
  * @param signal takes the task back as long as it has not begun
+ * @param client for whom it is
  * @throws what the imaging service throws
  * @throws {SourceError} overloaded
  */
@@ -20,6 +22,7 @@ export async function runJudged<T extends ImagingTask>(
   sources: RequestSources,
   { imaging, verdicts, queue }: Pick<ServerSnapshot, "imaging" | "verdicts" | "queue">,
   signal: AbortSignal | undefined,
+  client: PlaceClient,
 ): Promise<ImagingResult<T>> {
   const uses = await sourceUses(task, sources);
   // Before the queue: who only waits for a verdict is not to hold a place in it.
@@ -31,6 +34,7 @@ export async function runJudged<T extends ImagingTask>(
           verdicts.broken({ source: file, use: useOf(kind, task) }, error, !(error.cause instanceof JobLost)),
         ),
       signal,
+      client,
     );
     verdicts.fine(uses);
     return result;
