@@ -1,5 +1,5 @@
-import { createHttpTransport, serve } from "@understudy/adapter-deno";
+import { serve } from "@understudy/adapter-deno";
 import { runApp } from "@understudy/cli";
 
 // The image server on Deno: npm run serve:deno -- --conf DIR [--port N] [--host H] [--processes N]
-await runApp({ serve, createHttpTransport });
+await runApp({ serve });

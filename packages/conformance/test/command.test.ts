@@ -143,7 +143,9 @@ describe("a run", () => {
     const start = await script("spoilt", SERVER.replace("REMOTE", "CREATED"));
     const failing = await runCommandHere(["--start", start, "--log-wait", "1000", ...R07]);
     expect(failing.status).toBe(1);
-    expect(failing.stdout).toContain("request 1, access log, cacheUse\n    expected REMOTE\n    got      CREATED\n");
+    expect(failing.stdout).toContain(
+      "request 1, access log, cacheUse (R10)\n    expected REMOTE\n    got      CREATED\n",
+    );
     const gaps = join(folder, "known.json");
     await writeFile(gaps, JSON.stringify([{ id: "r07-static-content-missing", reason: "it says CREATED" }]));
     expect((await runCommandHere(["--start", start, "--known-gaps", gaps, ...R07])).status).toBe(0);

@@ -9,7 +9,7 @@ import {
 } from "@understudy/core";
 import { checkOptionNames, type OptionNames, TIMER_MS, wholeNumber } from "@understudy/core/adapter";
 import { createAccessLogger } from "./access-logger.ts";
-import type { ConfigurationNotice, ServerConfiguration } from "./configuration/configuration.ts";
+import type { ClientLimits, ConfigurationNotice, ServerConfiguration } from "./configuration/configuration.ts";
 import { formatNotice } from "./configuration/format-notice.ts";
 import { createPrimary } from "./primary.ts";
 import { type ConfigurationVersion, watchConfiguration } from "./reload/watch-configuration.ts";
@@ -94,6 +94,11 @@ export interface ImageServer {
    */
   reload(): Promise<void>;
   /**
+   * What the configuration grants one client, as of its last loading: to be given to `serve`, whose options have these
+   * names.
+   */
+  readonly clientLimits: ClientLimits;
+  /**
    * Stops watching the configuration, ends the workers, gives every broken source to `onNotice` and closes the access
    * log. To be called when no request is in progress any more.
    */
@@ -121,6 +126,10 @@ export async function createImageServer(options: ImageServerOptions): Promise<Im
     options.maxSourcePixels === undefined
       ? undefined
       : wholeNumber("maxSourcePixels", options.maxSourcePixels, { byDefault: 0, min: 1 });
+  const ownRendersPerAddress =
+    options.maxRendersPerAddress === undefined
+      ? undefined
+      : wholeNumber("maxRendersPerAddress", options.maxRendersPerAddress, { byDefault: 0, min: 0 });
   const { codec, queue, imaging, verdicts } = await createRenderer(options);
   const { sources = createDiskSourceStore(), onNotice = (notice) => console.error(formatNotice(notice)) } = options;
   const repairs = createRepairList();
@@ -179,6 +188,7 @@ export async function createImageServer(options: ImageServerOptions): Promise<Im
       },
     });
     logger.configure(configuration.accessLog);
+    queue.setMaxPerAddress(ownRendersPerAddress ?? configuration.clients.maxRendersPerAddress);
     return handler;
   }
 
@@ -211,6 +221,9 @@ export async function createImageServer(options: ImageServerOptions): Promise<Im
 
   options.onLoad?.(statusOf(watched.current));
   return {
+    get clientLimits() {
+      return watched.current.configuration.clients;
+    },
     get status() {
       return statusOf(watched.current);
     },

@@ -1,4 +1,4 @@
-export type { ConfigurationNotice } from "./configuration/configuration.ts";
+export type { ClientLimits, ConfigurationNotice } from "./configuration/configuration.ts";
 export { ConfigurationError, isConfigurationError } from "./configuration/configuration-error.ts";
 export { formatNotice } from "./configuration/format-notice.ts";
 export { createImageServer, type ImageServer, type ImageServerOptions } from "./image-server.ts";

@@ -18,7 +18,8 @@ export interface RendererOptions {
   readonly maxQueuedRenders?: number | undefined;
   /**
    * Renderings of one client's address at a time, from 0 = as many as there are. Clients take turns in any case. Behind a
-   * proxy that is not trusted all clients have the proxy's address. @default 0
+   * proxy that is not trusted all clients have the proxy's address. @default `clients.maxRendersPerAddress` of the
+   * configuration, else 0
    */
   readonly maxRendersPerAddress?: number | undefined;
   /** Longest time that one rendering may take once it has begun, milliseconds, from 1. @default 20000 */

@@ -51,7 +51,7 @@ export async function createRenderer(options: RendererOptions): Promise<Renderer
   });
   return {
     codec: { name: loaded.name, version: loaded.version },
-    queue: createRenderQueue({ maxConcurrent, maxQueued, maxPerAddress: check("maxRendersPerAddress", 0, 0) }),
+    queue: createRenderQueue({ maxConcurrent, maxQueued }),
     imaging: createImagingService(pool),
     verdicts: createVerdictMemory({
       maxEntries: check("verdictMaxEntries", 10_000, 0),

@@ -135,7 +135,7 @@ test("an error template in RTF shows braces and backslashes as they are", async 
   const rtf = (text: string) => encodeURIComponent(`{\\rtf1 ${text}}`).replaceAll("%24", "$");
   const template = await startServer(await withFont("", `fmt=png&layer=1&size=180,0&text=${rtf("$error.message$")}`));
   const shown = await template.read(`/is/image/shop/cut?fmt=${encodeURIComponent("a{b}c")}`);
-  const allowed = "jpeg, jpg, png, png-alpha, webp, gif";
+  const allowed = "jpeg, jpg, pjpeg, pjpg, png, png-alpha, webp, webp-alpha, gif";
   const written = /fmt is "a\{b\}c"; allowed is (.*)/.exec(template.records[0]?.traces?.[0] ?? "");
   expect(written?.[1]).toContain(allowed);
   const plain = `fmt=png&layer=1&size=180,0&text=${rtf(`fmt is "a\\{b\\}c"; allowed is ${written?.[1]}`)}`;

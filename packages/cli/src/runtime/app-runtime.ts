@@ -1,5 +1,4 @@
 import type { HattipHandler } from "@hattip/core";
-import type { Transport } from "@understudy/core";
 import type { ProcessStarter } from "../commands/serve/processes/process-starter.ts";
 
 /** What a command gets from the process that it runs in. */
@@ -29,10 +28,16 @@ export interface Adapter {
   /** Starts to listen; `url` is what clients may ask. `close` finishes requests in progress. */
   readonly serve: (
     handler: HattipHandler,
-    options: { host: string; port: number; trustProxy?: boolean | readonly string[]; reusePort?: boolean },
+    options: {
+      readonly host: string;
+      readonly port: number;
+      readonly trustProxy?: boolean | readonly string[];
+      readonly reusePort?: boolean;
+      readonly maxPipelinedRequests?: number;
+      readonly maxRedirectsPerConnection?: number;
+      readonly maxRedirectsPerAddress?: number;
+    },
   ) => Promise<{ readonly url: string; close(): Promise<void> }>;
-  /** How requests get to the secondary. @default core's fetch transport */
-  readonly createHttpTransport?: (() => Transport) | undefined;
 }
 
 /** What the server gets from the runtime that it runs on. */

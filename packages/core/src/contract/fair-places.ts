@@ -32,12 +32,19 @@ export interface Waiter {
   refuse(): void;
 }
 
+/** For {@link TakenPlace}. */
+let takeBack: (places: FairPlaces, account: Account, address: Account | undefined) => void;
+
 /**
  * Places that clients share: each has a limit of its own, and when all are taken the clients take turns, however many
  * requests each of them has waiting. When the queue is full, it is the client with the most waiting that loses its
  * latest.
  */
 export class FairPlaces {
+  static {
+    takeBack = (places, account, address) => places.#takeBack(account, address);
+  }
+
   #options: FairPlacesOptions;
   readonly #connections = new WeakMap<object, Account>();
   /** Those with a place or that wait for one. */
@@ -135,8 +142,7 @@ export class FairPlaces {
     return new TakenPlace(this, account, address);
   }
 
-  /** For {@link TakenPlace}. */
-  takeBack(account: Account, address: Account | undefined): void {
+  #takeBack(account: Account, address: Account | undefined): void {
     this.#taken -= 1;
     account.taken -= 1;
     if (address !== undefined) {
@@ -228,6 +234,6 @@ class TakenPlace implements Place {
   giveBack(): void {
     if (!this.#held) return;
     this.#held = false;
-    this.#places.takeBack(this.#account, this.#address);
+    takeBack(this.#places, this.#account, this.#address);
   }
 }

@@ -2,6 +2,8 @@ import { atTurnEnd } from "../contract/turn-batch.ts";
 
 /** Of a body that is there already, as far as it is looked at for its end; the rest of a longer one is left unread. Bytes. */
 const MOST_READ_BYTES = 4 * 1024 * 1024;
+/** Pieces of it that are looked at: bytes come in one, or in pieces of 16 KiB and more. A stream may give a byte at a time. */
+const MOST_READ_PIECES = 256;
 
 /** What is known of a body from its beginning. */
 export interface PeekedBody {
@@ -32,9 +34,9 @@ export async function peekBody(response: Response, holdBytes: number): Promise<P
   });
   let bytes = 0;
   try {
-    for (;;) {
+    for (let pieces = 0; ; pieces++) {
       const enough = bytes > 0 && bytes >= holdBytes;
-      if (enough && bytes > MOST_READ_BYTES) return { bodyBytes: undefined };
+      if (enough && (bytes > MOST_READ_BYTES || pieces > MOST_READ_PIECES)) return { bodyBytes: undefined };
       const read = enough ? await Promise.race([reader.read(), turnOver]) : await reader.read();
       if (read === "turn over") return { bodyBytes: undefined };
       if (read.done) return { bodyBytes: bytes };

@@ -24,6 +24,7 @@ export interface ServerConfiguration {
     /** @default 10000 */
     readonly maxEntries: number;
   };
+  readonly clients: ClientLimits;
   readonly repairList: {
     /** Addresses and CIDR ranges that may ask for the repair list. @default ["127.0.0.0/8", "::1"] */
     readonly clientAddressFilter: readonly string[];
@@ -38,6 +39,18 @@ export interface ServerConfiguration {
     /** @default 10 */
     readonly maxDays: number;
   };
+}
+
+/** What one client may have under way (X17). Counts, of which 0 is any number. */
+export interface ClientLimits {
+  /** Requests of one connection; it is not read while it has so many. From 1. @default 4 */
+  readonly maxPipelinedRequests: number;
+  /** Requests of one connection that are at the secondary. @default 16 */
+  readonly maxRedirectsPerConnection: number;
+  /** Of all connections of one address. @default 0 */
+  readonly maxRedirectsPerAddress: number;
+  /** Renderings for one address; `maxRendersPerAddress` of the options goes first. @default 0 */
+  readonly maxRendersPerAddress: number;
 }
 
 /** A message to the operator about a configuration or catalog file. */

@@ -80,6 +80,9 @@ export function readConfiguration(
       return [...new Set(found.map(path))];
     });
 
+  const count = (key: ConfigurationKey, defaultValue: number, min: number) =>
+    read(key, defaultValue, wholeNumber(key, min, "numbers", MOST_COUNTED));
+
   let errorRedirect = ERROR_REDIRECT_DEFAULTS;
   for (const key of Object.keys(ERROR_REDIRECT_KEYS) as ErrorRedirectKey[]) {
     errorRedirect = { ...errorRedirect, ...read(key, {}, (value) => readErrorRedirectKey(key, value)) };
@@ -99,6 +102,12 @@ export function readConfiguration(
       maxSizeBytes: read("cache.maxSize", 64 * 1024 * 1024, wholeNumber("cache.maxSize", 0, "bytes")),
       maxEntries: read("cache.maxEntries", 10_000, wholeNumber("cache.maxEntries", 0, "entries")),
     },
+    clients: {
+      maxPipelinedRequests: count("clients.maxPipelinedRequests", 4, 1),
+      maxRedirectsPerConnection: count("clients.maxRedirectsPerConnection", 16, 0),
+      maxRedirectsPerAddress: count("clients.maxRedirectsPerAddress", 0, 0),
+      maxRendersPerAddress: count("clients.maxRendersPerAddress", 0, 0),
+    },
     repairList: {
       clientAddressFilter: read("repairList.clientAddressFilter", ["127.0.0.0/8", "::1"], addresses),
     },
@@ -112,13 +121,19 @@ export function readConfiguration(
   return { configuration, keys: new Set(byKey.keys()), notices };
 }
 
-function wholeNumber(key: ConfigurationKey, min: number, unit: string): (value: string) => number {
+/** The most that `serve` takes for a limit of one client. */
+const MOST_COUNTED = 65_535;
+
+function wholeNumber(
+  key: ConfigurationKey,
+  min: number,
+  unit: string,
+  max = Number.MAX_SAFE_INTEGER,
+): (value: string) => number {
   return (value) => {
     const number = /^\d+$/.test(value.trim()) ? Number(value) : Number.NaN;
-    if (!Number.isSafeInteger(number) || number < min) {
-      throw new Error(
-        `${key} is ${JSON.stringify(value)}; allowed: whole ${unit} from ${min} to ${Number.MAX_SAFE_INTEGER}`,
-      );
+    if (!Number.isSafeInteger(number) || number < min || number > max) {
+      throw new Error(`${key} is ${JSON.stringify(value)}; allowed: whole ${unit} from ${min} to ${max}`);
     }
     return number;
   };

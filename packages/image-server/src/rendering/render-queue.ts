@@ -11,12 +11,17 @@ export interface RenderQueueOptions {
   readonly maxPerAddress?: number;
 }
 
-/**
- * Runs a task when its turn comes. A signal takes a task back that still waits; one that has begun goes on.
- *
- * @param client for whom it is @default a client of its own
- */
-export type RenderQueue = <T>(task: () => Promise<T>, signal?: AbortSignal, client?: PlaceClient) => Promise<T>;
+/** Where renderings wait for their turn. */
+export interface RenderQueue {
+  /**
+   * Runs a task when its turn comes. A signal takes a task back that still waits; one that has begun goes on.
+   *
+   * @param client for whom it is @default a client of its own
+   */
+  <T>(task: () => Promise<T>, signal?: AbortSignal, client?: PlaceClient): Promise<T>;
+  /** Sets the renderings of one address at a time anew. @param maxPerAddress 0: as many as there are */
+  setMaxPerAddress(maxPerAddress: number): void;
+}
 
 /**
  * A bounded queue in front of the renderer: the clients take turns, however much each of them has waiting, and work that
@@ -59,7 +64,7 @@ export function createRenderQueue({ maxConcurrent, maxQueued, maxPerAddress = 0 
     });
   }
 
-  return async (task, signal, client) => {
+  async function run<T>(task: () => Promise<T>, signal?: AbortSignal, client?: PlaceClient): Promise<T> {
     signal?.throwIfAborted();
     const place = places.take(client) ?? (await turn(signal, client));
     try {
@@ -67,5 +72,8 @@ export function createRenderQueue({ maxConcurrent, maxQueued, maxPerAddress = 0 
     } finally {
       place.giveBack();
     }
-  };
+  }
+  return Object.assign(run, {
+    setMaxPerAddress: (perAddress: number) => places.setShares({ perConnection: 0, perAddress }),
+  });
 }

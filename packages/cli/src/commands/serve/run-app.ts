@@ -16,8 +16,7 @@ import { serveCommand } from "./serve-command.ts";
  * await runApp(adapter);
  */
 export function runApp(adapter: Adapter): Promise<void> {
-  const { serve, createHttpTransport } = adapter;
-  return runAppOn({ ...ownProcess(), serve, createHttpTransport });
+  return runAppOn({ ...ownProcess(), serve: adapter.serve });
 }
 
 /** {@link runApp} on a runtime that is handed in whole. */

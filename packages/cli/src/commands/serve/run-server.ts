@@ -32,7 +32,6 @@ export async function runServer(runtime: AppRuntime, app: ServeArguments): Promi
   try {
     images = await createImageServer({
       configurationFolder,
-      transport: runtime.createHttpTransport?.(),
       serverId,
       codec,
       allowIncomplete,
@@ -50,11 +49,15 @@ export async function runServer(runtime: AppRuntime, app: ServeArguments): Promi
     return exit(EXIT_USAGE);
   }
 
+  const { maxPipelinedRequests, maxRedirectsPerConnection, maxRedirectsPerAddress } = images.clientLimits;
   let server: Awaited<ReturnType<AppRuntime["serve"]>>;
   try {
     server = await runtime.serve(images.handler, {
       host,
       port,
+      maxPipelinedRequests,
+      maxRedirectsPerConnection,
+      maxRedirectsPerAddress,
       ...(trustProxy && { trustProxy }),
       ...(process !== undefined && { reusePort: true }),
     });
