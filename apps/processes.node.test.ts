@@ -126,11 +126,15 @@ async function untilAllAnswer(url: string, pids: readonly number[]): Promise<voi
   expect([...missing]).toEqual([]);
 }
 
-const isListenedOn = (url: string) =>
-  fetch(url, { headers: { connection: "close" } }).then(
-    (response) => response.text().then(() => true),
-    () => false,
-  );
+/** Whether a new connection is still taken. One that gets no answer was taken, too: its process is about to end. */
+async function isListenedOn(url: string): Promise<boolean> {
+  try {
+    await (await fetch(url, { headers: { connection: "close" }, signal: AbortSignal.timeout(2_000) })).text();
+    return true;
+  } catch (error) {
+    return (error as Error).name === "TimeoutError";
+  }
+}
 
 function isAlive(pid: number): boolean {
   try {
