@@ -7,7 +7,6 @@ import type { Raster } from "../raster/raster.ts";
 import type { Size } from "../view/view-geometry.ts";
 import { isServersFault, refusal } from "./decoder-refusal.ts";
 import { decodeGif } from "./gif-decoder.ts";
-import { withPalette } from "./gif-palette.ts";
 import { decodeJpeg } from "./jpeg-decoder.ts";
 import { decodePng } from "./png-decoder.ts";
 import { decodeTiff } from "./tiff-decoder.ts";
@@ -47,5 +46,5 @@ async function rasterOf(plain: Uint8Array, format: ImageHeader["format"]): Promi
   if (format === "tiff") return decodeTiff(plain);
   if (format === "webp") return decodeWebp(plain);
   if (format === "png") return decodePng(plain);
-  return decodeGif(withPalette(plain));
+  return decodeGif(plain);
 }
