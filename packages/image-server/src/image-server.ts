@@ -122,14 +122,11 @@ export async function createImageServer(options: ImageServerOptions): Promise<Im
   const pollIntervalMs = wholeNumber("pollIntervalMs", options.pollIntervalMs, { ...TIMER_MS, byDefault: 1000 });
   const { allowIncomplete = false } = options;
   if (typeof allowIncomplete !== "boolean") throw new OptionError("allowIncomplete", allowIncomplete, "true or false");
-  const maxSourcePixels =
-    options.maxSourcePixels === undefined
-      ? undefined
-      : wholeNumber("maxSourcePixels", options.maxSourcePixels, { byDefault: 0, min: 1 });
-  const ownRendersPerAddress =
-    options.maxRendersPerAddress === undefined
-      ? undefined
-      : wholeNumber("maxRendersPerAddress", options.maxRendersPerAddress, { byDefault: 0, min: 0 });
+  /** An option that goes before the configuration; undefined where it is not given. */
+  const overriding = (name: "maxSourcePixels" | "maxRendersPerAddress", min: number) =>
+    options[name] === undefined ? undefined : wholeNumber(name, options[name], { byDefault: min, min });
+  const maxSourcePixels = overriding("maxSourcePixels", 1);
+  const maxRendersPerAddress = overriding("maxRendersPerAddress", 0);
   const { codec, queue, imaging, verdicts } = await createRenderer(options);
   const { sources = createDiskSourceStore(), onNotice = (notice) => console.error(formatNotice(notice)) } = options;
   const repairs = createRepairList();
@@ -188,7 +185,7 @@ export async function createImageServer(options: ImageServerOptions): Promise<Im
       },
     });
     logger.configure(configuration.accessLog);
-    queue.setMaxPerAddress(ownRendersPerAddress ?? configuration.clients.maxRendersPerAddress);
+    queue.setMaxPerAddress(maxRendersPerAddress ?? configuration.clients.maxRendersPerAddress);
     return handler;
   }
 

@@ -67,7 +67,8 @@ test("clients take turns, and the one with the most waiting loses its latest", a
 });
 
 test("an address has its share of the renderings", async () => {
-  const queue = createRenderQueue({ maxConcurrent: 2, maxQueued: 4, maxPerAddress: 1 });
+  const queue = createRenderQueue({ maxConcurrent: 2, maxQueued: 4 });
+  queue.setMaxPerAddress(1);
   const finish: (() => void)[] = [];
   const render = (address: string) =>
     queue(() => new Promise<void>((resolve) => finish.push(resolve)), undefined, { connection: {}, address });

@@ -7,8 +7,6 @@ export interface RenderQueueOptions {
   readonly maxConcurrent: number;
   /** Renderings that wait for their turn, from 0. Of more, the client that has the most waiting loses its latest. */
   readonly maxQueued: number;
-  /** Renderings of one client's address at a time. @default 0: as many as there are */
-  readonly maxPerAddress?: number;
 }
 
 /** Where renderings wait for their turn. */
@@ -19,7 +17,7 @@ export interface RenderQueue {
    * @param client for whom it is @default a client of its own
    */
   <T>(task: () => Promise<T>, signal?: AbortSignal, client?: PlaceClient): Promise<T>;
-  /** Sets the renderings of one address at a time anew. @param maxPerAddress 0: as many as there are */
+  /** Limits the renderings of one address at a time. @param maxPerAddress 0, as at first: as many as there are */
   setMaxPerAddress(maxPerAddress: number): void;
 }
 
@@ -30,11 +28,11 @@ export interface RenderQueue {
  * The queue's promise rejects with what the task rejects with, with the signal's reason when the task was taken back,
  * or with `SourceError("overloaded")` when the queue is full.
  */
-export function createRenderQueue({ maxConcurrent, maxQueued, maxPerAddress = 0 }: RenderQueueOptions): RenderQueue {
+export function createRenderQueue({ maxConcurrent, maxQueued }: RenderQueueOptions): RenderQueue {
   const places = new FairPlaces({
     places: maxConcurrent,
     perConnection: 0,
-    perAddress: maxPerAddress,
+    perAddress: 0,
     maxWaiting: maxQueued,
   });
   const full = () =>
