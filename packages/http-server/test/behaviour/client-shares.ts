@@ -1,8 +1,8 @@
-import { createServer, type RequestListener, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { ServerResponse } from "node:http";
 import { type AccessRecord, SourceError } from "@understudy/core";
 import { createHttpTransport } from "@understudy/http-transport";
 import { afterEach, describe, expect, test } from "vitest";
+import { listeningServers } from "../listening-servers.ts";
 import { type RawClient, rawClient, rawRequest } from "../raw-client.ts";
 import type { TestedAdapter } from "../tested-adapter.ts";
 import { servedBy } from "../with-server.ts";
@@ -12,22 +12,11 @@ export function describeClientShares(adapter: TestedAdapter): void {
   describe("a client leaves to others their share", () => {
     const { redirectOnError } = adapter;
     const served = servedBy(adapter);
-    const open: { close(): void; closeAllConnections(): void }[] = [];
+    const secondary = listeningServers();
     const clients: RawClient[] = [];
     afterEach(() => {
       for (const client of clients.splice(0)) client.socket.destroy();
-      for (const server of open.splice(0)) {
-        server.close();
-        server.closeAllConnections();
-      }
     });
-
-    async function secondary(listener: RequestListener): Promise<string> {
-      const server = createServer(listener);
-      open.push(server);
-      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    }
 
     async function greedy(url: string): Promise<RawClient> {
       const client = await rawClient(url);

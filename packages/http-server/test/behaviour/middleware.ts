@@ -1,8 +1,7 @@
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
 import { type StartedProcess, untilLine } from "@understudy/conformance/launcher";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { byLastPartOfPath as handler } from "../handlers.ts";
+import { listeningServers } from "../listening-servers.ts";
 import { rawClient, rawRequest } from "../raw-client.ts";
 import { startScript } from "../script-process.ts";
 
@@ -10,20 +9,7 @@ import type { TestedAdapter } from "../tested-adapter.ts";
 
 export function describeMiddleware(adapter: TestedAdapter): void {
   const { createMiddleware } = adapter;
-  const open: { close(): void; closeAllConnections(): void }[] = [];
-  afterEach(() => {
-    for (const server of open.splice(0)) {
-      server.close();
-      server.closeAllConnections();
-    }
-  });
-
-  async function listening(listener: RequestListener): Promise<string> {
-    const server = createServer(listener);
-    open.push(server);
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  }
+  const listening = listeningServers();
 
   const get = (url: string, path = "/") => rawRequest(url, `GET ${path} HTTP/1.1\nHost: a`);
 

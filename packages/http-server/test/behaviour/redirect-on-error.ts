@@ -1,7 +1,7 @@
-import { createServer, type RequestListener } from "node:http";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { type AccessRecord, SourceError } from "@understudy/core";
-import { afterEach, expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import { listeningServers } from "../listening-servers.ts";
 import { rawClient, rawRequest } from "../raw-client.ts";
 import type { TestedAdapter } from "../tested-adapter.ts";
 import { servedBy } from "../with-server.ts";
@@ -9,21 +9,7 @@ import { servedBy } from "../with-server.ts";
 export function describeRedirectOnError(adapter: TestedAdapter): void {
   const { createErrorRedirect, redirectOnError } = adapter;
   const served = servedBy(adapter);
-  const open: { close(): void; closeAllConnections(): void }[] = [];
-  afterEach(() => {
-    for (const server of open.splice(0)) {
-      server.close();
-      server.closeAllConnections();
-    }
-  });
-
-  /** Starts a secondary server. */
-  async function secondary(listener: RequestListener): Promise<string> {
-    const server = createServer(listener);
-    open.push(server);
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  }
+  const secondary = listeningServers();
 
   const brokenImage = () => {
     throw new SourceError("image-corrupt");
